@@ -1,0 +1,1 @@
+"""The game: what the visitor sees, touches and hears of the brain."""

@@ -1,0 +1,57 @@
+"""Where the five regions of the screen lie, in landscape and in portrait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.core.geometry import Rect
+
+LANDSCAPE = (1920.0, 1080.0)
+PORTRAIT = (1080.0, 1920.0)
+TARGET = 88.0
+"""The smallest side of a touch target, in design units."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The regions of one orientation. Everything a chapter draws lies inside ``stage``."""
+
+    portrait: bool
+    width: float
+    height: float
+    header: Rect
+    tools: Rect
+    stage: Rect
+    caption: Rect
+    back: Rect
+    forward: Rect
+    rail: Rect
+
+    @property
+    def screen(self) -> Rect:
+        return Rect(0, 0, self.width, self.height)
+
+
+def landscape(text_scale: float = 1.0) -> Layout:
+    """1920 x 1080: caption and actions side by side below the stage."""
+    grow = 74.0 * (text_scale - 1.0)
+    caption = Rect(64, 868 - grow, 1136, 140 + grow)
+    return Layout(False, *LANDSCAPE, header=Rect(64, 36, 1200, 108), tools=Rect(1452, 32, 412, 92),
+                  stage=Rect(64, 156, 1792, caption.y - 22 - 156), caption=caption,
+                  back=Rect(1240, 894, 108, 108), forward=Rect(1380, 894, 476, 108),
+                  rail=Rect(64, 1014, 1136, 58))
+
+
+def portrait(text_scale: float = 1.0) -> Layout:
+    """1080 x 1920: one region below another."""
+    grow = 110.0 * (text_scale - 1.0)
+    caption = Rect(56, 1452 - grow, 968, 200 + grow)
+    return Layout(True, *PORTRAIT, header=Rect(56, 44, 560, 120), tools=Rect(612, 44, 412, 92),
+                  stage=Rect(56, 184, 968, caption.y - 24 - 184), caption=caption,
+                  back=Rect(56, 1684, 120, 120), forward=Rect(212, 1684, 812, 120),
+                  rail=Rect(56, 1832, 968, 66))
+
+
+def layout_for(width: int, height: int, text_scale: float = 1.0) -> Layout:
+    """The layout that wastes least of a window of that shape."""
+    return portrait(text_scale) if height > width * 1.12 else landscape(text_scale)
