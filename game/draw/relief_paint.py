@@ -1,0 +1,199 @@
+"""Paints the loss relief: which point of the ground each pixel sees, and what colour it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.draw.relief_camera import BASE
+from game.draw.relief_shade import LUT_SIZE, RGB, Array, bilinear, contour, light_map, lookup, packed
+from game.draw.relief_terrain import EDGE, Rays, Terrain
+
+HALO = 2  # columns at each side that are computed as well, because edges look at their neighbours
+LINE_TINT = np.float32(0.46)  # how far a strong contour line goes towards white
+COOL = (0.90, 0.97, 1.16)  # what shade does to red, green and blue
+WARM = (1.06, 1.0, 0.95)  # what light does
+
+
+class Spots(NamedTuple):
+    """p pixels, in no particular place: where they are, what they show. All are (p,) arrays."""
+
+    column: NDArray[np.intp]  # counted from the first ray
+    row: NDArray[np.intp]
+    pixels: NDArray[np.uint32]
+    depth: Array  # map units
+
+
+class Painter:
+    """Turns stretches of screen columns into pixels. Each column's pixels depend on the ground alone, not on the stretch."""
+
+    def __init__(self, terrain: Terrain, palette: Sequence[RGB], levels: int, shifts: tuple[int, int, int, int]) -> None:
+        """levels: contour lines from bottom to top. shifts: of red, green, blue, alpha in a pixel's 32 bits."""
+        self.terrain = terrain
+        self.levels = levels
+        self.shifts = shifts
+        self.lut = lookup(tuple((int(r), int(g), int(b)) for r, g, b in palette))
+        self.line = max(1.0, 0.0021 * terrain.size[1])
+        self.light = bilinear(light_map(terrain.camera.relief * terrain.heights, terrain.lamp))
+
+    def paint(self, begin: int, end: int) -> tuple[int, NDArray[np.uint32], Array]:
+        """Columns begin..end-1: the first that shows anything, then (c, rows) pixels and depths from there on."""
+        terrain, camera, rows = self.terrain, self.terrain.camera, self.terrain.size[1]
+        left, right = (camera.x + camera.scale * slope for slope in terrain.span)
+        first = max(begin - HALO, int(np.floor(left)))
+        last = min(end + HALO, int(np.ceil(right)))
+        if max(first, begin) >= min(last, end):
+            return begin, np.zeros((0, rows), np.uint32), np.zeros((0, rows), np.float32)
+        at = np.arange(first, last)
+        middle = np.clip(at + 0.5, left + 1e-3, right - 1e-3)
+        cover = (np.minimum(at + 1, right) - np.maximum(at, left)).astype(np.float32)
+        rays = terrain.cast(((middle - camera.x) / camera.scale).astype(np.float32))
+        pixels = np.zeros((last - first, rows), np.uint32)
+        depth = np.full((last - first, rows), np.inf, np.float32)
+        for spots in (self._front(rays, cover), self._ground(rays, cover)):
+            pixels[spots.column, spots.row] = spots.pixels
+            depth[spots.column, spots.row] = spots.depth
+        self._soften(pixels, depth)
+        inner = slice(max(begin, first) - first, min(end, last) - first)
+        return max(begin, first), pixels[inner], depth[inner]
+
+    def _ground(self, rays: Rays, cover: Array) -> Spots:
+        """The pixels that see the top of the block."""
+        terrain, camera = self.terrain, self.terrain.camera
+        column, row, sample, steep, top = self._seen(rays)
+        y = row.astype(np.float32) + np.float32(0.5)
+        flat = rays.y.ravel()
+        before, after = flat[sample - 1], flat[sample]
+        part = np.clip((before - y) / np.maximum(before - after, np.float32(1e-4)), 0, 1)
+        along = ((sample - column * terrain.samples - 1).astype(np.float32) + part) / np.float32(terrain.samples - 1)
+        x_grid = rays.start[:, 0][column] + along * rays.step[:, 0][column]
+        y_grid = rays.start[:, 1][column] + along * rays.step[:, 1][column]
+        depth = rays.depth[:, 0][column] + along * (rays.depth[:, 1] - rays.depth[:, 0])[column]
+        height, by_u, by_v = terrain.read(terrain.cells, x_grid, y_grid)
+        light = terrain.read(self.light, x_grid, y_grid)[0]
+        per_pixel = self._per_pixel(rays.slope[column], depth, height, by_u, by_v)
+        line = contour(height, per_pixel, self.levels, self.line)
+        edge = self._rim(rays, column, y)
+        alpha = np.clip(np.float32(0.5) + (y - top[column]) / steep[column], 0, 1) * cover[column]
+        far = np.clip((depth - np.float32(camera.depth(0, 0))) * np.float32(0.06), 0, 1)
+        return Spots(column, row, self._coloured(height, light * (1 - far), line * LINE_TINT, edge, alpha), depth)
+
+    def _seen(self, rays: Rays) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], Array, Array]:
+        """Column, row and flat sample number of each pixel of ground; and per column the outline's steepness and row.
+
+        The lowest row reached so far falls along a ray; each sample owns the rows by which it lowers it. A few rows above
+        the outline are added for its soft edge. The sample numbers are those of the sample just behind the pixel.
+        """
+        count, samples = rays.y.shape
+        lowest = np.minimum.accumulate(rays.y, axis=1)
+        reach = np.clip(np.ceil(lowest - np.float32(0.5)), 0, self.terrain.size[1]).astype(np.int32)
+        rows = np.zeros((count, samples), np.int32)
+        rows[:, 1:] = reach[:, :-1] - reach[:, 1:]
+        top = lowest[:, -1]
+        steep = _steepness(top)
+        summit = np.maximum(np.argmin(rays.y, axis=1), 1)
+        extra = np.minimum(np.ceil(0.5 * steep).astype(np.int32), reach[:, -1])
+        rows[np.arange(count), summit] += extra
+        total = rows.sum(axis=1)
+        sample = np.repeat(np.arange(count * samples), rows.ravel())
+        column = np.repeat(np.arange(count), total)
+        upwards = np.arange(column.size) - np.repeat(np.cumsum(total) - total, total)
+        return column, reach[:, 0][column] - 1 - upwards, sample, steep, top
+
+    def _per_pixel(self, slope: Array, depth: Array, height: Array, by_u: Array, by_v: Array) -> Array:
+        """How much the height changes from one pixel to the next, from the slopes of the ground and the perspective.
+
+        At a fixed column a step in depth moves the row by -upright / depth * q, with q = slope along the ray + drop of the
+        line of sight; at a fixed row a step sideways must be made good by a step in depth. q nears 0 at an outline.
+        """
+        camera = self.terrain.camera
+        cos, sin = np.float32(np.cos(camera.yaw)), np.float32(np.sin(camera.yaw))
+        unit = np.float32(camera.relief * 0.5 * (self.terrain.n - 1))
+        away = (by_u * cos + by_v * sin) * unit
+        aside = (by_u * sin - by_v * cos) * unit
+        drop = (np.float32(camera.eye) - np.float32(camera.relief) * height) / depth
+        along = away + slope * aside
+        q = np.maximum(np.abs(along + drop), np.float32(0.02))
+        across = drop * aside / np.float32(camera.scale) * depth
+        down = along * depth / np.float32(camera.upright)
+        return np.sqrt(across * across + down * down) / (q * np.float32(camera.relief))
+
+    def _front(self, rays: Rays, cover: Array) -> Spots:
+        """The pixels of the cut faces that the block turns towards the viewer: strata in the colours of their heights."""
+        camera, rows = self.terrain.camera, self.terrain.size[1]
+        depth = rays.depth[:, 0]
+        foot = (camera.y + camera.upright * (camera.eye - BASE) / depth).astype(np.float32)
+        steep = _steepness(foot)
+        begin = np.clip(np.ceil(rays.y[:, 0] - 0.5), 0, rows).astype(np.intp)
+        end = np.clip(np.ceil(foot + 0.5 * steep - 0.5), begin, rows).astype(np.intp)
+        count = end - begin
+        column = np.repeat(np.arange(count.size), count)
+        row = begin[column] + np.arange(column.size) - np.repeat(np.cumsum(count) - count, count)
+        y = row.astype(np.float32) + np.float32(0.5)
+        depth = depth[column]
+        per_pixel = depth / np.float32(camera.upright * camera.relief)
+        height = np.float32(camera.eye / camera.relief) - (y - np.float32(camera.y)) * per_pixel
+        line = contour(height, per_pixel, self.levels, self.line) * (height > 0)
+        deep = np.clip((foot[column] - y) * np.float32(2.2 / rows), 0, 1)
+        light = self._facing(rays)[column] * (np.float32(0.55) + deep)
+        base = np.clip(np.float32(1.0) - np.abs(foot[column] - np.float32(1.2) - y) / steep[column], 0, 1)
+        edge = np.maximum(self._rim(rays, column, y), base * np.float32(0.22))
+        alpha = np.clip(np.float32(0.5) + (foot[column] - y) / steep[column], 0, 1) * cover[column]
+        colour = np.clip(height, 0.03, 1)
+        return Spots(column, row, self._coloured(colour, light, line * np.float32(0.16), edge, alpha), depth)
+
+    def _facing(self, rays: Rays) -> Array:
+        """(c,) how bright the cut face is that each column enters through."""
+        side = 2 * rays.start / (self.terrain.n - 1) - 1
+        across = np.abs(side[:, 0]) > np.abs(side[:, 1])
+        towards = np.where(across, np.sign(side[:, 0]) * self.terrain.lamp[0], np.sign(side[:, 1]) * self.terrain.lamp[1])
+        return (0.30 + 0.34 * np.clip(towards, 0, 1)).astype(np.float32)
+
+    def _rim(self, rays: Rays, column: NDArray[np.intp], y: Array) -> Array:
+        """The bright hairline along the cut, where the top of the block meets its front: 0..1 per pixel."""
+        cut = rays.y[:, 0]
+        off = np.abs(y - cut[column]) / _steepness(cut)[column]
+        return np.clip(np.float32(0.5 * self.line + 0.5) - off, 0, 1) * np.float32(0.5)
+
+    def _coloured(self, height: Array, light: Array, line: Array, edge: Array, alpha: Array) -> NDArray[np.uint32]:
+        """Packed pixels: the colour of a height, in this light, whitened by lines and edges."""
+        index = (height * np.float32(LUT_SIZE - 1)).astype(np.intp)
+        white = (np.maximum(line, edge) * np.minimum(np.float32(0.35) + light, 1)) + np.maximum(light - 1, 0) * np.float32(0.5)
+        keep = 1 - np.minimum(white, 1)
+        warmth = np.clip(light * np.float32(1.25) - np.float32(0.35), 0, 1)
+        channels = []
+        for table, cool, warm, tint in zip(self.lut, COOL, WARM, (222, 234, 255), strict=True):
+            gain = light * (np.float32(cool) + np.float32(warm - cool) * warmth)
+            channels.append(table[index] * gain * keep + np.float32(tint) * (1 - keep))
+        return packed(channels[0], channels[1], channels[2], alpha * np.float32(255), self.shifts)
+
+    def _soften(self, pixels: NDArray[np.uint32], depth: Array) -> None:
+        """Blend the pixels along inner outlines (where depth jumps) with their eight neighbours, in place."""
+        if depth.shape[0] < 3:
+            return
+        middle = depth[1:-1, 1:-1]
+        jump = np.zeros(middle.shape, bool)
+        for there in (depth[:-2, 1:-1], depth[2:, 1:-1], depth[1:-1, :-2], depth[1:-1, 2:]):
+            with np.errstate(invalid="ignore"):
+                jump |= np.abs(there - middle) > EDGE
+        column, row = np.nonzero(jump & np.isfinite(middle))
+        around = np.stack([pixels[column + i, row + j] for i in range(3) for j in range(3)])
+        opaque = ((around >> np.uint32(self.shifts[3])) & np.uint32(255) == 255).all(axis=0)
+        around, column, row = around[:, opaque], column[opaque], row[opaque]
+        out = np.full(column.shape, 255 << self.shifts[3], np.uint32)
+        weights = np.array((1, 2, 1, 2, 4, 2, 1, 2, 1), np.uint32)[:, None]
+        for shift in self.shifts[:3]:
+            channel = (around >> np.uint32(shift)) & np.uint32(255)
+            out |= ((channel * weights).sum(axis=0, dtype=np.uint32) + np.uint32(8)) >> np.uint32(4) << np.uint32(shift)
+        pixels[column + 1, row + 1] = out
+
+
+def _steepness(outline: Array) -> Array:
+    """(c,) how much longer a line is than its width in columns: turns vertical distances into true ones, at most 12."""
+    if outline.size < 2:
+        return np.ones_like(outline)
+    rise = np.gradient(outline)
+    return np.minimum(np.sqrt(1 + rise * rise), 12).astype(np.float32)

@@ -1,0 +1,145 @@
+"""A loss map as solid ground: how high it is anywhere, where it lands on the screen, and what hides behind what."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from game.draw.relief_camera import aim
+from game.draw.relief_shade import Array, LossScale, bilinear, lamp, resample
+
+EDGE = 0.07  # a jump in depth by more than this, in map units, is the edge of a ridge
+
+
+class Rays(NamedTuple):
+    """c screen columns, each a walk of k samples over the map, nearest first."""
+
+    slope: NDArray[np.float32]  # (c,) steps sideways per step ahead
+    start: NDArray[np.float32]  # (c, 2) grid column and row at the near edge
+    step: NDArray[np.float32]  # (c, 2) the same from the near to the far edge
+    depth: NDArray[np.float32]  # (c, 2) depth of both ends
+    y: NDArray[np.float32]  # (c, k) pixel row at which each sample appears
+
+
+class Terrain:
+    """A square of ground, -1..1 in u and v, its losses turned into heights 0..1, and the camera that sees it."""
+
+    def __init__(self, losses: ArrayLike, size: tuple[int, int], yaw: float | None = None) -> None:
+        """losses: (n, n), n >= 2, [i, j] at v_i and u_j. size: pixels of the picture. yaw: see `relief_camera.aim`."""
+        values = np.asarray(losses, dtype=np.float64)
+        if values.ndim != 2 or values.shape[0] != values.shape[1] or values.shape[0] < 2:
+            raise ValueError(f"a loss map is a square of at least 2 x 2 numbers, not {values.shape}")
+        self.size = (int(size[0]), int(size[1]))
+        self.scale = LossScale.of(values)
+        rough = self.scale(values)
+        per_cell = max(1, round(min(480, max(240, 0.42 * size[0])) / values.shape[0]))
+        self.n = (values.shape[0] - 1) * per_cell + 1
+        self.heights: Array = np.clip(resample(rough, self.n), 0, 1)
+        self.cells = bilinear(self.heights)
+        self.samples = int(min(400, max(160, 0.36 * size[0])))
+        self._weights = np.linspace(0, 1, self.samples, dtype=np.float32)
+        self.camera = aim(rough, self.size, yaw)
+        self.lamp = lamp(self.camera.yaw)
+        self.span = self._reach()
+        self.depth = np.full(self.size, np.inf, np.float32)  # per pixel, map units: how far off lies what is drawn there
+
+    def height(self, u: float, v: float) -> float:
+        """Height 0..1 (see LossScale) of the surface at (u, v), which are clamped into the map."""
+        half = 0.5 * (self.n - 1)
+        x, y = (min(max(w, -1.0), 1.0) * half + half for w in (u, v))
+        i, j = min(int(y), self.n - 2), min(int(x), self.n - 2)
+        a, b, c, d = self.cells[i * self.n + j].tolist()
+        return float(a + b * (x - j) + (c + d * (x - j)) * (y - i))
+
+    def project(self, u: float, v: float, lift: float = 0.0) -> tuple[float, float, float]:
+        """Pixel x and y in the image, and pixels per map unit, of the point `lift` map units above the surface."""
+        u, v = min(max(u, -1.0), 1.0), min(max(v, -1.0), 1.0)
+        x, y, depth = self.camera.project(u, v, self.camera.relief * self.height(u, v) + lift)
+        return float(x), float(y), float(self.camera.scale / depth)
+
+    def project_many(self, uv: ArrayLike) -> NDArray[np.float64]:
+        """(k, 3): what `project` gives for each of the (k, 2) points."""
+        at = np.clip(np.asarray(uv, dtype=np.float64).reshape(-1, 2), -1, 1)
+        grid = (at + 1) * (0.5 * (self.n - 1))
+        height = self.read(self.cells, grid[:, 0], grid[:, 1])[0]
+        x, y, depth = self.camera.project(at[:, 0], at[:, 1], self.camera.relief * height)
+        return np.stack((x, y, self.camera.scale / depth), axis=1)
+
+    def pick(self, x: float, y: float, *, snap: bool = False) -> tuple[float, float] | None:
+        """The (u, v) of the surface seen at pixel (x, y), or None beside it. `snap` takes the nearest edge instead."""
+        slope = (x - self.camera.x) / self.camera.scale
+        if not self.span[0] < slope < self.span[1]:
+            if not snap:
+                return None
+            slope = min(max(slope, self.span[0] + 1e-5), self.span[1] - 1e-5)
+        rays = self.cast(np.array([slope], np.float32))
+        rows = rays.y[0]
+        below = rows <= y
+        k = int(below.argmax()) if below.any() else int(rows.argmin())
+        if not snap and (not below[k] or (k == 0 and rows[0] < y - 0.5)):
+            return None
+        rise = float(rows[k - 1] - rows[k]) if k else 0.0
+        part = k - 1 + min(1.0, (float(rows[k - 1]) - y) / rise) if rise > 1e-9 else float(k)
+        at = (rays.start[0] + rays.step[0] * (part / (self.samples - 1))) / (0.5 * (self.n - 1)) - 1
+        return float(at[0]), float(at[1])
+
+    def visible(self, u: float, v: float) -> bool:
+        """Whether no ridge stands between the eye and this point of the surface."""
+        x, y, scale = self.project(u, v)
+        slope = min(max((x - self.camera.x) / self.camera.scale, self.span[0] + 1e-5), self.span[1] - 1e-5)
+        rays = self.cast(np.array([slope], np.float32))
+        near, far = rays.depth[0]
+        before = (self.camera.scale / scale - near - 0.03) / max(far - near, 1e-6) * (self.samples - 1)
+        return before < 1 or float(rays.y[0, :int(before)].min()) > y - 1.0
+
+    def visible_many(self, projected: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """(k,) whether points from `project_many` are in sight, read off the pixels drawn so far (else taken as seen)."""
+        x = np.clip(projected[:, 0].astype(np.intp), 0, self.size[0] - 1)
+        y = np.clip(projected[:, 1].astype(np.intp), 1, self.size[1] - 1)
+        limit = self.camera.scale / projected[:, 2] - EDGE
+        return (self.depth[x, y] > limit) | (self.depth[x, y - 1] > limit)
+
+    def normal(self, u: float, v: float) -> tuple[float, float, float]:
+        """The unit vector that stands upright on the surface there, in map axes (u, v, up)."""
+        e = 2.0 / self.n
+        z = self.camera.relief / (2 * e)
+        slope_u = (self.height(u + e, v) - self.height(u - e, v)) * z
+        slope_v = (self.height(u, v + e) - self.height(u, v - e)) * z
+        length = (1 + slope_u * slope_u + slope_v * slope_v) ** 0.5
+        return -slope_u / length, -slope_v / length, 1 / length
+
+    def _reach(self) -> tuple[float, float]:
+        """The sideways slopes of the leftmost and the rightmost ray that touch the map."""
+        corners = np.array((-1.0, 1.0, -1.0, 1.0)), np.array((-1.0, -1.0, 1.0, 1.0))
+        x = (self.camera.project(*corners, 0.0)[0] - self.camera.x) / self.camera.scale
+        return float(x.min()), float(x.max())
+
+    def read(self, cells: Array, x: NDArray, y: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+        """Value and its change per cell along columns and rows, at grid positions x and y (any shape)."""
+        j = np.minimum(x.astype(np.intp), self.n - 2)
+        i = np.minimum(y.astype(np.intp), self.n - 2)
+        corner = np.take(cells, i * self.n + j, axis=0)
+        x, y = x - j.astype(x.dtype), y - i.astype(y.dtype)
+        along = corner[..., 1] + corner[..., 3] * y
+        across = corner[..., 2] + corner[..., 3] * x
+        return corner[..., 0] + along * x + corner[..., 2] * y, along, across
+
+    def cast(self, slopes: NDArray[np.float32]) -> Rays:
+        """Walk over the map along (c,) sideways slopes."""
+        near, far = self.camera.clip(slopes.astype(np.float64))
+        ends = np.stack((near, far), axis=1)
+        cos, sin, half = np.cos(self.camera.yaw), np.sin(self.camera.yaw), 0.5 * (self.n - 1)
+        turn = np.stack((cos + slopes * sin, sin - slopes * cos), axis=1)
+        eye = np.array((self.camera.depth(0, 0) * cos, self.camera.depth(0, 0) * sin))
+        first, last = (np.clip((turn * ends[:, k:k + 1] - eye) * half + half, 0, 2 * half) for k in (0, 1))
+        start, step = first.astype(np.float32), (last - first).astype(np.float32)
+        depth = ends.astype(np.float32)
+        away = depth[:, :1] + (depth[:, 1:] - depth[:, :1]) * self._weights
+        height = self.read(self.cells, start[:, :1] + step[:, :1] * self._weights,
+                            start[:, 1:] + step[:, 1:] * self._weights)[0]
+        camera = self.camera
+        rise = np.float32(camera.eye) - np.float32(camera.relief) * height
+        y = np.float32(camera.y) + np.float32(camera.upright) * rise / away
+        return Rays(slopes, start, step, depth, y)
