@@ -1,4 +1,6 @@
-"""The brain of the journey: a small neural network that shows every number it computes. It needs numpy alone."""
+"""The brain of the journey: a small neural network that shows every number it computes.
+
+It needs numpy alone."""
 
 from .activations import ACTIVATIONS, Activation, activation
 from .checks import Array
@@ -18,9 +20,32 @@ from .data import (
 )
 from .gradcheck import Nudge, check, nudge, numeric_gradient
 from .initializers import INITIALIZERS
+from .landscape import (
+    Extent,
+    Plane,
+    extent_of,
+    loss_map,
+    loss_map_rows,
+    plane_of_path,
+    plane_of_random,
+    plane_of_weights,
+)
 from .losses import LOSSES, Loss, loss_for
+from .many import forward_many
 from .network import Layer, Network, Where, parameter_count
-from .optimizers import OPTIMIZERS, Adam, Momentum, Nesterov, Optimizer, OptimizerState, RmsProp, Sgd, optimizer
+from .optimizers import (
+    OPTIMIZERS,
+    Adam,
+    Momentum,
+    Nesterov,
+    Optimizer,
+    OptimizerState,
+    RmsProp,
+    Sgd,
+    optimizer,
+)
+from .recording import Recording
+from .surgery import add_layer, add_neuron, remove_layer, remove_neuron, with_hidden
 from .trace import Factor, LayerTrace, Term, Trace, product
 from .training import Report, Trainer, TrainerState, train
 
@@ -31,6 +56,7 @@ __all__ = [
     "Array",
     "DATASETS",
     "Dataset",
+    "Extent",
     "Factor",
     "INITIALIZERS",
     "LOSSES",
@@ -44,6 +70,8 @@ __all__ = [
     "OPTIMIZERS",
     "Optimizer",
     "OptimizerState",
+    "Plane",
+    "Recording",
     "Report",
     "RmsProp",
     "Sgd",
@@ -53,16 +81,27 @@ __all__ = [
     "TrainerState",
     "Where",
     "activation",
+    "add_layer",
+    "add_neuron",
     "check",
     "circle",
     "class_of",
+    "extent_of",
+    "forward_many",
     "loss_for",
+    "loss_map",
+    "loss_map_rows",
     "moons",
     "nudge",
     "numeric_gradient",
     "optimizer",
     "parameter_count",
+    "plane_of_path",
+    "plane_of_random",
+    "plane_of_weights",
     "product",
+    "remove_layer",
+    "remove_neuron",
     "score",
     "spiral",
     "students",
@@ -70,5 +109,6 @@ __all__ = [
     "to_inputs",
     "train",
     "two_clouds",
+    "with_hidden",
     "xor",
 ]

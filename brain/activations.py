@@ -27,7 +27,7 @@ class Activation:
     `formula` and `slope_formula` are short plain texts; `low` and `high` bound the values (they may be
     infinite); `initializer` names the weight scale that keeps signals alive: "xavier" (Glorot and Bengio
     2010) for the symmetric ones, "he" (He et al. 2015) for the ReLU family. `hidden` says whether hidden
-    layers may use it.
+    layers may use it. `steepness` k > 0 says that it is an S: a = high - (high - low) / (1 + e^(kz)).
     """
 
     name: str
@@ -39,6 +39,7 @@ class Activation:
     fill: Callable[[Array, Array], None]  # (z, out): write the values; out may be z itself
     fill_slope: Callable[[Array, Array], None]  # (a, out): write the slopes where the values are a
     hidden: bool = True
+    steepness: float = 0.0
 
     def value(self, z: npt.ArrayLike) -> Array:
         """Return the activation of z, any shape. For softmax the classes lie along the last axis."""
@@ -80,11 +81,11 @@ def _linear_slope(a: Array, out: Array) -> None:
 
 
 def _sigmoid(z: Array, out: Array) -> None:
-    # 1 / (1 + exp(-z)) overflows at z = -1000. The same curve written as a tanh cannot.
-    np.multiply(z, 0.5, out=out)
-    np.tanh(out, out=out)
-    np.multiply(out, 0.5, out=out)
-    np.add(out, 0.5, out=out)
+    # At z = -1000 e^1000 is infinite, and 1 / infinity is the right answer; callers mute the warning.
+    np.negative(z, out=out)
+    np.exp(out, out=out)
+    np.add(out, 1.0, out=out)
+    np.divide(1.0, out, out=out)
 
 
 def _sigmoid_slope(a: Array, out: Array) -> None:
@@ -132,15 +133,19 @@ ACTIVATIONS: dict[str, Activation] = {
     entry.name: entry
     for entry in (
         Activation("linear", "a = z", "1", -_INF, _INF, "xavier", _linear, _linear_slope),
-        Activation("sigmoid", "a = 1 / (1 + e^-z)", "a · (1 - a)", 0.0, 1.0, "xavier", _sigmoid, _sigmoid_slope),
-        Activation("tanh", "a = tanh(z)", "1 - a²", -1.0, 1.0, "xavier", _tanh, _tanh_slope),
+        Activation(
+            "sigmoid", "a = 1 / (1 + e^-z)", "a · (1 - a)",
+            0.0, 1.0, "xavier", _sigmoid, _sigmoid_slope, steepness=1.0,
+        ),
+        Activation("tanh", "a = tanh(z)", "1 - a²", -1.0, 1.0, "xavier", _tanh, _tanh_slope, steepness=2.0),
         Activation("relu", "a = max(0, z)", "1 if z > 0, else 0", 0.0, _INF, "he", _relu, _relu_slope),
         Activation(
             "leaky_relu", f"a = max({LEAK} · z, z)", f"1 if z > 0, else {LEAK}",
             -_INF, _INF, "he", _leaky_relu, _leaky_relu_slope,
         ),
         CoupledActivation(
-            "softmax", "a = e^z / Σ e^z", "a · (1 - a)", 0.0, 1.0, "xavier", _softmax, _sigmoid_slope, hidden=False
+            "softmax", "a = e^z / Σ e^z", "a · (1 - a)",
+            0.0, 1.0, "xavier", _softmax, _sigmoid_slope, hidden=False,
         ),
     )
 }  # fmt: skip

@@ -55,7 +55,7 @@ def as_targets(value: npt.ArrayLike, rows: int, columns: int, name: str = "y") -
     if array.ndim == 1 and columns == 1:
         array = array[:, None]
     if array.shape != (rows, columns):
-        raise ValueError(f"{name}: expected shape ({rows}, {columns}), one row for each row of x, got {array.shape}")
+        raise ValueError(f"{name}: expected shape ({rows}, {columns}), one row a row of x, got {array.shape}")
     return array
 
 

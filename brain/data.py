@@ -39,7 +39,7 @@ class Dataset:
         x, y = as_array(self.x, "x").copy(), as_array(self.y, "y").copy()
         y = y[:, None] if y.ndim == 1 else y
         if x.ndim != 2 or y.ndim != 2 or len(x) != len(y) or len(x) == 0:
-            raise ValueError(f"dataset: expected x (n, inputs) and y (n, outputs), got {x.shape} and {y.shape}")
+            raise ValueError(f"dataset: expected x (n, inputs), y (n, outputs), got {x.shape}, {y.shape}")
         hours = None if self.hours is None else as_array(self.hours, "hours").copy()
         if hours is not None and hours.shape != (len(x), 2):
             raise ValueError(f"hours: expected shape ({len(x)}, 2), got {hours.shape}")

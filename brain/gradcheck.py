@@ -25,7 +25,7 @@ def nudge(
     network: Network, k: int, h: float, x: npt.ArrayLike, y: npt.ArrayLike, loss: str = "mse",
     l1: float = 0.0, l2: float = 0.0,
 ) -> Nudge:  # fmt: skip
-    """Return the losses at params[k] - h and params[k] + h, and (plus - minus) / 2h. The network stays as is."""
+    """Return the losses at params[k] - h and + h, and their difference / 2h. The network stays as it is."""
     k = as_index(k, network.params.size, "k")
     if not (np.isfinite(h) and h > 0):
         raise ValueError(f"h: expected a number above 0, got {h!r}")

@@ -22,7 +22,7 @@ class Loss:
     `fill(a, z, y, blame)` returns the loss and writes its derivative: with respect to the sums z if
     `at_sums`, else with respect to the outputs a. The cross-entropies are taken at the sums, where they
     are exact even when a sigmoid or softmax has rounded to 0 or 1. `each(a, z, y)` gives the loss of
-    every example, (..., outputs, n) -> (..., n); their mean is the loss.
+    every example, (outputs, ..., n) -> (..., n); their mean is the loss.
     """
 
     name: str
@@ -44,7 +44,7 @@ def _mse(a: Array, z: Array, y: Array, blame: Array) -> float:
 def _mse_each(a: Array, z: Array, y: Array) -> Array:
     errors = a - y
     np.multiply(errors, errors, out=errors)
-    return np.asarray(np.mean(errors, axis=-2))
+    return np.asarray(np.mean(errors, axis=0))
 
 
 def _binary(a: Array, z: Array, y: Array, blame: Array) -> float:
@@ -55,28 +55,29 @@ def _binary(a: Array, z: Array, y: Array, blame: Array) -> float:
 
 def _binary_each(a: Array, z: Array, y: Array) -> Array:
     # -y log a - (1 - y) log(1 - a) with a = sigmoid(z) is log(1 + e^z) - y z, which never takes log 0.
-    return np.asarray(np.mean(np.logaddexp(0.0, z) - y * z, axis=-2))
+    return np.asarray(np.mean(np.logaddexp(0.0, z) - y * z, axis=0))
 
 
 def _categorical(a: Array, z: Array, y: Array, blame: Array) -> float:
     n = blame.shape[1]
     np.subtract(a, y, out=blame)
     np.multiply(blame, 1.0 / n, out=blame)
-    return float(np.add.reduce(_log_total(a, z)) - np.vdot(y, z)) / n
+    weighted: float = np.vdot(y, z).item()
+    return (float(_log_total(a, z).sum()) - weighted) / n
 
 
 def _categorical_each(a: Array, z: Array, y: Array) -> Array:
-    return np.asarray(_log_total(a, z) - np.sum(y * z, axis=-2))
+    return np.asarray(_log_total(a, z) - np.sum(y * z, axis=0))
 
 
 def _log_total(a: Array, z: Array) -> Array:
     # log Σ e^z: the largest class has a = e^(largest z) / Σ e^z, and is never near zero.
-    return np.asarray(np.maximum.reduce(z, axis=-2) - np.log(np.maximum.reduce(a, axis=-2)))
+    return np.asarray(np.maximum.reduce(z, axis=0) - np.log(np.maximum.reduce(a, axis=0)))
 
 
 LOSSES: tuple[Loss, ...] = (
     Loss("mse", "L = mean of (a - y)²", (), False, _mse, _mse_each),
-    Loss("cross_entropy", "L = mean of -y·ln a - (1 - y)·ln(1 - a)", ("sigmoid",), True, _binary, _binary_each),
+    Loss("cross_entropy", "L = mean of -y·ln a - (1-y)·ln(1-a)", ("sigmoid",), True, _binary, _binary_each),
     Loss("cross_entropy", "L = mean of -Σ y·ln a", ("softmax",), True, _categorical, _categorical_each),
 )
 
@@ -92,7 +93,7 @@ def loss_for(name: str, output: str) -> Loss:
         if not entry.outputs or output in entry.outputs:
             return entry
     wanted = ", ".join(kind for entry in fitting for kind in entry.outputs)
-    raise ValueError(f"loss {name!r} needs an output activation out of: {wanted}; this network's is {output!r}")
+    raise ValueError(f"loss {name!r} expected an output activation out of: {wanted}; got {output!r}")
 
 
 def check_targets(loss: Loss, y: Array) -> None:
@@ -102,4 +103,4 @@ def check_targets(loss: Loss, y: Array) -> None:
     if y.min() < 0.0 or y.max() > 1.0:
         raise ValueError(f"y: cross_entropy expected targets from 0 to 1, got {y.min():g} to {y.max():g}")
     if "softmax" in loss.outputs and not np.allclose(y.sum(axis=1), 1.0):
-        raise ValueError("y: cross_entropy with softmax expected every row of targets to sum to 1, and some do not")
+        raise ValueError("y: cross_entropy with softmax expected rows of targets that sum to 1; some do not")

@@ -18,9 +18,11 @@ from .activations import ACTIVATIONS, activation
 from .checks import Array, as_amount, as_array, as_count, as_index, as_matrix, as_targets, as_vector, choose
 from .initializers import initializer as choose_initializer
 from .losses import Loss, check_targets, loss_for
+from .many import forward_many
 from .trace import Trace, trace
 from .workspace import Workspace, with_ones
 
+KEYS = ("sizes", "hidden", "output", "seed", "params")  # of a network as plain data
 MOST_WORKSPACES = 8  # batch sizes remembered for one network; more would only be memory
 
 
@@ -42,7 +44,7 @@ class Layer:
 
 
 class Where(NamedTuple):
-    """What one number of `params` is: the weight from neuron i to neuron j of `layer`, or j's bias (i None)."""
+    """What one number of `params` is: the weight from neuron i to neuron j of `layer`, or its bias (i None)."""
 
     layer: int
     i: int | None
@@ -68,7 +70,8 @@ class Network:
         self._sizes = tuple(as_count(size, "sizes") for size in sizes)
         if len(self._sizes) < 2:
             raise ValueError(f"sizes: expected at least an input and an output layer, got {list(sizes)}")
-        choose({name: entry for name, entry in ACTIVATIONS.items() if entry.hidden}, hidden, "hidden activation")
+        fit_for_hidden = {name: entry for name, entry in ACTIVATIONS.items() if entry.hidden}
+        choose(fit_for_hidden, hidden, "hidden activation")
         choose(ACTIVATIONS, output, "output activation")
         self._hidden, self._output, self._seed = hidden, output, as_count(seed, "seed", least=0)
         self._initializer = initializer
@@ -134,6 +137,10 @@ class Network:
         """Return the outputs (n, outputs) for inputs x (n, inputs)."""
         return self.activations(x)[-1]
 
+    def forward_many(self, params: npt.ArrayLike, x: npt.ArrayLike) -> Array:
+        """Return the outputs (m, n, outputs) of m networks of this shape, params (m, p), for x (n, inputs)."""
+        return forward_many(self, params, x)
+
     # ---- how wrong it is, and whose fault that is ------------------------------------------------------
 
     def loss(self, x: npt.ArrayLike, y: npt.ArrayLike, loss: str = "mse") -> float:
@@ -159,7 +166,7 @@ class Network:
         return value, gradient
 
     def checked(self, x: npt.ArrayLike, y: npt.ArrayLike, loss: str) -> tuple[Loss, Array, Array]:
-        """Return the loss entry, x (n, inputs) and y (n, outputs), or raise ValueError saying what is wrong."""
+        """Return the loss entry, x (n, inputs) and y (n, outputs), or raise ValueError."""
         chosen = loss_for(loss, self._output)
         inputs = as_matrix(x, self._sizes[0], "x")
         targets = as_targets(y, len(inputs), self._sizes[-1])
@@ -189,7 +196,7 @@ class Network:
     def weight_index(self, layer: int, i: int, j: int) -> int:
         """Return the place in `params` of the weight from neuron i below to neuron j of `layer`."""
         inputs, outputs = self._layers[as_index(layer, len(self._layers), "layer")].weights.shape
-        place = as_index(i, inputs, "i") * outputs + as_index(j, outputs, "j")
+        place: int = as_index(i, inputs, "i") * outputs + as_index(j, outputs, "j")
         return self._layers[layer].start + place
 
     def bias_index(self, layer: int, j: int) -> int:
@@ -226,15 +233,17 @@ class Network:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Network:
         """Build the network that `to_dict` described. ValueError if anything is missing or wrong."""
-        missing = {"sizes", "hidden", "output", "seed", "params"} - set(data)
+        missing = set(KEYS) - set(data)
         if missing:
-            raise ValueError(f"network: expected the keys sizes, hidden, output, seed, params; missing {sorted(missing)}")
+            expected, lost = ", ".join(KEYS), ", ".join(sorted(missing))
+            raise ValueError(f"network: expected the keys {expected}; missing {lost}")
         network = cls(data["sizes"], data["hidden"], data["output"], data["seed"])
         network.params = data["params"]
         return network
 
     def __repr__(self) -> str:
-        return f"Network({list(self._sizes)}, hidden={self._hidden!r}, output={self._output!r}, seed={self._seed})"
+        names = f"hidden={self._hidden!r}, output={self._output!r}, seed={self._seed}"
+        return f"Network({list(self._sizes)}, {names})"
 
 
 def parameter_count(sizes: Sequence[int]) -> int:

@@ -18,7 +18,7 @@ class OptimizerState(NamedTuple):
     """All that an optimizer knows at one moment: enough to go on from there, to the last bit."""
 
     learning_rate: float
-    count: int
+    steps: int
     memory: tuple[Array, ...]
 
 
@@ -34,14 +34,14 @@ class Optimizer:
 
     def __init__(self, learning_rate: float = 0.1) -> None:
         self.learning_rate = as_amount(learning_rate, "learning_rate")
-        self.count = 0
+        self.steps = 0
         self.memory: tuple[Array, ...] = ()
 
     def step(self, params: Array, gradient: Array) -> None:
         """Move `params` (p,) in place, once, given the gradient (p,), which stays as it is."""
-        if self.count == 0 and self.memories:
+        if self.steps == 0 and self.memories:
             self.memory = tuple(np.zeros_like(params) for _ in range(self.memories))
-        self.count += 1
+        self.steps += 1
         self.update(params, gradient)
 
     def update(self, params: Array, gradient: Array) -> None:
@@ -50,13 +50,13 @@ class Optimizer:
 
     def state(self) -> OptimizerState:
         """Return a snapshot that later steps do not touch."""
-        return OptimizerState(self.learning_rate, self.count, tuple(vector.copy() for vector in self.memory))
+        return OptimizerState(self.learning_rate, self.steps, tuple(vector.copy() for vector in self.memory))
 
     def restore(self, state: OptimizerState) -> None:
         """Go back (or forward) to a snapshot from `state()` of an optimizer of the same kind."""
-        if len(state.memory) != (self.memories if state.count else 0):
-            raise ValueError(f"{self.name}: expected a state with {self.memories} memory vectors, got {len(state.memory)}")
-        self.learning_rate, self.count = state.learning_rate, state.count
+        if len(state.memory) != (self.memories if state.steps else 0):
+            raise ValueError(f"{self.name}: expected {self.memories} memory vectors, got {len(state.memory)}")
+        self.learning_rate, self.steps = state.learning_rate, state.steps
         self.memory = tuple(vector.copy() for vector in state.memory)
 
 
@@ -126,7 +126,7 @@ class RmsProp(Optimizer):
 
 
 class Adam(Optimizer):
-    """Momentum and a pace of its own for every weight, both freed of their cold start (Kingma and Ba 2015)."""
+    """Momentum and a pace of its own for every weight, corrected for the cold start (Kingma and Ba 2015)."""
 
     name = "adam"
     formula = "m ← β₁·m + (1 - β₁)·g,  s ← β₂·s + (1 - β₂)·g²,  w ← w - η·m̂ / (√ŝ + ε)"
@@ -146,12 +146,13 @@ class Adam(Optimizer):
         square *= self.beta2
         square += (1.0 - self.beta2) * gradient * gradient
         root = np.sqrt(square)
-        root /= math.sqrt(1.0 - self.beta2**self.count)
+        root /= math.sqrt(1.0 - self.beta2**self.steps)
         root += self.epsilon
-        params -= (self.learning_rate / (1.0 - self.beta1**self.count)) * mean / root
+        params -= (self.learning_rate / (1.0 - self.beta1**self.steps)) * mean / root
 
 
-OPTIMIZERS: dict[str, type[Optimizer]] = {kind.name: kind for kind in (Sgd, Momentum, Nesterov, RmsProp, Adam)}
+_KINDS: tuple[type[Optimizer], ...] = (Sgd, Momentum, Nesterov, RmsProp, Adam)
+OPTIMIZERS: dict[str, type[Optimizer]] = {kind.name: kind for kind in _KINDS}
 
 
 def optimizer(name: str, learning_rate: float = 0.1) -> Optimizer:

@@ -48,8 +48,8 @@ class LayerTrace:
     """One layer during one example. m inputs, k neurons; the last five are None without a target.
 
     inputs (m,), weights (m, k), products (m, k) = x_i * w_ij, biases (k,), z (k,), activations (k,),
-    slope (k,) of the activation at z; dloss_da (k,), dloss_dz (k,), dloss_dweights (m, k), dloss_dbiases (k,).
-    All are copies.
+    slope (k,) of the activation at z; dloss_da (k,), dloss_dz (k,), dloss_dweights (m, k), dloss_dbiases
+    (k,). All are copies.
     """
 
     inputs: Array
@@ -105,7 +105,8 @@ class Trace:
         blame = _known(part.dloss_da)
         if layer == len(self.layers) - 1 and not self.split_output:
             return (Factor("dloss_dz", float(_known(part.dloss_dz)[j]), layer, j),)
-        return (Factor("dloss_da", float(blame[j]), layer, j), Factor("slope", float(part.slope[j]), layer, j))
+        slope = Factor("slope", float(part.slope[j]), layer, j)
+        return (Factor("dloss_da", float(blame[j]), layer, j), slope)
 
     def blame_terms(self, layer: int, j: int) -> tuple[Term, ...]:
         """Return the terms whose sum is dloss_da of neuron j: dz_k * w_jk for every k of the next layer.
@@ -176,7 +177,7 @@ def _with_blame(part: LayerTrace, da: Array, dz: Array) -> LayerTrace:
 
 
 def _blame_at_output(output: str, loss: Loss, a: Array, y: Array, blame: Array) -> Array:
-    """dL/da. For cross-entropy it is (a - y) / (a (1 - a)) or -y / a, huge but finite where a rounds to 0 or 1."""
+    """dL/da. For cross-entropy (a - y) / (a (1 - a)) or -y / a: huge but finite where a rounds to 0 or 1."""
     if not loss.at_sums:
         return blame.copy()
     least = np.finfo(np.float64).tiny

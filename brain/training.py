@@ -23,6 +23,11 @@ from .workspace import with_ones
 Data = Dataset | tuple[npt.ArrayLike, npt.ArrayLike]
 
 
+def examples(data: Data) -> tuple[npt.ArrayLike, npt.ArrayLike]:
+    """Return inputs and targets, whether they come as a Dataset or as a pair."""
+    return (data.x, data.y) if isinstance(data, Dataset) else data
+
+
 class Report(NamedTuple):
     """What one training step did.
 
@@ -76,8 +81,7 @@ class Trainer:
         l2: float = 0.0,
         seed: int = 0,
     ) -> None:
-        x, y = (data.x, data.y) if isinstance(data, Dataset) else data
-        self._loss, inputs, targets = network.checked(x, y, loss)
+        self._loss, inputs, targets = network.checked(*examples(data), loss)
         self.network = network
         self.l1, self.l2 = as_amount(l1, "l1"), as_amount(l2, "l2")
         self.seed = as_count(seed, "seed", least=0)
