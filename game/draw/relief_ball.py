@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
 RGB = tuple[int, int, int]
 PHASES = 4  # positions within a pixel for which the trail's dots are baked, in each direction
 AGES = 16  # steps from the oldest and thinnest to the newest and thickest dot
-STAMPS = 330  # dots in a trail at most
+DENSITY = 0.055  # distance of dots, in pixels per quarter-pixel of width
+STAMPS = 360  # dots in a trail at most
 GHOST = 0.38  # opacity of what is hidden behind a ridge
 
 
@@ -28,8 +28,11 @@ class BallColours(NamedTuple):
     ring: RGB = (98, 229, 255)
 
 
+MARBLE = BallColours()
+
+
 def paint_ball(surface: pygame.Surface, relief: Terrain, topleft: tuple[float, float], uv: tuple[float, float],
-               radius_px: float, colours: BallColours = BallColours(), *, lift: float = 0.0, ring: float = 1.0,
+               radius_px: float, colours: BallColours = MARBLE, *, lift: float = 0.0, ring: float = 1.0,
                ) -> tuple[float, float]:
     """Draw the marble resting at (u, v), with its shadow. Returns the pixel at its middle on `surface`.
 
@@ -39,13 +42,15 @@ def paint_ball(surface: pygame.Surface, relief: Terrain, topleft: tuple[float, f
     radius = max(3, round(radius_px))
     pose = _rest(relief, uv, radius, lift)
     middle = topleft[0] + pose.middle[0], topleft[1] + pose.middle[1]
-    shade = _shadow(*_quantised(pose.shadow, radius), round(6 * min(lift, 2)))
-    _blit_centred(surface, shade, topleft[0] + pose.fall[0], topleft[1] + pose.fall[1])
-    if lift < 0.5:
+    seen = relief.visible(*uv)
+    if seen:
+        shade = _shadow(*_quantised(pose.shadow, radius), round(6 * min(lift, 2)))
+        _blit_centred(surface, shade, topleft[0] + pose.fall[0], topleft[1] + pose.fall[1])
+    if seen and lift < 0.5:
         contact = _shadow(*_quantised(pose.footprint * 0.62, radius), 2)
         _blit_centred(surface, contact, topleft[0] + pose.contact[0], topleft[1] + pose.contact[1])
     level = round(4 * min(max(ring, 0.0), 1.0))
-    sprite = _marble(radius, colours, level, relief.visible(*uv) or lift > 0.5)
+    sprite = _marble(radius, colours, level, seen or lift > 0.5)
     _blit_centred(surface, sprite, *middle)
     return middle
 
@@ -75,6 +80,8 @@ def _rest(relief: Terrain, uv: tuple[float, float], radius: float, lift: float) 
                        normal[0] * along[1] - normal[1] * along[0]))
     axes = to_screen @ np.stack((along, across), axis=1) * size
     middle, under = to_screen @ upright, to_screen @ fall
+    if lift <= 0:  # seen obliquely a ball is a little longer than wide; drawn round, it must still cover where it touches
+        middle *= min(1.0, 0.97 * radius / max(1e-6, float(np.hypot(*middle))))
     return Pose((x, y), (x + middle[0], y + middle[1]), (x + under[0], y + under[1]), axes,
                 axes * np.array((1 / facing, 1.0)))
 
@@ -129,11 +136,11 @@ def _glass(x: NDArray[np.float64], y: NDArray[np.float64], colours: BallColours)
     gold, core = np.array(colours.glass, float), np.array(colours.core, float)
     lit = np.clip(-0.52 * x - 0.52 * y + 0.68 * z, 0, 1)
     through = np.clip(0.50 * x + 0.62 * y + 0.35 * z, 0, 1) ** 2  # light gathered on the far side of the glass
-    colour = gold * (0.34 + 0.62 * lit + 0.42 * through)[..., None]
-    heart = np.exp(-((x + 0.10) ** 2 + (y + 0.12) ** 2) / 0.16) * 0.55
+    colour = gold * (0.50 + 0.60 * lit + 0.45 * through)[..., None]
+    heart = np.exp(-((x + 0.10) ** 2 + (y + 0.12) ** 2) / 0.20) * 0.70
     shine = np.exp(-(((x + 0.36) ** 2 + (y + 0.42) ** 2) / 0.030))
     white = np.clip(heart + shine, 0, 1)[..., None]
-    edge = (1 - z) ** 3 * 0.45
+    edge = (1 - z) ** 3 * 0.40
     return (colour * (1 - white) + core * white) * (1 - edge)[..., None]
 
 
@@ -147,7 +154,7 @@ def paint_trail(surface: pygame.Surface, relief: Terrain, topleft: tuple[float, 
     if len(way) < 2:
         return
     thick = max(6, round(4 * (width or 0.0075 * relief.size[1])))
-    at = _spread(relief.project_many(_spread(way, 160)), STAMPS, 0.1 * thick)
+    at = _spread(relief.project_many(_spread(way, 160)), STAMPS, DENSITY * thick)
     if len(at) < 2:
         return
     ages = np.linspace(0, AGES - 1e-6, len(at)).astype(int)
@@ -162,8 +169,9 @@ def paint_trail(surface: pygame.Surface, relief: Terrain, topleft: tuple[float, 
 
 
 def _rounded(way: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The last 200 places with their corners cut twice (Chaikin): smooth, never beside the way, same ends."""
-    way = way[-200:]
+    """The places with their corners cut twice (Chaikin): smooth, never beside the way, same ends. At most some 1600."""
+    if len(way) > 400:
+        way = _spread(way, 400)
     for _ in range(2):
         if len(way) < 3:
             return way
@@ -198,11 +206,11 @@ def _dots(thick: int, colour: RGB) -> tuple[pygame.Surface, int]:
     for row in range(2 * AGES):
         fresh = (row % AGES + 1) / AGES
         radius = 0.5 * thick / 4 * (0.4 + 0.6 * fresh)
-        solid = (0.10 + 0.90 * fresh**1.3) * (1.0 if row < AGES else 0.22)
-        overlap = max(1.0, 2 * radius / (0.1 * thick))
+        solid = (0.16 + 0.84 * fresh**1.3) * (1.0 if row < AGES else 0.22)
+        overlap = max(1.0, 1.1 * radius / (DENSITY * thick))
         single = 1 - (1 - min(solid, 0.985)) ** (1 / overlap)
-        dot = np.clip(radius + 0.5 - distance, 0, 1) * single
-        alpha[:, row * cell:(row + 1) * cell] = dot.transpose(0, 1, 2, 3).reshape(-1, cell)
+        dot = np.clip(1 - (distance / (radius + 0.6)) ** 2, 0, 1) * single
+        alpha[:, row * cell:(row + 1) * cell] = dot.reshape(-1, cell)
     return _surface(np.broadcast_to(np.array(colour, float), (*alpha.shape, 3)), alpha), cell
 
 
@@ -216,6 +224,3 @@ def _surface(colour: NDArray[np.float64], alpha: NDArray[np.float64]) -> pygame.
     pygame.surfarray.pixels3d(out)[...] = np.clip(colour + 0.5, 0, 255).astype(np.uint8)
     pygame.surfarray.pixels_alpha(out)[...] = np.clip(alpha * 255 + 0.5, 0, 255).astype(np.uint8)
     return out
-
-
-__all__: Sequence[str] = ("BallColours", "paint_ball", "paint_trail")

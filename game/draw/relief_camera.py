@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 MARGIN = 0.03  # of the picture's width and height stays free on each side
 DISTANCE = 5.4  # eye to middle of the map, in map units (the map is 2 wide), measured on the ground
-BASE = -0.15  # the underside of the block, in map units
-PITCHES = tuple(np.radians(range(30, 45, 2)))
-RELIEFS = (0.95, 0.85, 0.75, 0.65)
+BASE = -0.11  # the underside of the block, in map units
+PITCHES = tuple(np.radians(range(27, 48, 4)))
+RELIEFS = (0.95, 0.8, 0.68, 0.56)
 
 
 @dataclass(frozen=True)
@@ -87,24 +87,39 @@ class Camera:
 def aim(heights: NDArray, size: tuple[int, int], yaw: float | None) -> Camera:
     """A camera that shows `heights` (n, n, 0..1) as large as `size` allows, from high enough to look into the valley.
 
-    Without a yaw it looks from the quarter where the land is lowest, so that mountains stand at the back.
+    Without a yaw it looks from the quarter from which the valley is seen best, so that mountains stand at the back.
     """
-    heights = heights[:: max(1, heights.shape[0] // 30), :: max(1, heights.shape[0] // 30)]
+    heights = heights[:: max(1, heights.shape[0] // 24), :: max(1, heights.shape[0] // 24)]
     if yaw is None:
-        yaw = _from_below(heights)
-    best, best_worth = Camera(yaw, float(PITCHES[0]), RELIEFS[0]), -1.0
+        quarters = [float(np.radians(48 + 90 * quarter)) for quarter in range(4)]
+        yaw = min(quarters, key=lambda turn: round(_screen(heights, turn) - 0.5 * _climb(heights, turn), 3))
+    screen = _screen(heights, yaw)
+    best, most = Camera(yaw, float(PITCHES[0]), RELIEFS[0]), -np.inf
     for relief in RELIEFS:
         for pitch in PITCHES:
             camera, share = Camera(yaw, float(pitch), relief).framed(heights, size)
-            worth = share - 0.9 * abs(float(pitch) - 0.65) - 0.5 * abs(relief - 0.85)
-            if worth > best_worth:
-                best, best_worth = camera, worth
+            hidden = max(0.0, relief * screen - float(np.tan(pitch)))
+            worth = 1.5 * share - 1.2 * hidden - 1.0 * abs(float(pitch) - 0.63) - 0.35 * abs(relief - 0.85)
+            if worth > most:
+                best, most = camera, worth
     return best
 
 
-def _from_below(heights: NDArray) -> float:
-    """The diagonal direction, radians, along which the land climbs most."""
+def _climb(heights: NDArray, yaw: float) -> float:
+    """How much the land rises, on average, from the near to the far half of the map."""
     edge = np.linspace(-1, 1, heights.shape[0])
-    climb_u, climb_v = float((heights.sum(axis=0) * edge).sum()), float((heights.sum(axis=1) * edge).sum())
-    turns = [np.radians(52 + 90 * quarter) for quarter in range(4)]
-    return float(max(turns, key=lambda yaw: round(climb_u * np.cos(yaw) + climb_v * np.sin(yaw), 6)))
+    return float((heights * (edge * np.cos(yaw) + edge[:, None] * np.sin(yaw))).mean())
+
+
+def _screen(heights: NDArray, yaw: float) -> float:
+    """How steeply one must look down, as a slope in heights per map unit, to see most of the lowest sixth of the map."""
+    n = heights.shape[0]
+    low = np.argsort(heights, axis=None)[: max(1, n * n // 6)]
+    i, j = np.divmod(low, n)
+    along = np.linspace(0.08, 2.4, 24)[:, None]
+    back = along * 0.5 * (n - 1)
+    rows, columns = np.rint(i - back * np.sin(yaw)).astype(int), np.rint(j - back * np.cos(yaw)).astype(int)
+    inside = (rows >= 0) & (rows < n) & (columns >= 0) & (columns < n)
+    before = heights[np.clip(rows, 0, n - 1), np.clip(columns, 0, n - 1)]
+    rise = np.where(inside, (before - heights.flat[low]) / along, 0.0).max(axis=0)
+    return float(np.sort(rise)[int(0.8 * (rise.size - 1))])

@@ -138,11 +138,11 @@ class Painter:
         height = np.float32(camera.eye / camera.relief) - (y - np.float32(camera.y)) * per_pixel
         line = contour(height, per_pixel, self.levels, self.line) * (height > 0)
         deep = np.clip((foot[column] - y) * np.float32(2.2 / rows), 0, 1)
-        light = self._facing(rays)[column] * (np.float32(0.55) + deep)
+        light = self._facing(rays)[column] * (np.float32(0.72) + deep)
         base = np.clip(np.float32(1.0) - np.abs(foot[column] - np.float32(1.2) - y) / steep[column], 0, 1)
         edge = np.maximum(self._rim(rays, column, y), base * np.float32(0.22))
         alpha = np.clip(np.float32(0.5) + (foot[column] - y) / steep[column], 0, 1) * cover[column]
-        colour = np.clip(height, 0.03, 1)
+        colour = np.clip(0.13 + 0.87 * height, 0.13, 1)
         return Spots(column, row, self._coloured(colour, light, line * np.float32(0.16), edge, alpha), depth)
 
     def _facing(self, rays: Rays) -> Array:
@@ -150,7 +150,7 @@ class Painter:
         side = 2 * rays.start / (self.terrain.n - 1) - 1
         across = np.abs(side[:, 0]) > np.abs(side[:, 1])
         towards = np.where(across, np.sign(side[:, 0]) * self.terrain.lamp[0], np.sign(side[:, 1]) * self.terrain.lamp[1])
-        return (0.30 + 0.34 * np.clip(towards, 0, 1)).astype(np.float32)
+        return (0.40 + 0.30 * np.clip(towards, 0, 1)).astype(np.float32)
 
     def _rim(self, rays: Rays, column: NDArray[np.intp], y: Array) -> Array:
         """The bright hairline along the cut, where the top of the block meets its front: 0..1 per pixel."""
@@ -161,7 +161,7 @@ class Painter:
     def _coloured(self, height: Array, light: Array, line: Array, edge: Array, alpha: Array) -> NDArray[np.uint32]:
         """Packed pixels: the colour of a height, in this light, whitened by lines and edges."""
         index = (height * np.float32(LUT_SIZE - 1)).astype(np.intp)
-        white = (np.maximum(line, edge) * np.minimum(np.float32(0.35) + light, 1)) + np.maximum(light - 1, 0) * np.float32(0.5)
+        white = (np.maximum(line, edge) * np.minimum(np.float32(0.35) + light, 1)) + np.maximum(light - 1, 0) * np.float32(0.16)
         keep = 1 - np.minimum(white, 1)
         warmth = np.clip(light * np.float32(1.25) - np.float32(0.35), 0, 1)
         channels = []

@@ -21,11 +21,12 @@ LIGHT = (-0.66, -0.22, 0.72)  # towards the lamp: right, away from the viewer, u
 
 @dataclass(frozen=True)
 class LossScale:
-    """A strictly rising map from loss to height in 0..1, for losses that span orders of magnitude.
+    """A rising map from loss to height in 0..1, for losses that span orders of magnitude.
 
     With x = (loss - low) / span, where span reaches to the 98 % quantile, the height is log(1 + bend x) / log(1 + bend).
-    `bend` is chosen so that the median loss lies at MEDIAN_HEIGHT: 0.001 is a straight line, 1000 nearly a logarithm.
-    Past the knee the height nears its ceiling exponentially. What is not finite lies at 1, the very top.
+    `bend` is chosen so that the median loss lies at MEDIAN_HEIGHT: 0.001 is a straight line, 1000 nearly a logarithm. If
+    even that leaves the median lower, because much of the map has diverged, the span ends earlier. Past the knee the
+    height nears its ceiling exponentially. What is not finite lies at 1, the very top.
     """
 
     low: float
@@ -42,7 +43,10 @@ class LossScale:
             return cls(float(finite.min()) if finite.size else 0.0, 0.0, 1e-3, 1.0)
         low, high = float(finite.min()), float(np.quantile(finite, 0.98))
         span = (high if high > low else float(finite.max())) - low
-        bend = _bend_for((float(np.median(finite)) - low) / span)
+        middle = float(np.median(finite)) - low
+        bend = _bend_for(middle / span)
+        if bend > 0.99 * MAX_BEND and middle > 0:
+            span = min(span, middle * MAX_BEND / ((1 + MAX_BEND) ** MEDIAN_HEIGHT - 1))
         scale = cls(low, span, bend, 1.0)
         return cls(low, span, bend, float(scale(finite.max())) if finite.size == values.size else 1.0)
 

@@ -78,7 +78,7 @@ class Terrain:
         rows = rays.y[0]
         below = rows <= y
         k = int(below.argmax()) if below.any() else int(rows.argmin())
-        if not snap and (not below[k] or (k == 0 and rows[0] < y - 0.5)):
+        if not snap and (rows[k] > y + 1 or rows[0] < y - 1):
             return None
         rise = float(rows[k - 1] - rows[k]) if k else 0.0
         part = k - 1 + min(1.0, (float(rows[k - 1]) - y) / rise) if rise > 1e-9 else float(k)

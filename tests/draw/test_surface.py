@@ -120,7 +120,7 @@ def test_the_block_fills_the_picture_and_leaves_a_clear_margin(name: str, size: 
 
 def test_the_block_has_no_holes() -> None:
     alpha = opacity(finished(MAPS["waves"]))
-    for column in alpha[20:-20]:
+    for column in alpha[alpha.any(axis=1)][3:-3]:
         rows = np.nonzero(column)[0]
         assert (column[rows[0]:rows[-1] + 1] > 0).all()
         assert (column[rows[0] + 8:rows[-1] - 8] == 255).all()
@@ -171,11 +171,11 @@ def test_the_ball_touches_the_ground_exactly_below_its_middle(name: str) -> None
         pose = _rest(relief, (u, v), 12, 0.0)
         x, y, scale = relief.project(u, v)
         assert pose.contact == (x, y)
-        assert np.hypot(pose.middle[0] - x, pose.middle[1] - y) <= 12 + 1e-6
+        assert np.hypot(pose.middle[0] - x, pose.middle[1] - y) < 12
         ahead = np.array(relief.normal(u, v)) * (12 / scale)
         z = relief.camera.relief * relief.height(u, v)
         middle = relief.camera.project(u + ahead[0], v + ahead[1], z + ahead[2])
-        assert np.hypot(middle[0] - pose.middle[0], middle[1] - pose.middle[1]) < 1.5
+        assert np.hypot(middle[0] - pose.middle[0], middle[1] - pose.middle[1]) < 3
 
 
 def test_a_lifted_ball_leaves_its_shadow_behind() -> None:
@@ -191,7 +191,7 @@ def test_the_trail_follows_the_projected_way() -> None:
     way = np.stack((np.linspace(-0.6, 0.6, 30), np.linspace(-0.5, 0.3, 30)), axis=1)
     paint_trail(screen, relief, (0, 0), way)
     bright = pygame.surfarray.array3d(screen).max(axis=2)
-    for x, y, _ in relief.project_many(way)[5:-1]:
+    for x, y, _ in relief.project_many(way)[8:-1]:
         assert bright[int(x) - 1:int(x) + 2, int(y) - 1:int(y) + 2].max() > 20
     assert bright[:, :20].max() == 0
 
