@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ from numpy.typing import NDArray
 MARGIN = 0.03  # of the picture's width and height stays free on each side
 DISTANCE = 5.4  # eye to middle of the map, in map units (the map is 2 wide), measured on the ground
 BASE = -0.11  # the underside of the block, in map units
-PITCHES = tuple(np.radians(range(27, 48, 4)))
+PITCHES = tuple(math.radians(degrees) for degrees in range(27, 48, 4))
 RELIEFS = (0.95, 0.8, 0.68, 0.56)
 
 
@@ -32,56 +34,75 @@ class Camera:
     x: float = 0.0
     y: float = 0.0
 
-    @property
+    @cached_property
     def eye(self) -> float:
         """Height of the eye in map units."""
-        return float(DISTANCE * np.tan(self.pitch)) + 0.4 * self.relief
+        return DISTANCE * math.tan(self.pitch) + 0.4 * self.relief
 
-    @property
+    @cached_property
     def upright(self) -> float:
         """Pixels per map unit at distance 1, vertically: heights are foreshortened by the cosine of the pitch."""
-        return float(self.scale * np.cos(self.pitch))
+        return self.scale * math.cos(self.pitch)
+
+    @cached_property
+    def turn(self) -> tuple[float, float]:
+        """The direction of view in the plane of the map: cosine and sine of the yaw."""
+        return math.cos(self.yaw), math.sin(self.yaw)
 
     def depth(self, u: Any, v: Any) -> Any:
         """Distance from the eye along the view, in map units."""
-        return DISTANCE + u * np.cos(self.yaw) + v * np.sin(self.yaw)
+        return DISTANCE + u * self.turn[0] + v * self.turn[1]
 
     def project(self, u: Any, v: Any, z: Any) -> tuple[Any, Any, Any]:
         """Pixel x, pixel y and depth of points at (u, v), z map units high. Numbers or arrays."""
         depth = self.depth(u, v)
-        side = u * np.sin(self.yaw) - v * np.cos(self.yaw)
+        side = u * self.turn[1] - v * self.turn[0]
         return self.x + self.scale * side / depth, self.y + self.upright * (self.eye - z) / depth, depth
 
     def near(self, y: float, scale: float) -> NDArray[np.float64]:
         """(2, 3) pixels right and down per map unit along u, v and up, around a point that lands at row y with `scale`."""
-        cos, sin, squash = np.cos(self.yaw), np.sin(self.yaw), np.cos(self.pitch)
+        cos, sin, squash = *self.turn, math.cos(self.pitch)
         fall = (self.y - y) * scale / self.scale
         return np.array(((sin * scale, -cos * scale, 0.0), (cos * fall, sin * fall, -squash * scale)))
 
     def clip(self, slope: Any) -> tuple[Any, Any]:
         """Depths at which rays leaving sideways by `slope` per unit of depth enter and leave the map."""
-        cos, sin = np.cos(self.yaw), np.sin(self.yaw)
-        near, far = 0.0, np.inf
-        for start, step in ((-DISTANCE * cos, cos + slope * sin), (-DISTANCE * sin, sin - slope * cos)):
-            step = np.where(np.abs(step) < 1e-9, 1e-9, step)
-            one, two = (-1 - start) / step, (1 - start) / step
-            near, far = np.maximum(near, np.minimum(one, two)), np.minimum(far, np.maximum(one, two))
-        return near, np.maximum(near, far)
+        cos, sin = self.turn
+        along_u, along_v = cos + slope * sin, sin - slope * cos
+        along_u = along_u + 1e-9 * (along_u == 0)
+        along_v = along_v + 1e-9 * (along_v == 0)
+        middle_u, middle_v = DISTANCE * cos / along_u, DISTANCE * sin / along_v
+        half_u, half_v = abs(1 / along_u), abs(1 / along_v)
+        near = np.maximum(middle_u - half_u, middle_v - half_v)
+        return near, np.maximum(near, np.minimum(middle_u + half_u, middle_v + half_v))
 
-    def framed(self, heights: NDArray, size: tuple[int, int]) -> tuple[Camera, float]:
-        """This camera, scaled and centred so that the block fills `size`; and the share of the picture it spans."""
+
+class Frame:
+    """How large the block of a map comes out in a picture, for cameras that differ in pitch and relief alone."""
+
+    def __init__(self, heights: NDArray, size: tuple[int, int], yaw: float) -> None:
+        """heights: (n, n), 0..1."""
         edge = np.linspace(-1, 1, heights.shape[0])
-        u, v = np.meshgrid(edge, edge)
+        unit = Camera(yaw, 0.0, 0.0)
+        self.yaw, self.size = yaw, size
+        self.nearness = 1 / unit.depth(edge, edge[:, None])
+        self.heights = heights * self.nearness
+        self.foot = float(self.nearness.max())
         corners = np.array((-1.0, 1.0, -1.0, 1.0)), np.array((-1.0, -1.0, 1.0, 1.0))
-        unit = replace(self, scale=1.0, x=0.0, y=0.0)
-        x, top, _ = unit.project(u, v, heights * self.relief)
-        _, bottom, _ = unit.project(*corners, BASE)
-        left, right, high, low = x.min(), x.max(), top.min(), bottom.max()
-        room = size[0] * (1 - 2 * MARGIN), size[1] * (1 - 2 * MARGIN)
-        scale = min(room[0] / (right - left), room[1] / (low - high))
-        shift = size[0] / 2 - scale * (left + right) / 2, size[1] / 2 - scale * (high + low) / 2
-        share = scale**2 * (right - left) * (low - high) / (room[0] * room[1])
-        return replace(self, scale=float(scale), x=float(shift[0]), y=float(shift[1])), float(share)
+        x = unit.project(*corners, 0.0)[0]
+        self.left, self.right = float(x.min()), float(x.max())
+        self.room = size[0] * (1 - 2 * MARGIN), size[1] * (1 - 2 * MARGIN)
+
+    def fit(self, pitch: float, relief: float) -> tuple[Camera, float]:
+        """The camera, scaled and centred so that the block fills the picture; and the share of the picture it spans."""
+        bare = Camera(self.yaw, pitch, relief)
+        high = bare.upright * float((bare.eye * self.nearness - relief * self.heights).min())
+        low = bare.upright * (bare.eye - BASE) * self.foot
+        scale = min(self.room[0] / (self.right - self.left), self.room[1] / (low - high))
+        x = self.size[0] / 2 - scale * (self.left + self.right) / 2
+        y = self.size[1] / 2 - scale * (high + low) / 2
+        share = scale**2 * (self.right - self.left) * (low - high) / (self.room[0] * self.room[1])
+        return Camera(self.yaw, pitch, relief, scale, x, y), share
 
 
 def aim(heights: NDArray, size: tuple[int, int], yaw: float | None) -> Camera:
@@ -89,20 +110,18 @@ def aim(heights: NDArray, size: tuple[int, int], yaw: float | None) -> Camera:
 
     Without a yaw it looks from the quarter from which the valley is seen best, so that mountains stand at the back.
     """
-    heights = heights[:: max(1, heights.shape[0] // 24), :: max(1, heights.shape[0] // 24)]
+    coarse = heights[:: max(1, heights.shape[0] // 20), :: max(1, heights.shape[0] // 20)]
     if yaw is None:
-        quarters = [float(np.radians(48 + 90 * quarter)) for quarter in range(4)]
-        yaw = min(quarters, key=lambda turn: round(_screen(heights, turn) - 0.5 * _climb(heights, turn), 3))
-    screen = _screen(heights, yaw)
-    best, most = Camera(yaw, float(PITCHES[0]), RELIEFS[0]), -np.inf
-    for relief in RELIEFS:
-        for pitch in PITCHES:
-            camera, share = Camera(yaw, float(pitch), relief).framed(heights, size)
-            hidden = max(0.0, relief * screen - float(np.tan(pitch)))
-            worth = 1.5 * share - 1.2 * hidden - 1.0 * abs(float(pitch) - 0.63) - 0.35 * abs(relief - 0.85)
-            if worth > most:
-                best, most = camera, worth
-    return best
+        quarters = [math.radians(48 + 90 * quarter) for quarter in range(4)]
+        yaw = min(quarters, key=lambda turn: round(_screen(coarse, turn) - 0.5 * _climb(coarse, turn), 3))
+    screen, frame = _screen(coarse, yaw), Frame(coarse, size, yaw)
+
+    def worth(pitch: float, relief: float) -> float:
+        hidden = max(0.0, relief * screen - math.tan(pitch))
+        return 1.5 * frame.fit(pitch, relief)[1] - 1.2 * hidden - abs(pitch - 0.63) - 0.35 * abs(relief - 0.85)
+
+    pitch, relief = max(((p, r) for r in RELIEFS for p in PITCHES), key=lambda pair: worth(*pair))
+    return Frame(heights, size, yaw).fit(pitch, relief)[0]
 
 
 def _climb(heights: NDArray, yaw: float) -> float:
@@ -114,12 +133,13 @@ def _climb(heights: NDArray, yaw: float) -> float:
 def _screen(heights: NDArray, yaw: float) -> float:
     """How steeply one must look down, as a slope in heights per map unit, to see most of the lowest sixth of the map."""
     n = heights.shape[0]
-    low = np.argsort(heights, axis=None)[: max(1, n * n // 6)]
+    low = np.argpartition(heights, n * n // 6, axis=None)[: max(1, n * n // 6)]
     i, j = np.divmod(low, n)
-    along = np.linspace(0.08, 2.4, 24)[:, None]
+    along = np.linspace(0.1, 2.4, 20)[:, None]
     back = along * 0.5 * (n - 1)
-    rows, columns = np.rint(i - back * np.sin(yaw)).astype(int), np.rint(j - back * np.cos(yaw)).astype(int)
+    rows = (i - back * math.sin(yaw) + 0.5).astype(np.intp)
+    columns = (j - back * math.cos(yaw) + 0.5).astype(np.intp)
     inside = (rows >= 0) & (rows < n) & (columns >= 0) & (columns < n)
-    before = heights[np.clip(rows, 0, n - 1), np.clip(columns, 0, n - 1)]
-    rise = np.where(inside, (before - heights.flat[low]) / along, 0.0).max(axis=0)
+    before = heights.take(rows * n + columns, mode="clip")
+    rise = np.where(inside, (before - heights.take(low)) / along, 0.0).max(axis=0)
     return float(np.sort(rise)[int(0.8 * (rise.size - 1))])

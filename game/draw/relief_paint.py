@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from game.draw.relief_camera import BASE
 from game.draw.relief_shade import LUT_SIZE, RGB, Array, bilinear, contour, light_map, lookup, packed
-from game.draw.relief_terrain import EDGE, Rays, Terrain
+from game.draw.relief_terrain import EDGE, NOTHING, Rays, Terrain
 
 HALO = 2  # columns at each side that are computed as well, because edges look at their neighbours
 LINE_TINT = np.float32(0.46)  # how far a strong contour line goes towards white
 COOL = (0.90, 0.97, 1.16)  # what shade does to red, green and blue
+TINT = (222, 234, 255)  # the white of lines
 WARM = (1.06, 1.0, 0.95)  # what light does
 
 
@@ -52,7 +53,7 @@ class Painter:
         cover = (np.minimum(at + 1, right) - np.maximum(at, left)).astype(np.float32)
         rays = terrain.cast(((middle - camera.x) / camera.scale).astype(np.float32))
         pixels = np.zeros((last - first, rows), np.uint32)
-        depth = np.full((last - first, rows), np.inf, np.float32)
+        depth = np.full((last - first, rows), NOTHING, np.float32)
         for spots in (self._front(rays, cover), self._ground(rays, cover)):
             pixels[spots.column, spots.row] = spots.pixels
             depth[spots.column, spots.row] = spots.depth
@@ -65,21 +66,25 @@ class Painter:
         terrain, camera = self.terrain, self.terrain.camera
         column, row, sample, steep, top = self._seen(rays)
         y = row.astype(np.float32) + np.float32(0.5)
-        flat = rays.y.ravel()
-        before, after = flat[sample - 1], flat[sample]
-        part = np.clip((before - y) / np.maximum(before - after, np.float32(1e-4)), 0, 1)
+        after, before = rays.y.take(sample), rays.y.take(sample - 1)
+        part = np.minimum((before - y) / np.maximum(before - after, np.float32(1e-4)), 1)
+        np.maximum(part, 0, out=part)
         along = ((sample - column * terrain.samples - 1).astype(np.float32) + part) / np.float32(terrain.samples - 1)
-        x_grid = rays.start[:, 0][column] + along * rays.step[:, 0][column]
-        y_grid = rays.start[:, 1][column] + along * rays.step[:, 1][column]
-        depth = rays.depth[:, 0][column] + along * (rays.depth[:, 1] - rays.depth[:, 0])[column]
-        height, by_u, by_v = terrain.read(terrain.cells, x_grid, y_grid)
-        light = terrain.read(self.light, x_grid, y_grid)[0]
-        per_pixel = self._per_pixel(rays.slope[column], depth, height, by_u, by_v)
-        line = contour(height, per_pixel, self.levels, self.line)
+        depth = rays.depth[:, 0].take(column) + along * (rays.depth[:, 1] - rays.depth[:, 0]).take(column)
+        cell, x, z = terrain.locate(rays.start[:, 0].take(column) + along * rays.step[:, 0].take(column),
+                                    rays.start[:, 1].take(column) + along * rays.step[:, 1].take(column))
+        a, b, c, d = terrain.cells.take(cell, 0).T
+        by_u, by_v = b + d * z, c + d * x
+        height = a + b * x + by_v * z
+        a, b, c, d = self.light.take(cell, 0).T
+        far = np.minimum(np.float32(1 + 0.06 * camera.depth(0, 0)) - depth * np.float32(0.06), 1)
+        light = (a + b * x + (c + d * x) * z) * far
+        line = contour(height, self._per_pixel(rays.slope.take(column), depth, height, by_u, by_v), self.levels, self.line)
+        line *= LINE_TINT
         edge = self._rim(rays, column, y)
-        alpha = np.clip(np.float32(0.5) + (y - top[column]) / steep[column], 0, 1) * cover[column]
-        far = np.clip((depth - np.float32(camera.depth(0, 0))) * np.float32(0.06), 0, 1)
-        return Spots(column, row, self._coloured(height, light * (1 - far), line * LINE_TINT, edge, alpha), depth)
+        alpha = np.minimum(np.float32(0.5) + (y - top.take(column)) / steep.take(column), 1)
+        alpha = np.maximum(alpha, 0) * cover.take(column)
+        return Spots(column, row, self._coloured(height, light, np.maximum(line, edge), alpha), depth)
 
     def _seen(self, rays: Rays) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], Array, Array]:
         """Column, row and flat sample number of each pixel of ground; and per column the outline's steepness and row.
@@ -101,7 +106,7 @@ class Painter:
         sample = np.repeat(np.arange(count * samples), rows.ravel())
         column = np.repeat(np.arange(count), total)
         upwards = np.arange(column.size) - np.repeat(np.cumsum(total) - total, total)
-        return column, reach[:, 0][column] - 1 - upwards, sample, steep, top
+        return column, (reach[:, 0].astype(np.intp) - 1).take(column) - upwards, sample, steep, top
 
     def _per_pixel(self, slope: Array, depth: Array, height: Array, by_u: Array, by_v: Array) -> Array:
         """How much the height changes from one pixel to the next, from the slopes of the ground and the perspective.
@@ -131,19 +136,19 @@ class Painter:
         end = np.clip(np.ceil(foot + 0.5 * steep - 0.5), begin, rows).astype(np.intp)
         count = end - begin
         column = np.repeat(np.arange(count.size), count)
-        row = begin[column] + np.arange(column.size) - np.repeat(np.cumsum(count) - count, count)
+        row = begin.take(column) + np.arange(column.size) - np.repeat(np.cumsum(count) - count, count)
         y = row.astype(np.float32) + np.float32(0.5)
-        depth = depth[column]
+        depth = depth.take(column)
         per_pixel = depth / np.float32(camera.upright * camera.relief)
         height = np.float32(camera.eye / camera.relief) - (y - np.float32(camera.y)) * per_pixel
         line = contour(height, per_pixel, self.levels, self.line) * (height > 0)
-        deep = np.clip((foot[column] - y) * np.float32(2.2 / rows), 0, 1)
-        light = self._facing(rays)[column] * (np.float32(0.72) + deep)
-        base = np.clip(np.float32(1.0) - np.abs(foot[column] - np.float32(1.2) - y) / steep[column], 0, 1)
+        deep = np.clip((foot.take(column) - y) * np.float32(2.2 / rows), 0, 1)
+        light = self._facing(rays).take(column) * (np.float32(0.72) + deep)
+        base = np.clip(np.float32(1.0) - np.abs(foot.take(column) - np.float32(1.2) - y) / steep.take(column), 0, 1)
         edge = np.maximum(self._rim(rays, column, y), base * np.float32(0.22))
-        alpha = np.clip(np.float32(0.5) + (foot[column] - y) / steep[column], 0, 1) * cover[column]
+        alpha = np.clip(np.float32(0.5) + (foot.take(column) - y) / steep.take(column), 0, 1) * cover.take(column)
         colour = np.clip(0.13 + 0.87 * height, 0.13, 1)
-        return Spots(column, row, self._coloured(colour, light, line * np.float32(0.16), edge, alpha), depth)
+        return Spots(column, row, self._coloured(colour, light, np.maximum(line * np.float32(0.16), edge), alpha), depth)
 
     def _facing(self, rays: Rays) -> Array:
         """(c,) how bright the cut face is that each column enters through."""
@@ -155,31 +160,32 @@ class Painter:
     def _rim(self, rays: Rays, column: NDArray[np.intp], y: Array) -> Array:
         """The bright hairline along the cut, where the top of the block meets its front: 0..1 per pixel."""
         cut = rays.y[:, 0]
-        off = np.abs(y - cut[column]) / _steepness(cut)[column]
-        return np.clip(np.float32(0.5 * self.line + 0.5) - off, 0, 1) * np.float32(0.5)
+        off = np.abs(y - cut.take(column)) * (1 / _steepness(cut)).take(column)
+        return np.maximum(np.minimum(np.float32(0.5 * self.line + 0.5) - off, 1), 0) * np.float32(0.5)
 
-    def _coloured(self, height: Array, light: Array, line: Array, edge: Array, alpha: Array) -> NDArray[np.uint32]:
-        """Packed pixels: the colour of a height, in this light, whitened by lines and edges."""
+    def _coloured(self, height: Array, light: Array, line: Array, alpha: Array) -> NDArray[np.uint32]:
+        """Packed pixels: the colour of a height, in this light, whitened by lines and by the brightest light."""
         index = (height * np.float32(LUT_SIZE - 1)).astype(np.intp)
-        white = (np.maximum(line, edge) * np.minimum(np.float32(0.35) + light, 1)) + np.maximum(light - 1, 0) * np.float32(0.16)
-        keep = 1 - np.minimum(white, 1)
-        warmth = np.clip(light * np.float32(1.25) - np.float32(0.35), 0, 1)
-        channels = []
-        for table, cool, warm, tint in zip(self.lut, COOL, WARM, (222, 234, 255), strict=True):
-            gain = light * (np.float32(cool) + np.float32(warm - cool) * warmth)
-            channels.append(table[index] * gain * keep + np.float32(tint) * (1 - keep))
-        return packed(channels[0], channels[1], channels[2], alpha * np.float32(255), self.shifts)
+        white = line * np.minimum(np.float32(0.35) + light, 1) + np.maximum(light - 1, 0) * np.float32(0.16)
+        bright = light * (1 - white)
+        warmth = np.maximum(np.minimum(light * np.float32(1.25) - np.float32(0.35), 1), 0) * bright
+        channels = [alpha * np.float32(255)]
+        for table, cool, warm, tint in zip(self.lut, COOL, WARM, TINT, strict=True):
+            gain = bright * np.float32(cool) + warmth * np.float32(warm - cool)
+            channels.append(table.take(index) * gain + white * np.float32(tint))
+        return packed(channels, (self.shifts[3], *self.shifts[:3]))
 
     def _soften(self, pixels: NDArray[np.uint32], depth: Array) -> None:
         """Blend the pixels along inner outlines (where depth jumps) with their eight neighbours, in place."""
         if depth.shape[0] < 3:
             return
-        middle = depth[1:-1, 1:-1]
-        jump = np.zeros(middle.shape, bool)
-        for there in (depth[:-2, 1:-1], depth[2:, 1:-1], depth[1:-1, :-2], depth[1:-1, 2:]):
-            with np.errstate(invalid="ignore"):
-                jump |= np.abs(there - middle) > EDGE
-        column, row = np.nonzero(jump & np.isfinite(middle))
+        edge = np.zeros(depth.shape, bool)
+        across, down = np.abs(depth[1:] - depth[:-1]) > EDGE, np.abs(depth[:, 1:] - depth[:, :-1]) > EDGE
+        edge[1:] |= across
+        edge[:-1] |= across
+        edge[:, 1:] |= down
+        edge[:, :-1] |= down
+        column, row = np.nonzero(edge[1:-1, 1:-1])
         around = np.stack([pixels[column + i, row + j] for i in range(3) for j in range(3)])
         opaque = ((around >> np.uint32(self.shifts[3])) & np.uint32(255) == 255).all(axis=0)
         around, column, row = around[:, opaque], column[opaque], row[opaque]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,25 +77,35 @@ def _bend_for(median: float) -> float:
 
 
 @lru_cache(maxsize=16)
-def spline(n: int, fine: int) -> Array:
-    """(fine, n) matrix: the natural cubic spline through n equally spaced values, read at `fine` equally spaced places."""
+def _bends(n: int) -> Array:
+    """(n, n) matrix that gives the second differences of the natural cubic spline through n equally spaced values."""
     second = np.zeros((n, n))
     if n > 2:
         inner = np.eye(n - 2) * 4 + np.eye(n - 2, k=1) + np.eye(n - 2, k=-1)
-        bends = 6 * (np.eye(n)[:-2] - 2 * np.eye(n)[1:-1] + np.eye(n)[2:])
-        second[1:-1] = np.linalg.solve(inner, bends)
+        second[1:-1] = np.linalg.solve(inner, 6 * (np.eye(n)[:-2] - 2 * np.eye(n)[1:-1] + np.eye(n)[2:]))
+    return second.astype(np.float32)
+
+
+def _spline(rows: Array, fine: int) -> Array:
+    """(fine, m) values of the natural cubic splines down the columns of `rows` (n, m), at equally spaced places.
+
+    Two nearby rows and their bends decide each value: cheaper than one large matrix product, which would wake threads.
+    """
+    n = rows.shape[0]
+    bends = _bends(n) @ rows
     at = np.linspace(0, n - 1, fine)
-    cell = np.minimum(at.astype(int), n - 2)
-    b = (at - cell)[:, None]
-    a, unit = 1 - b, np.eye(n)
-    curve = (a**3 - a) * second[cell] + (b**3 - b) * second[cell + 1]
-    return (a * unit[cell] + b * unit[cell + 1] + curve / 6).astype(np.float32)
+    cell = np.minimum(at.astype(np.intp), n - 2)
+    b = (at - cell).astype(np.float32)[:, None]
+    a = 1 - b
+    out: Array = a * rows.take(cell, 0) + b * rows.take(cell + 1, 0)
+    out += ((a**3 - a) / 6) * bends.take(cell, 0) + ((b**3 - b) / 6) * bends.take(cell + 1, 0)
+    return out
 
 
 def resample(grid: NDArray, fine: int) -> Array:
     """A square (n, n) grid, (fine, fine) after cubic interpolation in both directions."""
-    matrix = spline(grid.shape[0], fine)
-    return matrix @ grid.astype(np.float32) @ matrix.T
+    down = _spline(np.ascontiguousarray(grid, np.float32), fine)
+    return np.ascontiguousarray(_spline(np.ascontiguousarray(down.T), fine).T)
 
 
 def bilinear(grid: Array) -> Array:
@@ -184,16 +195,21 @@ def contour(height: Array, slope: Array, levels: int, width: float) -> Array:
     at = height * np.float32(levels) - np.float32(0.5)
     nearest = np.rint(at)
     gap = 1 / np.maximum(slope * np.float32(levels), np.float32(1e-6))
-    line = np.clip(np.float32(0.5 * width + 0.5) - np.abs(at - nearest) * gap, 0, 1)
+    line: Array = np.clip(np.float32(0.5 * width + 0.5) - np.abs(at - nearest) * gap, 0, 1)
+    on = np.flatnonzero(line)
+    gap = gap[on]
     apart = np.clip(gap * np.float32(0.2 / width) - np.float32(0.4), 0, 1)
     flat = np.clip(np.float32(1.6) - gap * np.float32(1 / 400), 0, 1)
-    strong = np.where(nearest.astype(np.int32) & 3 == 2, np.float32(1), np.float32(0.5))
-    return line * apart * flat * strong
+    line[on] *= apart * flat * np.where(nearest[on].astype(np.int32) & 3 == 2, np.float32(1), np.float32(0.5))
+    return line
 
 
-def packed(red: Array, green: Array, blue: Array, alpha: Array, shifts: tuple[int, int, int, int]) -> NDArray[np.uint32]:
-    """Four channels 0..255 in one 32-bit number a pixel, in the surface's own order."""
-    out = np.zeros(red.shape, np.uint32)
-    for channel, shift in zip((red, green, blue, alpha), shifts, strict=True):
-        out |= (np.clip(channel, 0, 255) + np.float32(0.5)).astype(np.uint32) << np.uint32(shift)
+def packed(channels: Iterable[Array], shifts: Sequence[int]) -> NDArray[np.uint32]:
+    """Channels 0..255 (above is cut) in one 32-bit number a pixel, each at its shift."""
+    out: NDArray[np.uint32] | None = None
+    for channel, shift in zip(channels, shifts, strict=True):
+        bits = (np.minimum(channel, np.float32(255)) + np.float32(0.5)).astype(np.uint32)
+        np.left_shift(bits, np.uint32(shift), out=bits)
+        out = bits if out is None else np.bitwise_or(out, bits, out=out)
+    assert out is not None
     return out

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from game.draw.relief_camera import aim
+from game.draw.relief_camera import DISTANCE, aim
 from game.draw.relief_shade import Array, LossScale, bilinear, lamp, resample
 
+NOTHING = 1e6  # the depth of a pixel that shows no ground
 EDGE = 0.07  # a jump in depth by more than this, in map units, is the edge of a ridge
 
 
@@ -43,7 +44,7 @@ class Terrain:
         self.camera = aim(rough, self.size, yaw)
         self.lamp = lamp(self.camera.yaw)
         self.span = self._reach()
-        self.depth = np.full(self.size, np.inf, np.float32)  # per pixel, map units: how far off lies what is drawn there
+        self.depth = np.full(self.size, NOTHING, np.float32)  # per pixel, map units: how far off lies what is drawn there
 
     def height(self, u: float, v: float) -> float:
         """Height 0..1 (see LossScale) of the surface at (u, v), which are clamped into the map."""
@@ -63,7 +64,9 @@ class Terrain:
         """(k, 3): what `project` gives for each of the (k, 2) points."""
         at = np.clip(np.asarray(uv, dtype=np.float64).reshape(-1, 2), -1, 1)
         grid = (at + 1) * (0.5 * (self.n - 1))
-        height = self.read(self.cells, grid[:, 0], grid[:, 1])[0]
+        cell, column, row = self.locate(grid[:, 0], grid[:, 1])
+        a, b, c, d = self.cells.take(cell, 0).T
+        height = a + b * column + (c + d * column) * row
         x, y, depth = self.camera.project(at[:, 0], at[:, 1], self.camera.relief * height)
         return np.stack((x, y, self.camera.scale / depth), axis=1)
 
@@ -116,30 +119,26 @@ class Terrain:
         x = (self.camera.project(*corners, 0.0)[0] - self.camera.x) / self.camera.scale
         return float(x.min()), float(x.max())
 
-    def read(self, cells: Array, x: NDArray, y: NDArray) -> tuple[NDArray, NDArray, NDArray]:
-        """Value and its change per cell along columns and rows, at grid positions x and y (any shape)."""
-        j = np.minimum(x.astype(np.intp), self.n - 2)
-        i = np.minimum(y.astype(np.intp), self.n - 2)
-        corner = np.take(cells, i * self.n + j, axis=0)
-        x, y = x - j.astype(x.dtype), y - i.astype(y.dtype)
-        along = corner[..., 1] + corner[..., 3] * y
-        across = corner[..., 2] + corner[..., 3] * x
-        return corner[..., 0] + along * x + corner[..., 2] * y, along, across
+    def locate(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.intp], NDArray, NDArray]:
+        """Cell number, and position 0..1 in the cell, of grid columns x and rows y (any shape, 0..n-1)."""
+        j = np.minimum(x.astype(np.int32), np.int32(self.n - 2))
+        i = np.minimum(y.astype(np.int32), np.int32(self.n - 2))
+        return (i * np.int32(self.n) + j).astype(np.intp), x - j.astype(x.dtype), y - i.astype(y.dtype)
 
     def cast(self, slopes: NDArray[np.float32]) -> Rays:
         """Walk over the map along (c,) sideways slopes."""
-        near, far = self.camera.clip(slopes.astype(np.float64))
-        ends = np.stack((near, far), axis=1)
-        cos, sin, half = np.cos(self.camera.yaw), np.sin(self.camera.yaw), 0.5 * (self.n - 1)
-        turn = np.stack((cos + slopes * sin, sin - slopes * cos), axis=1)
-        eye = np.array((self.camera.depth(0, 0) * cos, self.camera.depth(0, 0) * sin))
-        first, last = (np.clip((turn * ends[:, k:k + 1] - eye) * half + half, 0, 2 * half) for k in (0, 1))
-        start, step = first.astype(np.float32), (last - first).astype(np.float32)
-        depth = ends.astype(np.float32)
+        camera, half = self.camera, np.float32(0.5 * (self.n - 1))
+        cos, sin = camera.turn
+        wide = slopes.astype(np.float64)
+        ends = np.array(camera.clip(wide)).T
+        turn = np.array((cos + wide * sin, sin - wide * cos)).T
+        eye = DISTANCE * np.array((cos, sin))
+        first = np.minimum(np.maximum(turn * ends[:, :1] - eye, -1), 1).astype(np.float32)
+        last = np.minimum(np.maximum(turn * ends[:, 1:] - eye, -1), 1).astype(np.float32)
+        start, step, depth = (first + 1) * half, (last - first) * half, ends.astype(np.float32)
+        cell, x, y = self.locate(start[:, :1] + step[:, :1] * self._weights, start[:, 1:] + step[:, 1:] * self._weights)
+        corner = self.cells.take(cell, 0)
+        height = corner[..., 0] + corner[..., 1] * x + (corner[..., 2] + corner[..., 3] * x) * y
         away = depth[:, :1] + (depth[:, 1:] - depth[:, :1]) * self._weights
-        height = self.read(self.cells, start[:, :1] + step[:, :1] * self._weights,
-                            start[:, 1:] + step[:, 1:] * self._weights)[0]
-        camera = self.camera
-        rise = np.float32(camera.eye) - np.float32(camera.relief) * height
-        y = np.float32(camera.y) + np.float32(camera.upright) * rise / away
-        return Rays(slopes, start, step, depth, y)
+        drop = np.float32(camera.upright * camera.eye) - np.float32(camera.upright * camera.relief) * height
+        return Rays(slopes, start, step, depth, np.float32(camera.y) + drop / away)
