@@ -14,7 +14,10 @@ TARGET = 88.0
 
 @dataclass(frozen=True)
 class Layout:
-    """The regions of one orientation. Everything a chapter draws lies inside ``stage``."""
+    """The regions of one orientation. Everything a chapter draws lies inside ``stage``.
+
+    ``prompt`` holds the challenge, ``tray`` is room for a chapter's own controls near the actions.
+    """
 
     portrait: bool
     width: float
@@ -22,6 +25,8 @@ class Layout:
     header: Rect
     tools: Rect
     stage: Rect
+    prompt: Rect
+    tray: Rect
     caption: Rect
     back: Rect
     forward: Rect
@@ -37,7 +42,8 @@ def landscape(text_scale: float = 1.0) -> Layout:
     grow = 74.0 * (text_scale - 1.0)
     caption = Rect(64, 868 - grow, 1136, 140 + grow)
     return Layout(False, *LANDSCAPE, header=Rect(64, 36, 1200, 108), tools=Rect(1452, 32, 412, 92),
-                  stage=Rect(64, 156, 1792, caption.y - 22 - 156), caption=caption,
+                  stage=Rect(64, 156, 1792, caption.y - 84 - 156),
+                  prompt=Rect(64, caption.y - 72, 1136, 58), tray=Rect(1240, caption.y - 76, 616, 88), caption=caption,
                   back=Rect(1240, 894, 108, 108), forward=Rect(1380, 894, 476, 108),
                   rail=Rect(64, 1014, 1136, 58))
 
@@ -47,7 +53,8 @@ def portrait(text_scale: float = 1.0) -> Layout:
     grow = 110.0 * (text_scale - 1.0)
     caption = Rect(56, 1452 - grow, 968, 200 + grow)
     return Layout(True, *PORTRAIT, header=Rect(56, 44, 560, 120), tools=Rect(612, 44, 412, 92),
-                  stage=Rect(56, 184, 968, caption.y - 24 - 184), caption=caption,
+                  stage=Rect(56, 184, 968, caption.y - 90 - 184),
+                  prompt=Rect(56, caption.y - 76, 968, 60), tray=Rect(56, caption.y - 184, 968, 88), caption=caption,
                   back=Rect(56, 1684, 120, 120), forward=Rect(212, 1684, 812, 120),
                   rail=Rect(56, 1832, 968, 66))
 

@@ -1,0 +1,199 @@
+"""The window and the loop: the only place that reads the clock, the events and the display."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+os.environ.setdefault("SDL_TOUCH_MOUSE_EVENTS", "0")
+os.environ.setdefault("SDL_MOUSE_TOUCH_EVENTS", "0")
+
+import pygame
+
+from game import files
+from game.core.words import Words, languages
+from game.dev.overlay import Overlay
+from game.director import Director
+from game.draw.canvas import Canvas
+from game.draw.theme import THEMES
+from game.input import Reader
+from game.journey import Journey
+from game.scene import Scene
+from game.scenes import SCENES
+from game.settings import Settings
+from game.ui import Ui
+
+STEP = 1 / 60
+MOST_STEPS = 5
+SMALLEST = (800, 450)
+RESIZE_REST = 0.15
+"""Seconds a window must keep its new size before everything is baked anew for it."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for."""
+
+    scene: str | None = None
+    at: float | None = None
+    seed: int = 0
+    size: tuple[int, int] = (1280, 720)
+    language: str = "en"
+    fullscreen: bool = False
+    speed: float = 1.0
+    frames: int | None = None
+
+
+class NoDisplay(RuntimeError):
+    """There is no screen to draw on."""
+
+
+class App:
+    """Window, loop, settings. ``frame`` is one turn of the loop; tests and other loops may call it."""
+
+    def __init__(self, options: Options, *, scenes: Sequence[type[Scene]] = SCENES,
+                 surface: pygame.Surface | None = None) -> None:
+        self.options = options
+        self.settings = Settings(language=options.language)
+        self.words = Words.load(files.assets() / "words", options.language)
+        self.surface = surface
+        self.running = True
+        self.clock = pygame.time.Clock()
+        self.overlay = Overlay()
+        self.reader = Reader()
+        self.canvas = Canvas(self._target(), files.assets() / "fonts", THEMES[self.settings.theme], self.words)
+        self.director = Director(Journey.fresh(options.seed), scenes, Ui(self.words), start=options.scene)
+        if options.at is not None:
+            self.director.scene.player.seek(options.at)
+        self._left_over = 0.0
+        self._clock_now = 0.0
+        self._new_size: tuple[tuple[int, int], float] | None = None
+
+    def _target(self) -> pygame.Surface:
+        """The surface to draw on, fetched anew each frame: a window may have replaced it."""
+        target = self.surface or pygame.display.get_surface()
+        if target is None:
+            raise NoDisplay("no window is open")
+        return target
+
+    def frame(self, dt: float, events: Sequence[pygame.event.Event] = ()) -> None:
+        """One turn: input, up to five fixed steps of simulation, touch, picture."""
+        self._clock_now += dt
+        self._window_events(events)
+        frame = self.reader.read(events, self.canvas.view, self._clock_now)
+        started = time.perf_counter()
+        self._simulate(dt * self.options.speed)
+        self.director.touch(frame, self.canvas.layout)
+        self._settle(frame.actions)
+        self.canvas.surface = self._target()
+        self.director.draw(self.canvas)
+        self.overlay.work.append((time.perf_counter() - started) * 1000)
+        if self.overlay.figures or self.overlay.hitboxes:
+            player = self.director.scene.player
+            story = f"{self.director.scene.id} t {player.t:.2f} s  now {self.director.now:.1f} s"
+            self.overlay.draw(self.canvas, self.director.ui, frame, story)
+
+    def _simulate(self, dt: float) -> None:
+        self._left_over = min(self._left_over + dt, MOST_STEPS * STEP)
+        while self._left_over >= STEP - 1e-9:
+            self.director.step(STEP)
+            self._left_over -= STEP
+
+    def _settle(self, actions: Sequence[str]) -> None:
+        """Act on what concerns the program and not the story."""
+        asked = self.director.asked
+        if asked.text_size:
+            self._apply(self.settings.next_text_size())
+        if asked.language:
+            self._apply(self.settings.next_language(languages(files.assets() / "words")))
+        if "overlay" in actions:
+            self.overlay.figures = not self.overlay.figures
+        if "hitboxes" in actions:
+            self.overlay.hitboxes = not self.overlay.hitboxes
+        if "screenshot" in actions:
+            self._screenshot()
+        if "fullscreen" in actions and self.surface is None:
+            pygame.display.toggle_fullscreen()
+        if self.director.leaving:
+            self.running = False
+
+    def _apply(self, settings: Settings) -> None:
+        if settings.language != self.settings.language:
+            self.words = Words.load(files.assets() / "words", settings.language)
+            self.director.ui.words = self.canvas.words = self.words
+        self.settings = settings
+        self.canvas.theme = THEMES[settings.theme]
+        self.director.reduced_motion = settings.reduced_motion
+        self.canvas.aim(self._target(), settings.text_scale)
+
+    def _window_events(self, events: Sequence[pygame.event.Event]) -> None:
+        """Leave when the window is closed; take a new size once it has rested."""
+        for event in events:
+            if event.type == pygame.QUIT:
+                self.running = False
+            elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
+                self._new_size = (self._target().get_size(), self._clock_now)
+        size = self._target().get_size()
+        if size != self.canvas.view.size:
+            since = self._new_size[1] if self._new_size else self._clock_now - RESIZE_REST
+            if self._clock_now - since >= RESIZE_REST or min(size) < min(self.canvas.view.size):
+                self.canvas.aim(self._target(), self.settings.text_scale)
+                self.director.ui.release_all()
+
+    def _screenshot(self) -> None:
+        """Save what is on the screen in the present folder, under a name not taken yet."""
+        number = next(n for n in range(1, 10_000) if not Path(f"ai-brain-{n}.png").exists())
+        pygame.image.save(self._target(), f"ai-brain-{number}.png")
+
+    def loop(self) -> None:
+        """Run until the visitor leaves, or for ``options.frames`` frames."""
+        done = 0
+        while self.running and (self.options.frames is None or done < self.options.frames):
+            dt = self.clock.tick(60) / 1000
+            self.frame(min(dt, 0.25), poll())
+            pygame.display.flip()
+            done += 1
+
+
+def poll() -> list[pygame.event.Event]:
+    """The events since the last frame; a pad that was just unplugged can make Pygame raise once."""
+    try:
+        return pygame.event.get()
+    except (SystemError, KeyError):
+        return []
+
+
+def open_window(options: Options) -> None:
+    """Open the window. Raises ``NoDisplay`` where SDL finds no screen, or silently offers an invisible one."""
+    asked = os.environ.get("SDL_VIDEODRIVER", "")
+    try:
+        pygame.display.init()
+        driver = pygame.display.get_driver()
+        if driver in ("dummy", "offscreen") and asked not in ("dummy", "offscreen"):
+            raise NoDisplay(f"SDL offers only the invisible driver {driver!r}")
+        flags = pygame.FULLSCREEN if options.fullscreen else pygame.RESIZABLE
+        pygame.display.set_mode((0, 0) if options.fullscreen else options.size, flags)
+    except pygame.error as problem:
+        raise NoDisplay(str(problem)) from problem
+    pygame.font.init()
+    pygame.joystick.init()
+    for index in range(pygame.joystick.get_count()):
+        pygame.joystick.Joystick(index).init()
+
+
+def run(options: Options) -> int:
+    """Play. Returns the exit code: 0 after a good end, 3 where there is no display."""
+    open_window(options)
+    app = App(options)
+    pygame.display.set_caption(app.words("intro.title"))
+    try:
+        app.loop()
+    finally:
+        pygame.quit()
+    return 0
+
+

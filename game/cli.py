@@ -1,0 +1,129 @@
+"""The command line: reads the arguments, says plainly what is wrong with them, starts what they ask for."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import NoReturn
+
+CHAPTERS = ("intro", "neuron", "spark", "architecture", "forward", "loss", "backprop", "training", "demo", "math")
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Errors are one line that says what is allowed, and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def parser() -> OneLineParser:
+    """All arguments."""
+    from game import files
+    from game.core.words import languages
+
+    p = OneLineParser(prog="ai-brain", description="Journey inside the AI Brain: play, or draw a picture of it.",
+                      allow_abbrev=False)
+    p.add_argument("--scene", metavar="ID", choices=CHAPTERS, help=f"start in this chapter: {', '.join(CHAPTERS)}")
+    p.add_argument("--at", metavar="SECONDS", type=_number(0, 3600), help="start at this story time of the chapter")
+    p.add_argument("--seed", metavar="N", type=_whole(0, 2**31 - 1), default=0, help="seed of network and class")
+    p.add_argument("--size", metavar="WxH", type=_size, help="window or picture size in pixels, 800x450 to 7680x7680")
+    p.add_argument("--lang", metavar="CODE", choices=languages(files.assets() / "words"), default="en",
+                   help="language of the words")
+    p.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    p.add_argument("--speed", metavar="X", type=_number(0.1, 20), default=1.0, help="let time run X times as fast")
+    p.add_argument("--frames", metavar="N", type=_whole(1, 10**9), help="run N frames and stop")
+    p.add_argument("--list", action="store_true", help="print the chapter ids")
+    p.add_argument("--shot", metavar="FILE.png", type=_png, help="draw one frame without a display")
+    p.add_argument("--contact-sheet", metavar="FILE.png", type=_png, help="draw every rest of every chapter")
+    return p
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code (0 good, 2 bad argument or installation, 3 no display)."""
+    trouble = two_pygames()
+    if trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    args = parser().parse_args(arguments)
+    if args.list:
+        print("\n".join(CHAPTERS))
+        return 0
+    return _start(args)
+
+
+def _start(args: argparse.Namespace) -> int:
+    from game.app import NoDisplay, Options, run
+
+    drawing = args.shot or args.contact_sheet
+    options = Options(scene=args.scene, at=args.at, seed=args.seed, language=args.lang, fullscreen=args.fullscreen,
+                      size=args.size or ((1920, 1080) if drawing else (1280, 720)), speed=args.speed, frames=args.frames)
+    try:
+        if drawing:
+            from game.dev import shots
+
+            (shots.shot if args.shot else shots.contact_sheet)(options, drawing)
+            return 0
+        return run(options)
+    except NoDisplay as problem:
+        print(f"ai-brain: no display ({problem}); to run without one set SDL_VIDEODRIVER=dummy, or use --shot FILE.png",
+              file=sys.stderr)
+        return 3
+
+
+def two_pygames() -> str | None:
+    """A line with the two commands that mend it, if both Pygame distributions are installed."""
+    found = 0
+    for name in ("pygame", "pygame-ce"):
+        try:
+            metadata.distribution(name)
+            found += 1
+        except metadata.PackageNotFoundError:
+            pass
+    if found < 2:
+        return None
+    return ("ai-brain: both pygame and pygame-ce are installed and only one can win; mend it with: "
+            "python -m pip uninstall -y pygame pygame-ce && python -m pip install pygame-ce")
+
+
+def _number(low: float, high: float):  # type: ignore[no-untyped-def]
+    def number(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"expected a number from {low:g} to {high:g}, not {text!r}")
+        return value
+
+    return number
+
+
+def _whole(low: int, high: int):  # type: ignore[no-untyped-def]
+    def whole(text: str) -> int:
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"expected a whole number from {low} to {high}, not {text!r}")
+        return int(text)
+
+    return whole
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if width.isdecimal() and height.isdecimal():
+        size = (int(width), int(height))
+        if min(size) >= 450 and max(size) >= 800 and max(size) <= 7680:
+            return size
+    raise argparse.ArgumentTypeError(f"expected WIDTHxHEIGHT between 800x450 and 7680x7680, such as 1280x720, not {text!r}")
+
+
+def _png(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".png":
+        raise argparse.ArgumentTypeError(f"expected a file name that ends in .png, not {text!r}")
+    if not path.resolve().parent.is_dir():
+        raise argparse.ArgumentTypeError(f"the folder of {text!r} does not exist; make it first")
+    return path

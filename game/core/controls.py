@@ -1,0 +1,34 @@
+"""What a control looks like this frame, as plain data: the control records it, a painter draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.core.geometry import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One control to paint. ``kind`` chooses the painter; the flags are its state."""
+
+    kind: str
+    id: str
+    rect: Rect
+    text: str = ""
+    icon: str = ""
+    value: float = 0.0
+    shown: str = ""
+    look: str = ""
+    hover: bool = False
+    held: bool = False
+    focused: bool = False
+    enabled: bool = True
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The area in which a control can be touched (shown by the developer's overlay, checked by tests)."""
+
+    id: str
+    rect: Rect

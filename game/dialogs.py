@@ -1,0 +1,50 @@
+"""The two boxes that can lie over everything: help, and the question before leaving."""
+
+from __future__ import annotations
+
+from game.core.geometry import Rect
+from game.core.layout import Layout
+from game.draw.canvas import Canvas
+from game.ui import Ui
+
+HELP_ROWS = ("touch", "next", "focus", "scrub", "home", "leave")
+
+
+def box_of(kind: str, layout: Layout) -> Rect:
+    """Where a dialog lies."""
+    width = min(1040.0, layout.width - 120)
+    height = 330.0 if kind == "leave" else 720.0 if not layout.portrait else 860.0
+    return Rect.around((layout.width / 2, layout.height / 2), width, height)
+
+
+def touch_dialog(ui: Ui, kind: str) -> str | None:
+    """Offer the dialog's buttons: ``"close"``, ``"leave"``, or ``None`` while it stays open."""
+    box = box_of(kind, ui.layout)
+    answer = None
+    row = Rect(box.x + 48, box.bottom - 136, box.w - 96, 92)
+    if kind == "leave":
+        stay, leave = row.columns([1.2, 1], 28)
+        if ui.button("dialog.stay", stay, ui.words("leave.stay"), look="primary"):
+            answer = "close"
+        if ui.button("dialog.leave", leave, ui.words("leave.leave")):
+            answer = "leave"
+    elif ui.button("dialog.close", Rect.around(row.center, 420, 92), ui.words("help.close"), look="primary"):
+        answer = "close"
+    return "close" if ui.take("escape") else answer
+
+
+def draw_dialog(canvas: Canvas, kind: str) -> None:
+    """Darken the room and lay the box over it; its buttons come with the other controls."""
+    box = box_of(kind, canvas.layout)
+    canvas.box(canvas.layout.screen, 0, fill="ground_edge", fill_alpha=0.72, line=None)
+    canvas.box(box, 28, fill_alpha=0.97, line="touch", width=2)
+    inner = box.inset(48, 40)
+    canvas.text((inner.x, inner.y + 20), canvas.words(f"{kind}.title"), "title", room=inner.w)
+    if kind == "leave":
+        canvas.paragraph(Rect(inner.x, inner.y + 58, inner.w, 84), canvas.words("leave.text"), "body", "soft")
+        return
+    rows = Rect(inner.x, inner.y + 66, inner.w, inner.h - 66 - 118).rows([1.0] * len(HELP_ROWS), 6)
+    for name, row in zip(HELP_ROWS, rows, strict=True):
+        left, right = row.columns([0.34, 0.66], 24)
+        canvas.paragraph(left, canvas.words(f"help.{name}.what"), "heading", "touch", valign="m")
+        canvas.paragraph(right, canvas.words(f"help.{name}.how"), "label", valign="m")

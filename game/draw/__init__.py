@@ -1,0 +1,1 @@
+"""Pictures: everything that turns design units and numbers into pixels."""

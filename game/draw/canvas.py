@@ -1,0 +1,329 @@
+"""What scenes draw on: design units in, pixels out, every picture baked once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygame
+
+from game.core.geometry import Rect, Vec
+from game.core.layout import Layout
+from game.core.words import Words
+from game.draw import bake
+from game.draw.sprites import SpriteCache
+from game.draw.text import Typesetter, style_of
+from game.draw.theme import Rgb, Style, Theme, mix_rgb
+from game.core.viewport import Viewport
+
+Colour = Rgb | str
+ANCHORS = {"l": 0.0, "c": 0.5, "r": 1.0, "t": 0.0, "m": 0.5, "b": 1.0}
+
+
+@dataclass(frozen=True)
+class TextMark:
+    """Where a line of text went, and the box it was meant for: for the tests that look for collisions."""
+
+    text: str
+    rect: Rect
+    box: Rect | None
+
+
+class Canvas:
+    """One frame's drawing surface, with its viewport, theme, words and sprite cache."""
+
+    def __init__(self, surface: pygame.Surface, fonts: Path, theme: Theme, words: Words, *,
+                 text_scale: float = 1.0, cache: SpriteCache | None = None) -> None:
+        self.cache = cache or SpriteCache()
+        self.theme = theme
+        self.words = words
+        self.type = Typesetter(fonts, self.cache)
+        self.alpha = 1.0
+        self.marks: list[TextMark] | None = None
+        self.reduced_motion = False
+        self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
+        self.aim(surface, text_scale)
+
+    def aim(self, surface: pygame.Surface, text_scale: float = 1.0) -> None:
+        """Draw on ``surface`` from now on; another size or text size drops what was baked for the old one."""
+        view = Viewport.fit(surface.get_size(), text_scale)
+        if getattr(self, "view", None) != view:
+            self.cache.clear()
+            self._layers.clear()
+        self.surface, self.view = surface, view
+        self.type.set_scale(view.scale, text_scale)
+
+    @property
+    def layout(self) -> Layout:
+        return self.view.layout
+
+    @property
+    def scale(self) -> float:
+        """Pixels per design unit."""
+        return self.view.scale
+
+    def colour(self, colour: Colour) -> Rgb:
+        """A role name or RGB as RGB."""
+        return self.theme.role(colour) if isinstance(colour, str) else colour
+
+    @contextmanager
+    def fade(self, alpha: float) -> Iterator[None]:
+        """Draw what follows with this opacity (multiplied into any fade around it)."""
+        before = self.alpha
+        self.alpha = before * max(0.0, min(1.0, alpha))
+        try:
+            yield
+        finally:
+            self.alpha = before
+
+    # -- whole-screen ---------------------------------------------------------------------------
+
+    def ground(self) -> None:
+        """Fill the window with the dark room."""
+        self.surface.blit(self.ground_surface(), (0, 0))
+
+    def ground_surface(self) -> pygame.Surface:
+        t = self.theme
+        key = ("ground", self.view.size, t.ground, t.ground_edge)
+        return self.cache.get(key, lambda: bake.ground(self.view.size, t.ground, t.ground_edge))
+
+    def layer(self, name: str, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
+        """Show ``area`` of a picture that lies on the bare ground and changes only when ``key`` does.
+
+        ``paint`` draws it with this canvas; while ``key`` stays the same the finished pixels are reused.
+        """
+        kept = self._layers.get(name)
+        if kept is None or kept[0] != key:
+            target = kept[1] if kept else pygame.Surface(self.view.size, 0, self.surface)
+            box = pygame.Rect(self.view.box(area))
+            screen, self.surface = self.surface, target
+            try:
+                target.set_clip(box)
+                target.blit(self.ground_surface(), box, box)
+                paint()
+            finally:
+                self.surface = screen
+            self._layers[name] = kept = (key, target)
+        box = pygame.Rect(self.view.box(area))
+        self.surface.blit(kept[1], box, box)
+
+    # -- sprites --------------------------------------------------------------------------------
+
+    def blit(self, sprite: pygame.Surface, centre: Vec, alpha: float = 1.0) -> None:
+        """Put a baked sprite with its middle at a design point."""
+        x, y = self.view.px(centre)
+        self.blit_px(sprite, (round(x - sprite.get_width() / 2), round(y - sprite.get_height() / 2)), alpha)
+
+    def blit_px(self, sprite: pygame.Surface, topleft: tuple[int, int], alpha: float = 1.0) -> None:
+        """Put a sprite with its corner at a pixel, with opacity ``alpha`` times the present fade."""
+        opacity = round(255 * alpha * self.alpha)
+        if opacity <= 0:
+            return
+        if opacity >= 255:
+            self.surface.blit(sprite, topleft)
+            return
+        sprite.set_alpha(opacity)
+        self.surface.blit(sprite, topleft)
+        sprite.set_alpha(255)
+
+    def glow(self, centre: Vec, radius: float, colour: Colour, level: float = 1.0) -> None:
+        """Add a soft halo of ``radius`` design units; ``level`` 0..1 is its brightness."""
+        step = round(level * self.alpha * 16)
+        px = round(self.view.length(radius) / 2) * 2
+        if step <= 0 or px < 2:
+            return
+        rgb = self.colour(colour)
+        sprite = self.cache.get(("glow", px, rgb, step), lambda: bake.glow(px, rgb, step / 16))
+        x, y = self.view.px(centre)
+        self.surface.blit(sprite, (round(x) - px, round(y) - px), special_flags=pygame.BLEND_RGB_ADD)
+
+    def disc(self, centre: Vec, radius: float, colour: Colour, alpha: float = 1.0) -> None:
+        """A filled disc with a smooth edge."""
+        rgb, r = self.colour(colour), max(0.7, round(self.view.length(radius) * 2) / 2)
+        self.blit(self.cache.get(("disc", r, rgb), lambda: bake.disc(r, rgb)), centre, alpha)
+
+    def ring(self, centre: Vec, radius: float, colour: Colour, width: float = 2.0, *,
+             fill: Colour | None = None, fill_alpha: float = 1.0, alpha: float = 1.0) -> None:
+        """A smooth circle line; ``radius`` is its outer edge."""
+        rgb, inner = self.colour(colour), None if fill is None else self.colour(fill)
+        r, w = round(self.view.length(radius) * 2) / 2, max(1.0, self.view.length(width))
+        key = ("ring", r, w, rgb, inner, fill_alpha)
+        self.blit(self.cache.get(key, lambda: bake.ring(r, w, rgb, inner, fill_alpha)), centre, alpha)
+
+    def box(self, rect: Rect, radius: float = 22.0, fill: Colour = "card", fill_alpha: float | None = None,
+            line: Colour | None = "line", width: float = 1.5, fill_end: Colour | None = None,
+            alpha: float = 1.0) -> None:
+        """A rounded box: the panel, the pill, the button; ``fill_end`` grades it from left to right."""
+        x, y, w, h = self.view.box(rect)
+        opacity = self.theme.card_alpha if fill_alpha is None else fill_alpha
+        colours = tuple(None if c is None else self.colour(c) for c in (fill, line, fill_end))
+        r, edge = self.view.length(radius), max(1.0, self.view.length(width))
+        key = ("box", w, h, r, opacity, colours, edge)
+        sprite = self.cache.get(key, lambda: bake.rounded((w, h), r, colours[0] or (0, 0, 0), opacity, colours[1],
+                                                          edge, colours[2]))
+        self.blit_px(sprite, (x, y), alpha)
+
+    # -- lines ----------------------------------------------------------------------------------
+
+    def _on_ground(self, colour: Colour, alpha: float) -> Rgb:
+        """A line's colour when it is partly transparent: mixed with the room (lines cannot blend)."""
+        opacity = alpha * self.alpha
+        rgb = self.colour(colour)
+        return rgb if opacity >= 0.995 else mix_rgb(mix_rgb(self.theme.ground_edge, self.theme.ground, 0.6), rgb, opacity)
+
+    def polyline(self, points: Sequence[Vec], colour: Colour, width: float = 2.0, alpha: float = 1.0,
+                 closed: bool = False) -> None:
+        """A smooth line of ``width`` design units through design points."""
+        if len(points) < 2 or alpha * self.alpha <= 0.01:
+            return
+        rgb = self._on_ground(colour, alpha)
+        self.polyline_px([self.view.px(p) for p in points], rgb, self.view.length(width), closed)
+
+    def polyline_px(self, points: Sequence[Vec], rgb: Rgb, width: float, closed: bool = False) -> None:
+        """The same in pixels and a final colour: filled where thick, anti-aliased along both edges."""
+        if width <= 1.6:
+            pygame.draw.aalines(self.surface, rgb, closed, points)
+            return
+        left, right = _offset(points, max(0.0, width - 1.0) / 2, closed)
+        pygame.draw.polygon(self.surface, rgb, [*left, *reversed(right)])
+        pygame.draw.aalines(self.surface, rgb, closed, left)
+        pygame.draw.aalines(self.surface, rgb, closed, right)
+
+    def dashes(self, points: Sequence[Vec], colour: Colour, width: float = 2.0, dash: float = 15.0,
+               gap: float = 11.0, alpha: float = 1.0) -> None:
+        """A dashed smooth line through design points."""
+        for piece in cut_dashes(points, dash, gap):
+            self.polyline(piece, colour, width, alpha)
+
+    def polygon(self, points: Sequence[Vec], colour: Colour, alpha: float = 1.0) -> None:
+        """A filled shape with smooth edges."""
+        rgb = self._on_ground(colour, alpha)
+        shape = [self.view.px(p) for p in points]
+        pygame.draw.polygon(self.surface, rgb, shape)
+        pygame.draw.aalines(self.surface, rgb, True, shape)
+
+    @contextmanager
+    def clip(self, rect: Rect) -> Iterator[None]:
+        """Draw what follows only inside ``rect``."""
+        before = self.surface.get_clip()
+        self.surface.set_clip(pygame.Rect(self.view.box(rect)).clip(before))
+        try:
+            yield
+        finally:
+            self.surface.set_clip(before)
+
+    # -- words ----------------------------------------------------------------------------------
+
+    def text(self, at: Vec, text: str, style: str | Style = "label", colour: Colour | None = None,
+             anchor: str = "lm", room: float | None = None, alpha: float = 1.0, upright: bool = False) -> Rect:
+        """One line at a point. ``anchor`` is l/c/r then t/m/b; ``room`` is the width it must not exceed.
+
+        Returns the box it took. With ``room`` it follows the visitor's text size as far as there is space.
+        ``upright`` turns it to be read from below (for the names of vertical axes).
+        """
+        st = style_of(style)
+        shrink = 1.0
+        if room is not None:
+            wide = self.type.width(text, st)
+            shrink = min(self.type.text_scale, 1.3, max(0.5, room / wide)) if wide > 0 else 1.0
+        sprite = self.type.line(text, st, self.colour(colour or st.role), shrink)
+        if upright:
+            flat, key = sprite, ("upright", text, st, shrink, colour)
+            sprite = self.cache.get(key, lambda: pygame.transform.rotate(flat, 90))
+        x, y = self.view.px(at)
+        left = round(x - sprite.get_width() * ANCHORS[anchor[0]])
+        top = round(y - sprite.get_height() * ANCHORS[anchor[1]])
+        self.blit_px(sprite, (left, top), alpha)
+        rect = self.view.unbox((left, top, sprite.get_width(), sprite.get_height()))
+        self._mark(text, rect, None if room is None or upright else Rect.around(rect.center, max(room, 1), rect.h + 2), alpha)
+        return rect
+
+    def paragraph(self, box: Rect, text: str, style: str | Style = "body", colour: Colour | None = None,
+                  align: str = "l", valign: str = "t", alpha: float = 1.0) -> Rect:
+        """Words wrapped into a box: at the visitor's text size, shrunk step by step until they fit."""
+        st = style_of(style)
+        lines, shrink = self.type.fit(text, st, box.w, box.h)
+        step = self.type.line_height(st, shrink)
+        tall = step * len(lines)
+        y = box.y + (box.h - tall) * ANCHORS[valign] + step / 2
+        x = box.x + box.w * ANCHORS[align]
+        widest = 0.0
+        for i, line in enumerate(lines):
+            if not line:
+                continue
+            sprite = self.type.line(line, st, self.colour(colour or st.role), shrink)
+            px, py = self.view.px((x, y + i * step))
+            left, top = round(px - sprite.get_width() * ANCHORS[align]), round(py - sprite.get_height() / 2)
+            self.blit_px(sprite, (left, top), alpha)
+            rect = self.view.unbox((left, top, sprite.get_width(), sprite.get_height()))
+            widest = max(widest, rect.w)
+            self._mark(line, rect, box, alpha)
+        return Rect(box.x + (box.w - widest) * ANCHORS[align], y - step / 2, widest, tall)
+
+    def number(self, at: Vec, text: str, style: str | Style = "value", colour: Colour | None = None,
+               anchor: str = "cm", room: float | None = None, alpha: float = 1.0) -> Rect:
+        """A changing number in tabular digits, set glyph by glyph so that the cache stays small."""
+        st = style_of(style)
+        px = self.type.pixels(st)
+        if room is not None:
+            wide = self.type.width("0" * len(text), st)
+            px = max(6, int(px * min(1.0, room / wide))) if wide > 0 else px
+        rgb = self.colour(colour or st.role)
+        font = self.type.font(st.face, px)
+        step, tall = font.size("0")
+        x, y = self.view.px(at)
+        left = round(x - step * len(text) * ANCHORS[anchor[0]])
+        top = round(y - tall * ANCHORS[anchor[1]])
+        for i, glyph in enumerate(text):
+            if glyph != " ":
+                key = ("glyph", glyph, st.face, px, rgb)
+                sprite = self.cache.get(key, lambda g=glyph: font.render(g, True, rgb).convert_alpha())
+                self.blit_px(sprite, (left + i * step, top), alpha)
+        rect = self.view.unbox((left, top, step * len(text), tall))
+        self._mark(text, rect, None, alpha)
+        return rect
+
+    def _mark(self, text: str, rect: Rect, box: Rect | None, alpha: float) -> None:
+        if self.marks is not None and alpha * self.alpha > 0.3:
+            self.marks.append(TextMark(text, rect, box))
+
+
+def _offset(points: Sequence[Vec], half: float, closed: bool) -> tuple[list[Vec], list[Vec]]:
+    """The two edges of a ribbon around a line, ``half`` to either side, joined by averaged normals."""
+    n = len(points)
+    left: list[Vec] = []
+    right: list[Vec] = []
+    for i, (x, y) in enumerate(points):
+        ax, ay = points[i - 1] if i or closed else points[i]
+        bx, by = points[(i + 1) % n] if i < n - 1 or closed else points[i]
+        dx, dy = bx - ax, by - ay
+        length = (dx * dx + dy * dy) ** 0.5 or 1.0
+        ox, oy = -dy / length * half, dx / length * half
+        left.append((x + ox, y + oy))
+        right.append((x - ox, y - oy))
+    return left, right
+
+
+def cut_dashes(points: Sequence[Vec], dash: float, gap: float) -> list[list[Vec]]:
+    """Cut a line into pieces ``dash`` long with ``gap`` between, measured along it."""
+    pieces: list[list[Vec]] = []
+    piece: list[Vec] = [points[0]]
+    left, drawing = dash, True
+    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
+        done = 0.0
+        while length - done > left:
+            done += left
+            p = (ax + (bx - ax) * done / length, ay + (by - ay) * done / length)
+            if drawing:
+                pieces.append([*piece, p])
+            piece, drawing = [p], not drawing
+            left = dash if drawing else gap
+        left -= length - done
+        if drawing:
+            piece.append((bx, by))
+    if drawing and len(piece) > 1:
+        pieces.append(piece)
+    return pieces

@@ -1,0 +1,153 @@
+"""Draws controls from their marks: cyan is touchable, and shows at once that it was touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game.core.controls import Mark
+from game.core.geometry import Rect
+from game.draw.canvas import Canvas
+from game.draw.icons import paint_icon
+from game.draw.theme import mix_rgb
+
+
+def paint_controls(canvas: Canvas, marks: Sequence[Mark]) -> None:
+    """Every control of the frame, in the order it was called."""
+    for mark in marks:
+        PAINTERS[mark.kind](canvas, mark)
+
+
+def paint_focus(canvas: Canvas, rect: Rect, radius: float) -> None:
+    """The ring that shows what the keyboard is at."""
+    canvas.box(rect.inset(-9), radius + 9, fill="card", fill_alpha=0.0, line="hot", width=3.5)
+
+
+def _button(canvas: Canvas, mark: Mark) -> None:
+    {"primary": _primary, "round": _round, "tab": _tab}.get(mark.look, _quiet)(canvas, mark)
+
+
+def _primary(canvas: Canvas, mark: Mark) -> None:
+    t, r = canvas.theme, mark.rect.inset(3 if mark.held else 0)
+    canvas.glow(r.center, r.w * 0.62, "touch", 0.26 if mark.hover or mark.held else 0.16)
+    lift = 0.35 if mark.held else 0.14 if mark.hover else 0.0
+    canvas.box(r, r.h / 2, fill=mix_rgb(t.touch, t.hot, lift), fill_end=mix_rgb(t.touch_end, t.hot, lift),
+               fill_alpha=1.0, line=None)
+    arrow = 34.0 if mark.icon else 0.0
+    room = r.w - 64 - (arrow + 40 if mark.icon else 0)
+    canvas.text((r.cx - (arrow * 0.7 if mark.icon else 0), r.cy), mark.text, "button", "ink", "cm", room=room)
+    if mark.icon:
+        paint_icon(canvas, mark.icon, (r.right - 62, r.cy), arrow, "ink", pen=0.2)
+    if mark.focused:
+        paint_focus(canvas, r, r.h / 2)
+
+
+def _round(canvas: Canvas, mark: Mark) -> None:
+    r = min(mark.rect.w, mark.rect.h) / 2 - (2 if mark.held else 0)
+    on = mark.held or mark.selected
+    if on or mark.hover:
+        canvas.glow(mark.rect.center, r * 1.7, "touch", 0.42 if on else 0.2)
+    fill = mix_rgb(canvas.theme.card, canvas.theme.touch, 0.22 if on else 0.0)
+    line = "touch" if mark.enabled else "line"
+    canvas.ring(mark.rect.center, r, line, 2.6 if on else 2.0, fill=fill, fill_alpha=0.94)
+    colour = "touch" if mark.enabled else "mute"
+    if mark.icon:
+        paint_icon(canvas, mark.icon, mark.rect.center, r * 0.82, colour)
+    else:
+        canvas.text(mark.rect.center, mark.text, "strong", colour, "cm", room=r * 1.7)
+    if mark.focused:
+        paint_focus(canvas, Rect.around(mark.rect.center, 2 * r), r)
+
+
+def _tab(canvas: Canvas, mark: Mark) -> None:
+    r = mark.rect
+    fill = mix_rgb(canvas.theme.card, canvas.theme.touch, 0.26 if mark.held else 0.15 if mark.selected else 0.0)
+    if mark.selected:
+        canvas.glow(r.center, r.w * 0.7, "touch", 0.12)
+    line = "touch" if mark.selected else mix_rgb(canvas.theme.line, canvas.theme.touch, 0.55 if mark.hover else 0.30)
+    canvas.box(r, r.h / 2, fill=fill, line=line if mark.enabled else "line", width=2.8 if mark.selected else 1.6)
+    style, colour = ("strong", "touch") if mark.selected else ("strong", "soft")
+    if mark.icon and mark.text:
+        paint_icon(canvas, mark.icon, (r.x + r.h * 0.55, r.cy), r.h * 0.4, "touch")
+        canvas.text((r.x + r.h * 0.95, r.cy), mark.text, style, colour, "lm", room=r.w - r.h * 1.25)
+    elif mark.icon:
+        paint_icon(canvas, mark.icon, r.center, r.h * 0.44, "touch")
+    else:
+        canvas.text(r.center, mark.text, style, colour if mark.enabled else "mute", "cm", room=r.w - 28)
+    if mark.focused:
+        paint_focus(canvas, r, r.h / 2)
+
+
+def _quiet(canvas: Canvas, mark: Mark) -> None:
+    r = mark.rect
+    radius = min(r.h / 2, 54.0)
+    fill = mix_rgb(canvas.theme.card, canvas.theme.touch, 0.26 if mark.held else 0.12 if mark.selected else 0.0)
+    line = "touch" if mark.enabled else "line"
+    if mark.hover or mark.held or mark.selected:
+        canvas.glow(r.center, min(r.w, 2.6 * r.h) * 0.6, "touch", 0.2)
+    canvas.box(r, radius, fill=fill, line=line, width=2.4 if mark.enabled else 1.5)
+    colour = "touch" if mark.enabled else "mute"
+    if mark.icon and not mark.text:
+        paint_icon(canvas, mark.icon, r.center, min(r.w, r.h) * 0.36, colour)
+    elif mark.icon:
+        paint_icon(canvas, mark.icon, (r.x + r.h * 0.58, r.cy), r.h * 0.36, colour)
+        canvas.text((r.x + r.h * 0.95, r.cy), mark.text, "strong", colour, "lm", room=r.w - r.h * 1.3)
+    else:
+        canvas.text(r.center, mark.text, "strong", colour, "cm", room=r.w - 44)
+    if mark.focused:
+        paint_focus(canvas, r, radius)
+
+
+def _slider(canvas: Canvas, mark: Mark) -> None:
+    r, knob = mark.rect, 30.0
+    y, x0, x1 = r.bottom - 44, r.x + knob, r.right - knob
+    x = x0 + (x1 - x0) * mark.value
+    if mark.text:
+        canvas.text((r.x + 4, r.bottom - 106), mark.text, "strong", "text", "lm", room=r.w * 0.62)
+    if mark.shown:
+        canvas.number((r.right - 4, r.bottom - 106), mark.shown, "value", "touch", "rm")
+    canvas.box(Rect(x0 - 7, y - 7, x1 - x0 + 14, 14), 7, fill="line", fill_alpha=0.9, line=None)
+    if x > x0 + 8:
+        canvas.polyline(((x0, y), (x, y)), "touch" if mark.enabled else "mute", 12)
+        canvas.disc((x0, y), 6, "touch" if mark.enabled else "mute")
+    _grip(canvas, mark, (x, y), knob)
+
+
+def _knob(canvas: Canvas, mark: Mark) -> None:
+    r = mark.rect.w / 2
+    _grip(canvas, mark, mark.rect.center, r)
+    paint_icon(canvas, mark.icon or "updown", mark.rect.center, r * 1.12, "touch", pen=0.16)
+
+
+def _grip(canvas: Canvas, mark: Mark, centre: tuple[float, float], r: float) -> None:
+    """The round body of everything that is dragged: ring, glow, a brighter one while held."""
+    canvas.glow(centre, r * (2.3 if mark.held else 1.9), "touch", 0.75 if mark.held else 0.5 if mark.hover else 0.38)
+    fill = mix_rgb(canvas.theme.ink, canvas.theme.touch, 0.35 if mark.held else 0.08)
+    canvas.ring(centre, r, "touch" if mark.enabled else "mute", 4.0, fill=fill)
+    if mark.focused:
+        canvas.ring(centre, r + 11, "hot", 3.5)
+
+
+def _handle(canvas: Canvas, mark: Mark) -> None:
+    _grip(canvas, mark, mark.rect.center, mark.rect.w / 2)
+    canvas.disc(mark.rect.center, mark.rect.w * 0.11, "touch")
+
+
+def _spot(canvas: Canvas, mark: Mark) -> None:
+    """Parts of the picture show that they can be touched by a thin cyan ring, stronger under the finger."""
+    level = 1.0 if mark.held or mark.selected else 0.75 if mark.hover or mark.focused else 0.0
+    if level == 0.0 or mark.look == "bare":
+        return
+    if mark.look == "round":
+        r = min(mark.rect.w, mark.rect.h) / 2
+        canvas.ring(mark.rect.center, r, "touch", 3.0, alpha=level)
+        if mark.focused:
+            canvas.ring(mark.rect.center, r + 9, "hot", 3.5)
+    else:
+        canvas.box(mark.rect, 16, fill="card", fill_alpha=0.0, line="touch", width=2.5, alpha=level)
+        if mark.focused:
+            paint_focus(canvas, mark.rect, 16)
+
+
+PAINTERS: dict[str, Callable[[Canvas, Mark], None]] = {
+    "button": _button, "slider": _slider, "knob": _knob, "handle": _handle, "spot": _spot,
+}

@@ -1,0 +1,142 @@
+"""Draws a plane of numbers as colour: what a neuron sees, with its boundary as a clean line."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from game.core.geometry import Rect, Vec
+from game.draw import bake
+from game.draw.canvas import Canvas
+from game.draw.theme import Rgb
+
+Array = npt.NDArray[np.float64]
+Ramp = tuple[tuple[float, Rgb], ...]
+"""Colour stops: value in -1..1 (or 0..1) and colour, rising."""
+
+
+def signed_ramp(canvas: Canvas, depth: float = 0.82) -> Ramp:
+    """Orange for -1, dark for 0, blue for +1."""
+    t = canvas.theme
+    dark = t.ground_edge
+    return ((-1.0, _dim(t.negative, depth)), (-0.35, _dim(t.negative, depth * 0.42)), (0.0, dark),
+            (0.35, _dim(t.positive, depth * 0.42)), (1.0, _dim(t.positive, depth)))
+
+
+def active_ramp(canvas: Canvas) -> Ramp:
+    """Cold glass for 0, gold for 1."""
+    t = canvas.theme
+    return ((0.0, (30, 44, 84)), (0.35, (22, 26, 44)), (0.5, (52, 42, 34)), (0.72, t.active_deep), (1.0, t.active))
+
+
+def verdict_ramp(canvas: Canvas) -> Ramp:
+    """Red for fail (0), dark where undecided, green for pass (1)."""
+    t = canvas.theme
+    return ((0.0, _dim(t.error, 0.56)), (0.30, _dim(t.error, 0.40)), (0.5, (20, 22, 38)),
+            (0.70, _dim(t.passed, 0.34)), (1.0, _dim(t.passed, 0.52)))
+
+
+def colours_of(values: Array, ramp: Ramp) -> npt.NDArray[np.uint8]:
+    """Values of any shape as RGB bytes of that shape + (3,); beyond the ends of the ramp its end colours."""
+    low, high = ramp[0][0], ramp[-1][0]
+    index = np.nan_to_num((values - low) * (255.0 / (high - low)), nan=0.0)
+    return _table(ramp)[np.clip(index, 0, 255).astype(np.uint8)]
+
+
+@lru_cache(maxsize=32)
+def _table(ramp: Ramp) -> npt.NDArray[np.uint8]:
+    """The ramp at 256 steps."""
+    stops = np.array([stop for stop, _ in ramp])
+    colours = np.array([rgb for _, rgb in ramp], float)
+    steps = np.linspace(stops[0], stops[-1], 256)
+    return np.stack([np.interp(steps, stops, colours[:, c]) for c in range(3)], -1).astype(np.uint8)
+
+
+def picture(values: Array, ramp: Ramp, size: tuple[int, int]) -> pygame.Surface:
+    """A grid ``values[row, column]`` (row 0 at the bottom) as a smooth picture of ``size`` pixels."""
+    small = pygame.surfarray.make_surface(colours_of(values[::-1].T, ramp))
+    return pygame.transform.smoothscale(small.convert(32), size)
+
+
+def paint_plane(canvas: Canvas, name: str, rect: Rect, values: Array, ramp: Ramp, key: Hashable, *,
+                level: float | None = None, line: str = "text") -> None:
+    """A plane in a box. ``name`` is its place on the stage, ``key`` its content: baked anew when that changes.
+
+    ``level`` draws the line where the values cross it, crisp at any size.
+    """
+    x, y, w, h = canvas.view.box(rect)
+    sprite = canvas.cache.slot(("plane", name), (key, w, h, ramp), lambda: picture(values, ramp, (w, h)))
+    canvas.blit_px(sprite, (x, y))
+    if level is not None:
+        paint_contour(canvas, rect, values, level, line)
+
+
+def face(canvas: Canvas, name: Hashable, radius: float, values: Array, ramp: Ramp, key: Hashable) -> pygame.Surface:
+    """A round picture for the inside of an orb of ``radius`` design units; ``name`` and ``key`` as for a plane."""
+    r = max(2, round(canvas.view.length(radius * 0.965)))
+
+    def make() -> pygame.Surface:
+        round_picture = picture(values, ramp, (2 * r, 2 * r)).convert_alpha()
+        mask = canvas.cache.get(("mask", r), lambda: bake.disc_mask(r))
+        round_picture.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        return round_picture
+
+    return canvas.cache.slot(("face", name), (key, r, ramp), make)
+
+
+def paint_contour(canvas: Canvas, rect: Rect, values: Array, level: float, colour: str = "text",
+                  width: float = 2.6, alpha: float = 0.92) -> None:
+    """The line where a grid crosses ``level``, drawn smooth."""
+    for chain in chains(crossings(values, level)):
+        canvas.polyline([rect.point(u, 1 - v) for u, v in chain], colour, width, alpha)
+
+
+def chains(pieces: Sequence[tuple[Vec, Vec]]) -> list[list[Vec]]:
+    """Join line pieces that share an end into long lines."""
+    ends: dict[Vec, list[int]] = {}
+    for n, piece in enumerate(pieces):
+        for end in piece:
+            ends.setdefault(_rounded(end), []).append(n)
+    left = set(range(len(pieces)))
+    lines: list[list[Vec]] = []
+    while left:
+        line = list(pieces[left.pop()])
+        for grow in (line, None):
+            if grow is None:
+                line.reverse()
+            while nexts := [n for n in ends[_rounded(line[-1])] if n in left]:
+                a, b = pieces[nexts[0]]
+                left.discard(nexts[0])
+                line.append(b if _rounded(a) == _rounded(line[-1]) else a)
+        lines.append(line)
+    return lines
+
+
+def _rounded(p: Vec) -> Vec:
+    return (round(p[0], 7), round(p[1], 7))
+
+
+def crossings(values: Array, level: float) -> Sequence[tuple[Vec, Vec]]:
+    """Marching squares: line pieces, in shares 0..1 of the plane, where ``values[row, column]`` crosses ``level``."""
+    above = values > level
+    mixed = (above[:-1, :-1] != above[1:, :-1]) | (above[:-1, :-1] != above[:-1, 1:]) | (above[1:, 1:] != above[:-1, 1:])
+    rows, cols = values.shape
+    pieces: list[tuple[Vec, Vec]] = []
+    for r, c in zip(*np.nonzero(mixed), strict=True):
+        square = ((r, c), (r, c + 1), (r + 1, c + 1), (r + 1, c))
+        ends: list[Vec] = []
+        for (r0, c0), (r1, c1) in zip(square, (*square[1:], square[0]), strict=True):
+            a, b = float(values[r0, c0]), float(values[r1, c1])
+            if (a > level) != (b > level):
+                t = (level - a) / (b - a)
+                ends.append(((c0 + t * (c1 - c0)) / (cols - 1), (r0 + t * (r1 - r0)) / (rows - 1)))
+        pieces.extend(zip(ends[::2], ends[1::2], strict=False))
+    return pieces
+
+
+def _dim(rgb: Rgb, by: float) -> Rgb:
+    return (round(rgb[0] * by), round(rgb[1] * by), round(rgb[2] * by))

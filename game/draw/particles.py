@@ -1,0 +1,83 @@
+"""Draws what moves through the network: comets along fibres, and the slow dust in the air."""
+
+from __future__ import annotations
+
+import math
+
+from game.core.easing import clamp
+from game.core.geometry import Bezier, Rect, Vec
+from game.draw.canvas import Canvas, Colour
+
+TAIL = 22
+
+
+def comet_size(signal: float) -> float:
+    """Radius of a comet's head in design units for a signal |input x weight| (or a gradient)."""
+    if not math.isfinite(signal):
+        return 11.0
+    return 2.6 + 8.4 * (1.0 - math.exp(-abs(signal) / 1.1))
+
+
+def paint_comet(canvas: Canvas, curve: Bezier, s: float, size: float, colour: Colour = "positive", *,
+                backwards: bool = False, tail: float = 0.20, alpha: float = 1.0) -> None:
+    """A comet at share ``s`` of its way along ``curve`` (from end to start if ``backwards``).
+
+    ``size`` is the radius of its head in design units; the tail tapers over a share ``tail`` of the curve.
+    It fades in at the start and out at the end, so that it seems to leave one orb and enter the next.
+    """
+    if not 0.0 < s < 1.0 or size < 0.4:
+        return
+    edge = clamp(min(s, 1.0 - s) / 0.06)
+    with canvas.fade(alpha * edge):
+        for i in range(TAIL, 0, -1):
+            back = s - tail * i / TAIL
+            if back <= 0.0:
+                continue
+            fall = 1.0 - i / TAIL
+            p = curve.at(1.0 - back if backwards else back)
+            canvas.glow(p, size * (0.5 + 1.1 * fall), colour, 0.55 * fall * fall + 0.05)
+        head = curve.at(1.0 - s if backwards else s)
+        canvas.glow(head, size * 3.4, colour, 0.5)
+        canvas.glow(head, size * 1.9, colour, 0.95)
+        canvas.disc(head, size * 0.62, "hot")
+
+
+def flow(now: float, offset: float, period: float, travel: float = 0.62) -> float | None:
+    """Where an endless comet is at ambient time ``now``: share of its way, or ``None`` while it rests.
+
+    It leaves every ``period`` seconds and needs ``travel`` of them, easing in and out.
+    """
+    phase = ((now / period) + offset) % 1.0
+    if phase >= travel:
+        return None
+    t = phase / travel
+    return t * t * (3.0 - 2.0 * t)
+
+
+def paint_joy(canvas: Canvas, around: Rect, t: float) -> None:
+    """A moment of joy at share ``t`` of its length: a slow burst of green and gold sparks, gone at 1."""
+    if not 0.0 <= t < 1.0:
+        return
+    for i in range(42):
+        angle = i * 2.399963
+        reach = (90 + 190 * ((i * 0.618) % 1.0)) * (1 - (1 - t) ** 2)
+        at = (around.x + 0.30 * around.w + math.cos(angle) * reach * 2.2, around.cy + math.sin(angle) * reach - 60 * t)
+        canvas.glow(at, 16 + 10 * (i % 3), "passed" if i % 3 else "active", 0.9 * (1 - t))
+        canvas.disc(at, 3.2, "hot", (1 - t) ** 0.5)
+
+
+def paint_dust(canvas: Canvas, now: float, count: int = 46) -> None:
+    """Faint dust drifting through the room: a pure function of time."""
+    w, h = canvas.layout.width, canvas.layout.height
+    for i in range(count):
+        depth = 0.4 + 0.6 * ((i * 0.754877) % 1.0)
+        x, y = _drift(i, now, depth, w, h)
+        twinkle = 0.5 + 0.5 * math.sin(now * (0.35 + 0.4 * depth) + i * 2.4)
+        canvas.glow((x, y), 2.0 + 3.0 * depth, "soft", (0.10 + 0.32 * twinkle) * depth)
+
+
+def _drift(i: int, now: float, depth: float, w: float, h: float) -> Vec:
+    """The place of mote ``i``: spread by the plastic number, drifting slowly, wrapping round."""
+    x = (i * 0.7548776662 * w + now * 5.0 * depth) % w
+    y = (i * 0.5698402910 * h + math.sin(now * 0.11 + i) * 14.0 - now * 3.0 * depth) % h
+    return (x, y)

@@ -1,0 +1,122 @@
+"""Sets words: bundled fonts, each line shaped once and kept, wrapped and shrunk until it fits its box."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pygame
+
+from game.draw.sprites import SpriteCache
+from game.draw.theme import FACES, STYLES, Rgb, Style
+
+SHRINK = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.46)
+"""The steps by which text that does not fit gets smaller."""
+
+
+class FontError(RuntimeError):
+    """A bundled font is missing: the message names the file."""
+
+
+class Typesetter:
+    """Fonts at pixel sizes, measured and rendered lines. ``scale`` is pixels per design unit."""
+
+    def __init__(self, folder: Path, cache: SpriteCache) -> None:
+        self.folder = folder
+        self.cache = cache
+        self.scale = 1.0
+        self.text_scale = 1.0
+        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
+        self._measure = lru_cache(maxsize=4096)(self._measured)
+
+    def set_scale(self, scale: float, text_scale: float) -> None:
+        """Use another window size or text size from now on."""
+        if (scale, text_scale) != (self.scale, self.text_scale):
+            self.scale, self.text_scale = scale, text_scale
+            self._fonts.clear()
+            self._measure.cache_clear()
+
+    def font(self, face: str, px: int) -> pygame.font.Font:
+        """The font of a face at a pixel size. Raises ``FontError`` if its file is missing."""
+        font = self._fonts.get((face, px))
+        if font is None:
+            path = self.folder / FACES[face]
+            if not path.is_file():
+                raise FontError(f"font file {path.name} is missing from {path.parent.name}; reinstall the program")
+            font = self._fonts[face, px] = pygame.font.Font(str(path), px)
+        return font
+
+    def pixels(self, style: Style, shrink: float = 1.0) -> int:
+        """The pixel size of a style."""
+        return max(6, round(style.size * self.scale * shrink))
+
+    def width(self, text: str, style: Style, shrink: float = 1.0) -> float:
+        """Width of one line in design units."""
+        return self._measure(text, style.face, self.pixels(style, shrink))[0] / self.scale
+
+    def line_height(self, style: Style, shrink: float = 1.0) -> float:
+        """Distance between two lines in design units."""
+        return style.size * style.leading * shrink
+
+    def line(self, text: str, style: Style, colour: Rgb, shrink: float = 1.0) -> pygame.Surface:
+        """One line of text as a sprite."""
+        px = self.pixels(style, shrink)
+        key = ("text", text, style.face, px, colour)
+        return self.cache.get(key, lambda: self.font(style.face, px).render(text, True, colour).convert_alpha())
+
+    def wrap(self, text: str, style: Style, width: float, shrink: float = 1.0) -> list[str]:
+        """Break at spaces (and at newlines) so that no line is wider than ``width`` design units.
+
+        Text without spaces (Japanese, long words) breaks between characters.
+        """
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            line = ""
+            for word in _pieces(paragraph):
+                tried = line + word
+                if line and self.width(tried.rstrip(), style, shrink) > width:
+                    lines.append(line.rstrip())
+                    line = word.lstrip()
+                else:
+                    line = tried
+            lines.append(line.rstrip())
+        return lines
+
+    def fit(self, text: str, style: Style, width: float, height: float) -> tuple[list[str], float]:
+        """The lines and the shrink factor with which ``text`` fits the box, starting at the visitor's text size.
+
+        If even the smallest step is too big, its lines come back all the same (the caller sees the overflow).
+        """
+        lines, factor = [text], 1.0
+        for step in SHRINK:
+            factor = step * self.text_scale if step * self.text_scale >= SHRINK[-1] else SHRINK[-1]
+            lines = self.wrap(text, style, width, factor)
+            widest = max(self.width(line, style, factor) for line in lines)
+            if len(lines) * self.line_height(style, factor) <= height + 1 and widest <= width + 1:
+                break
+        return lines, factor
+
+    def _measured(self, text: str, face: str, px: int) -> tuple[int, int]:
+        return self.font(face, px).size(text)
+
+
+@lru_cache(maxsize=512)
+def _pieces(paragraph: str) -> tuple[str, ...]:
+    """Words with their following space; characters of scripts that are written without spaces."""
+    pieces: list[str] = []
+    word = ""
+    for char in paragraph:
+        word += char
+        if char == " " or ord(char) > 0x2E80:
+            pieces.append(word)
+            word = ""
+    return (*pieces, word) if word else tuple(pieces)
+
+
+def style_of(style: str | Style) -> Style:
+    """A style by name. Raises ``KeyError`` with the names there are."""
+    if isinstance(style, Style):
+        return style
+    if style not in STYLES:
+        raise KeyError(f"no text style {style!r}; there are {', '.join(STYLES)}")
+    return STYLES[style]

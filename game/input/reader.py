@@ -1,0 +1,100 @@
+"""Reads a frame's events: keeps every finger's state, tells touch from its echo as a mouse, names the keys."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pygame
+
+from game.core.geometry import Vec, distance
+from game.core.inputs import Input, Pointer
+from game.core.viewport import Viewport
+from game.input.keys import action_of
+
+MOUSE = -1
+ECHO_SECONDS = 0.7
+ECHO_PIXELS = 40.0
+FINGER_TIMEOUT = 20.0
+"""A finger that has said nothing for so long (seconds) is taken to be gone: panels lose ups."""
+
+
+class Reader:
+    """The state of all pointers between frames. Time comes in with ``read``; nothing here reads a clock."""
+
+    def __init__(self) -> None:
+        self._pointers: dict[int, Pointer] = {}
+        self._seen: dict[int, float] = {}
+        self._recent_touches: list[tuple[float, Vec]] = []
+        self._hover: Vec | None = None
+
+    def read(self, events: Iterable[pygame.event.Event], view: Viewport, now: float) -> Input:
+        """One frame's input from Pygame's events, positions in design units; ``now`` in seconds."""
+        self._pointers = {pid: replace(p, pressed=False) for pid, p in self._pointers.items()
+                          if p.down and not p.released and not p.cancelled}
+        actions: list[str] = []
+        wheel, fine = 0.0, False
+        for event in events:
+            if event.type in (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP):
+                self._finger(event, view, now)
+            elif event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
+                self._mouse(event, view, now)
+            elif event.type == pygame.MOUSEWHEEL:
+                wheel += float(getattr(event, "precise_y", event.y))
+            elif event.type in (pygame.WINDOWFOCUSLOST, pygame.VIDEORESIZE, pygame.WINDOWLEAVE):
+                self._lost(event.type)
+            elif (action := action_of(event)) is not None:
+                actions.append(action)
+                fine = fine or bool(getattr(event, "mod", 0) & pygame.KMOD_SHIFT)
+        self._expire(now)
+        return Input(tuple(self._pointers.values()), self._hover, tuple(actions), wheel, fine)
+
+    def _finger(self, event: pygame.event.Event, view: Viewport, now: float) -> None:
+        if not (math.isfinite(event.x) and math.isfinite(event.y)):
+            return
+        pixel = (min(max(event.x, 0.0), 1.0) * view.size[0], min(max(event.y, 0.0), 1.0) * view.size[1])
+        self._recent_touches = [(t, p) for t, p in self._recent_touches if now - t < ECHO_SECONDS][-20:]
+        self._recent_touches.append((now, pixel))
+        pid = int(event.finger_id) & 0x7FFFFFFF
+        kind = {pygame.FINGERDOWN: "down", pygame.FINGERMOTION: "move", pygame.FINGERUP: "up"}[event.type]
+        self._move(pid, kind, view.design(pixel), now)
+        self._hover = None
+
+    def _mouse(self, event: pygame.event.Event, view: Viewport, now: float) -> None:
+        if getattr(event, "touch", False) or self._is_echo(event.pos, now):
+            return
+        at = view.design(event.pos)
+        if event.type == pygame.MOUSEMOTION:
+            self._hover = at
+            self._move(MOUSE, "move", at, now)
+        elif event.button == 1:
+            self._hover = at
+            self._move(MOUSE, "down" if event.type == pygame.MOUSEBUTTONDOWN else "up", at, now)
+
+    def _is_echo(self, pixel: Vec, now: float) -> bool:
+        """Whether a finger was just here: systems report one touch twice, once as a mouse."""
+        return any(now - t < ECHO_SECONDS and distance(p, pixel) < ECHO_PIXELS for t, p in self._recent_touches)
+
+    def _move(self, pid: int, kind: str, at: Vec, now: float) -> None:
+        """Idempotent: a second down is a move, an up without a down is nothing."""
+        known = self._pointers.get(pid)
+        if known is None:
+            if kind == "down":
+                self._pointers[pid] = Pointer(pid, at, at, pressed=True)
+        elif not known.released:
+            self._pointers[pid] = replace(known, pos=at, released=kind == "up", down=kind != "up")
+        self._seen[pid] = now
+
+    def _lost(self, event_type: int) -> None:
+        """The window lost focus or changed: whatever was held is let go without a click."""
+        if event_type == pygame.WINDOWLEAVE:
+            self._hover = None
+            return
+        self._pointers = {pid: replace(p, cancelled=True, down=False) for pid, p in self._pointers.items()}
+
+    def _expire(self, now: float) -> None:
+        for pid, p in list(self._pointers.items()):
+            if pid != MOUSE and p.down and now - self._seen.get(pid, now) > FINGER_TIMEOUT:
+                self._pointers[pid] = replace(p, cancelled=True, down=False)
+        self._seen = {pid: t for pid, t in self._seen.items() if pid in self._pointers}

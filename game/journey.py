@@ -1,0 +1,120 @@
+"""The visitor's journey: the one network that travels, its class, and what was set on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from brain import Network, surgery
+from brain.data import Dataset, students, to_hours, to_inputs
+from brain.training import Trainer
+
+CLASS_SIZE = 60
+CHECKED = 8
+"""How many students chapter 5 looks at one by one."""
+SIZES = (2, 3, 1)
+LEARNING_RATE = 1.6
+LAPS_AHEAD = 400
+"""How long a network is trained before a chapter that needs a trained one is entered directly."""
+
+
+@dataclass
+class Journey:
+    """Everything chapters share. Plain data: ``to_dict`` and ``from_dict`` carry it through a file."""
+
+    network: Network
+    seed: int = 0
+    student: tuple[float, float] = (7.2, 3.5)
+    """Study and sleep of the student who is being sent through, in hours."""
+    optimizer: str = "sgd"
+    learning_rate: float = LEARNING_RATE
+    laps: int = 0
+    """Training steps the network has been through."""
+    before: Network | None = None
+    """The network as it was before its first training step."""
+    extra: list[tuple[float, float, bool]] = field(default_factory=list)
+    """Students the visitor added: study hours, sleep hours, passed."""
+    flipped: set[int] = field(default_factory=set)
+    """Students of the class whose result the visitor turned over."""
+    visited: set[str] = field(default_factory=set)
+    solved: set[str] = field(default_factory=set)
+    """Chapters whose challenge was solved."""
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What chapters want to keep for later, under keys that start with their id; JSON values only."""
+
+    @classmethod
+    def fresh(cls, seed: int = 0) -> Journey:
+        """A new visitor: an untrained 2-3-1 network. The same seed gives the same journey."""
+        return cls(Network(SIZES, hidden="tanh", output="sigmoid", seed=seed), seed)
+
+    @property
+    def x(self) -> tuple[float, float]:
+        """The student as network inputs in -1..1."""
+        a, b = to_inputs([self.student])[0]
+        return (float(a), float(b))
+
+    def data(self) -> Dataset:
+        """The class the network learns from: the simulated students with the visitor's changes."""
+        base = students(CLASS_SIZE, self.seed)
+        hours = to_hours(base.x)
+        y = base.y.copy()
+        for index in self.flipped:
+            y[index] = 1.0 - y[index]
+        if self.extra:
+            hours = np.vstack([hours, [[a, b] for a, b, _ in self.extra]])
+            y = np.vstack([y, [[float(passed)] for _, _, passed in self.extra]])
+        return Dataset(to_inputs(hours), y, "class", hours)
+
+    def checked(self) -> Dataset:
+        """The few students who are looked at one by one."""
+        return students(CHECKED, self.seed + 1)
+
+    def reshape(self, network: Network) -> None:
+        """Let another network travel from now on (a neuron added, an activation changed)."""
+        self.network = network
+
+    def use_activation(self, name: str) -> None:
+        """Give the hidden neurons another activation; weights and biases stay."""
+        if name != self.network.hidden:
+            self.reshape(surgery.with_hidden(self.network, name))
+
+    def note_training(self) -> None:
+        """Remember how the network was before its first training step."""
+        if self.before is None:
+            self.before = self.network.copy()
+
+    def train_ahead(self, laps: int = LAPS_AHEAD) -> None:
+        """Train the network at once, for chapters that need one that has learnt something."""
+        self.note_training()
+        trainer = Trainer(self.network, self.data(), optimizer=self.optimizer, learning_rate=self.learning_rate)
+        for _ in range(laps):
+            if trainer.step().diverged:
+                break
+            self.laps += 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """The journey as JSON values."""
+        return {
+            "seed": self.seed, "student": list(self.student), "optimizer": self.optimizer,
+            "learning_rate": self.learning_rate, "laps": self.laps, "network": self.network.to_dict(),
+            "before": self.before.to_dict() if self.before else None, "extra": [list(e) for e in self.extra],
+            "flipped": sorted(self.flipped), "visited": sorted(self.visited),
+            "solved": sorted(self.solved), "notes": dict(self.notes),
+        }
+
+    @classmethod
+    def from_dict(cls, saved: Mapping[str, Any]) -> Journey:
+        """The journey back from ``to_dict``. Raises ``ValueError`` naming the key that does not fit."""
+        try:
+            return cls(
+                Network.from_dict(saved["network"]), int(saved["seed"]),
+                (float(saved["student"][0]), float(saved["student"][1])), str(saved["optimizer"]),
+                float(saved["learning_rate"]), int(saved["laps"]),
+                Network.from_dict(saved["before"]) if saved["before"] else None,
+                [(float(a), float(b), bool(c)) for a, b, c in saved["extra"]],
+                {int(i) for i in saved["flipped"]}, {str(s) for s in saved["visited"]}, {str(s) for s in saved["solved"]}, dict(saved["notes"]))
+        except (KeyError, TypeError, IndexError) as problem:
+            raise ValueError(f"journey: {problem!r} is missing or has the wrong shape; start a fresh one") from problem

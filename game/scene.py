@@ -1,0 +1,60 @@
+"""What a scene is: a chapter that is fully set up by the journey it is given, and drawn as a function of time."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from game.core.timeline import Cues, Player, Timeline
+from game.core.words import Words
+from game.draw.canvas import Canvas
+from game.draw.network import Cast
+from game.journey import Journey
+from game.ui import Ui
+
+
+class Scene:
+    """One chapter. ``step`` simulates, ``ui`` is touched, ``cast`` and ``draw`` read and never write.
+
+    ``player`` holds the story time of the chapter. ``wish`` is what the scene asks of the director:
+    ``"next"``, ``"back"`` or the id of a chapter.
+    """
+
+    id: ClassVar[str]
+    timeline: ClassVar[Timeline] = Timeline().stop()
+    framed: ClassVar[bool] = True
+    """Whether header, caption, actions and rail are shown around the stage."""
+
+    def __init__(self, journey: Journey) -> None:
+        self.journey = journey
+        self.player = Player(self.timeline)
+        self.wish: str | None = None
+
+    def step(self, dt: float) -> None:
+        """Let ``dt`` seconds of simulation pass (always 1/60)."""
+
+    def ui(self, ui: Ui, cues: Cues) -> None:
+        """Offer what can be touched, and act on it."""
+
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast | None:
+        """The network on the stage; from one chapter to the next it flows from cast to cast."""
+        return None
+
+    def draw(self, canvas: Canvas, cues: Cues) -> None:
+        """Everything else on the stage, over the cast."""
+
+    def challenge(self) -> float | None:
+        """How far the visitor has come with this chapter's challenge, 1 when it is solved; ``None``: not now."""
+        return None
+
+    def caption(self, words: Words, cues: Cues) -> str:
+        """The words of the present rest, ``<id>.caption.<rest>``, filled with ``caption_values``."""
+        return words(f"{self.id}.caption.{cues.rest}", **self.caption_values(cues))
+
+    def caption_values(self, cues: Cues) -> dict[str, Any]:
+        """What the places in the caption stand for."""
+        return {}
+
+    def forward_text(self, words: Words) -> str:
+        """What the big button says: Continue, or at the chapter's end its own words if it has any."""
+        key = f"{self.id}.forward"
+        return words(key) if self.player.at_end and key in words else words("action.continue")

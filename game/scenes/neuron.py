@@ -1,0 +1,164 @@
+"""Chapter 1: a neuron weighs what it hears, and so draws one straight line."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.core.easing import lerp
+from game.core.geometry import Bezier, Rect, Vec
+from game.core.layout import Layout
+from game.core.timeline import Cues, Timeline
+from game.draw.canvas import Canvas
+from game.draw.card import Row, paint_card
+from game.draw.fibre import paint_fibre
+from game.draw.heatmap import paint_plane, signed_ramp
+from game.draw.icons import paint_mark
+from game.draw.network import Cast, Comet, Link, Node, brightness
+from game.draw.particles import comet_size, flow, paint_comet
+from game.draw.plane import axes, from_plane, grid, to_plane
+from game.scene import Scene
+from game.ui import Ui
+
+FOUR = ((2.0, 7.0, False), (3.5, 3.0, False), (6.5, 6.5, True), (8.5, 3.5, True))
+"""Two students who failed and two who passed: study hours, sleep hours, passed."""
+REACH = 3.0
+"""Weights and bias can be turned from -REACH to REACH."""
+
+
+class NeuronScene(Scene):
+    """Two inputs on their fibres, a knob on each and one for the bias, the sum, and the plane it colours."""
+
+    id = "neuron"
+    timeline = Timeline().stop().cue("sum", 0.9).stop().cue("plane", 0.9).stop()
+
+    # -- the neuron is hidden neuron 0 of the visitor's network -------------------------------------
+
+    def _weights(self) -> tuple[float, float, float]:
+        layer = self.journey.network.layers[0]
+        return float(layer.weights[0, 0]), float(layer.weights[1, 0]), float(layer.biases[0])
+
+    def _z(self, x: Vec) -> float:
+        w1, w2, b = self._weights()
+        return x[0] * w1 + x[1] * w2 + b
+
+    def challenge(self) -> float | None:
+        """Share of the four students on their side of the line."""
+        right = sum((self._z(((a - 5) / 5, (s - 5) / 5)) > 0) == passed for a, s, passed in FOUR)
+        return right / len(FOUR) if self.player.at_end else None
+
+    # -- touch --------------------------------------------------------------------------------------
+
+    def ui(self, ui: Ui, cues: Cues) -> None:
+        place = _Places(ui.layout, cues)
+        layer = self.journey.network.layers[0]
+        for i in range(2):
+            layer.weights[i, 0] = ui.knob(f"neuron.w{i + 1}", place.knob(i), float(layer.weights[i, 0]), -REACH, REACH)
+        layer.biases[0] = ui.knob("neuron.b", place.bias, float(layer.biases[0]), -REACH, REACH)
+        if cues.plane > 0.5:
+            at = to_plane(place.plane, self.journey.student)
+            self.journey.student = from_plane(
+                place.plane, ui.handle("neuron.student", at, place.plane, field=place.plane))
+
+    # -- picture ------------------------------------------------------------------------------------
+
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
+        place, x, z = _Places(canvas.layout, cues), self.journey.x, self._z(self.journey.x)
+        w = self._weights()
+        nodes = {(0, i): Node(place.inputs[i], place.r, brightness(x[i]), f"{x[i]:.2f}") for i in range(2)}
+        nodes[1, 0] = Node(place.neuron, place.big, brightness(float(np.tanh(z))), f"{z:.2f}")
+        links = {(0, i, 0): Link(w[i]) for i in range(2)}
+        comets = tuple(Comet((0, i, 0), s, comet_size(x[i] * w[i]), "positive" if x[i] * w[i] >= 0 else "negative")
+                       for i in range(2) for wave in range(2)
+                       if (s := flow(cues.now, 0.5 * wave + 0.12 * i, 2.6)) is not None)
+        return Cast(nodes, links, comets, vertical=canvas.layout.portrait, area=canvas.layout.stage)
+
+    def draw(self, canvas: Canvas, cues: Cues) -> None:
+        place = _Places(canvas.layout, cues)
+        self._draw_bias(canvas, cues, place)
+        self._draw_names(canvas, place)
+        with canvas.fade(cues.sum):
+            self._draw_sum(canvas, place.card)
+        with canvas.fade(cues.plane):
+            self._draw_plane(canvas, place)
+
+    def _draw_bias(self, canvas: Canvas, cues: Cues, place: _Places) -> None:
+        b = self._weights()[2]
+        curve = Bezier.between(place.bias, place.bias_end, vertical=not canvas.layout.portrait)
+        paint_fibre(canvas, curve, b)
+        if (s := flow(cues.now, 0.3, 2.6)) is not None:
+            paint_comet(canvas, curve, s, comet_size(b), "positive" if b >= 0 else "negative")
+
+    def _draw_names(self, canvas: Canvas, place: _Places) -> None:
+        words, w = canvas.words, self._weights()
+        for i, name in enumerate(("study", "sleep")):
+            at, anchor = place.name(i)
+            text = words(f"hours.{name}", hours=f"{self.journey.student[i]:.1f}")
+            canvas.text(at, text, "label", anchor=anchor, room=260)
+            at, anchor = place.weight_name(i)
+            canvas.number(at, f"w{'₁₂'[i]} = {w[i]:.2f}", "value", canvas.theme.signed(w[i]), anchor)
+        canvas.number(place.bias_name[0], f"b = {w[2]:.2f}", "value", canvas.theme.signed(w[2]), place.bias_name[1])
+        canvas.text((place.neuron[0], place.neuron[1] + place.big * 0.52), "z", "strong",
+                    "ink" if np.tanh(self._z(self.journey.x)) > 0.52 else "soft", "cm")
+
+    def _draw_sum(self, canvas: Canvas, card: Rect) -> None:
+        """x1·w1 + x2·w2 + b = z, one term a row."""
+        x, w, signed = self.journey.x, self._weights(), canvas.theme.signed
+        rows = [Row(f"{x[i]:.2f} × {w[i]:.2f}", f"{x[i] * w[i]:+.2f}", signed(x[i] * w[i])) for i in range(2)]
+        rows += [Row(canvas.words("neuron.bias"), f"{w[2]:+.2f}", signed(w[2])),
+                 Row("z", f"{self._z(x):.2f}", "active", total=True)]
+        paint_card(canvas, card, canvas.words("neuron.sum"), rows)
+
+    def _draw_plane(self, canvas: Canvas, place: _Places) -> None:
+        """Study across, sleep up, coloured by z; the line is where z = 0."""
+        w1, w2, b = self._weights()
+        xs = grid(48)
+        values = xs[..., 0] * w1 + xs[..., 1] * w2 + b
+        paint_plane(canvas, "neuron", place.plane, values / 2, signed_ramp(canvas), (w1, w2, b), level=0.0)
+        axes(canvas, place.plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
+        for study, sleep, passed in FOUR:
+            paint_mark(canvas, to_plane(place.plane, (study, sleep)), passed, 30)
+
+
+class _Places:
+    """Where things stand at a story time, in either orientation."""
+
+    def __init__(self, layout: Layout, cues: Cues) -> None:
+        s = layout.stage
+        self.portrait = layout.portrait
+        if layout.portrait:
+            self.r, self.big = 78.0, lerp(138.0, 118.0, cues.sum)
+            top = lerp(s.y + 210, s.y + 130, cues.sum)
+            self.inputs = ((s.x + 170, top), (s.right - 170, top))
+            self.neuron = (s.cx, lerp(s.y + 780, s.y + 560, cues.sum))
+            self.bias = (self.neuron[0] + 330, self.neuron[1])
+            self.bias_end = (self.neuron[0] + self.big, self.neuron[1])
+            self.bias_name: tuple[Vec, str] = ((self.bias[0], self.bias[1] + 66), "cm")
+            low = Rect(s.x, s.bottom - 440, s.w, 440)
+            self.plane = Rect(low.x + 42, low.y + 4, 384, 384)
+            self.card = Rect(lerp(s.cx - 290, low.right - 480, cues.plane), low.y, lerp(580, 480, cues.plane), 400)
+        else:
+            self.r, self.big = 62.0, lerp(140.0, 122.0, cues.sum)
+            left = lerp(s.x + 260, s.x + 120, cues.sum)
+            self.inputs = ((left, s.y + 130), (left, s.bottom - 120))
+            self.neuron = (lerp(s.cx + 180, s.x + 840, cues.sum), s.cy + 30)
+            self.bias = (self.neuron[0], s.y + 48)
+            self.bias_end = (self.neuron[0], self.neuron[1] - self.big)
+            self.bias_name = ((self.bias[0] + 60, self.bias[1]), "lm")
+            side = Rect(s.right - 560, s.y, 560, s.h)
+            self.plane = Rect(side.x + 116, side.y, 372, 372)
+            tall = 286.0
+            self.card = Rect(side.x, lerp(s.cy - tall / 2, s.bottom - 172, cues.plane), side.w, tall)
+
+    def knob(self, i: int) -> Vec:
+        """The middle of a fibre."""
+        return Bezier.between(self.inputs[i], self.neuron, vertical=self.portrait).at(0.5)
+
+    def name(self, i: int) -> tuple[Vec, str]:
+        x, y = self.inputs[i]
+        return ((x, y - self.r - 34), "cm") if self.portrait else ((x, y + self.r + 30), "cm")
+
+    def weight_name(self, i: int) -> tuple[Vec, str]:
+        x, y = self.knob(i)
+        if self.portrait:
+            return ((x - 56, y), "rm") if i == 0 else ((x + 56, y), "lm")
+        return ((x + 20, y - 66), "lm") if i == 0 else ((x + 20, y + 66), "lm")

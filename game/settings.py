@@ -1,0 +1,27 @@
+"""What the visitor may set about the program itself: language, text size, theme, stillness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+TEXT_SIZES = (1.0, 1.5, 2.0)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Frozen; changing one makes a new one."""
+
+    language: str = "en"
+    text_scale: float = 1.0
+    theme: str = "dark"
+    reduced_motion: bool = False
+
+    def next_text_size(self) -> Settings:
+        """The same with the next text size, after the largest the smallest."""
+        index = TEXT_SIZES.index(self.text_scale) if self.text_scale in TEXT_SIZES else 0
+        return replace(self, text_scale=TEXT_SIZES[(index + 1) % len(TEXT_SIZES)])
+
+    def next_language(self, languages: list[str]) -> Settings:
+        """The same with the next language of the list."""
+        index = languages.index(self.language) if self.language in languages else -1
+        return replace(self, language=languages[(index + 1) % len(languages)])
