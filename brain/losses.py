@@ -59,11 +59,10 @@ def _binary_each(a: Array, z: Array, y: Array) -> Array:
 
 
 def _categorical(a: Array, z: Array, y: Array, blame: Array) -> float:
-    n = blame.shape[1]
+    n: int = blame.shape[1]
     np.subtract(a, y, out=blame)
     np.multiply(blame, 1.0 / n, out=blame)
-    weighted: float = np.vdot(y, z).item()
-    return (float(_log_total(a, z).sum()) - weighted) / n
+    return (float(_log_total(a, z).sum()) - float(np.vdot(y, z))) / n
 
 
 def _categorical_each(a: Array, z: Array, y: Array) -> Array:

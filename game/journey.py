@@ -16,6 +16,8 @@ CLASS_SIZE = 60
 CHECKED = 8
 """How many students chapter 5 looks at one by one."""
 SIZES = (2, 3, 1)
+FIRST_NEURON = (-0.6, 0.8, 0.3)
+"""Where the knobs of chapter 1 stand at first: study weighs the wrong way, so that there is something to mend."""
 LEARNING_RATE = 1.6
 LAPS_AHEAD = 400
 """How long a network is trained before a chapter that needs a trained one is entered directly."""
@@ -48,7 +50,9 @@ class Journey:
     @classmethod
     def fresh(cls, seed: int = 0) -> Journey:
         """A new visitor: an untrained 2-3-1 network. The same seed gives the same journey."""
-        return cls(Network(SIZES, hidden="tanh", output="sigmoid", seed=seed), seed)
+        network = Network(SIZES, hidden="tanh", output="sigmoid", seed=seed)
+        network.layers[0].block[:, 0] = FIRST_NEURON
+        return cls(network, seed)
 
     @property
     def x(self) -> tuple[float, float]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 RGB = tuple[int, int, int]
 PHASES = 4  # positions within a pixel for which the trail's dots are baked, in each direction
 AGES = 16  # steps from the oldest and thinnest to the newest and thickest dot
-DENSITY = 0.055  # distance of dots, in pixels per quarter-pixel of width
-STAMPS = 360  # dots in a trail at most
+DENSITY = 0.08  # distance of dots, in pixels per quarter-pixel of width
+STAMPS = 240  # dots in a trail at most
 GHOST = 0.38  # opacity of what is hidden behind a ridge
 
 
@@ -154,30 +154,32 @@ def paint_trail(surface: pygame.Surface, relief: Terrain, topleft: tuple[float, 
     if len(way) < 2:
         return
     thick = max(6, round(4 * (width or 0.0075 * relief.size[1])))
-    at = _spread(relief.project_many(_spread(way, 160)), STAMPS, DENSITY * thick)
+    drape = way if len(way) > 160 else _spread(way, 160)
+    at = _spread(relief.project_many(drape), STAMPS, DENSITY * thick)
     if len(at) < 2:
         return
     ages = np.linspace(0, AGES - 1e-6, len(at)).astype(int)
     rows = np.where(relief.visible_many(at), ages, ages + AGES)
     atlas, cell = _dots(thick, colour)
-    places = (at[:, :2] + np.asarray(topleft, dtype=np.float64)) * PHASES
-    fine = np.floor(places).astype(int)
-    corner = fine // PHASES - cell // 2
-    phase = (fine % PHASES) @ np.array((PHASES, 1))
-    areas = zip((phase * cell).tolist(), (rows * cell).tolist(), strict=True)
-    surface.blits([(atlas, spot, (*area, cell, cell)) for spot, area in zip(corner.tolist(), areas, strict=True)], False)
+    places = np.floor((at[:, :2] + topleft) * PHASES).astype(int)
+    corners = places // PHASES - cell // 2
+    areas = np.full((len(at), 4), cell)
+    areas[:, 0] = (places % PHASES) @ (PHASES * cell, cell)
+    areas[:, 1] = rows * cell
+    surface.blits([(atlas, *one) for one in zip(corners.tolist(), areas.tolist(), strict=True)], False)
 
 
 def _rounded(way: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The places with their corners cut twice (Chaikin): smooth, never beside the way, same ends. At most some 1600."""
-    if len(way) > 400:
-        way = _spread(way, 400)
-    for _ in range(2):
+    """The places with their corners cut once or twice (Chaikin): smooth, never beside the way, same ends. At most 400."""
+    if len(way) > 200:
+        way = _spread(way, 200)
+    for _ in range(1 if len(way) > 100 else 2):
         if len(way) < 3:
             return way
+        near, far = 0.75 * way, 0.25 * way
         cut = np.empty((2 * len(way) - 2, 2))
-        cut[0::2] = 0.75 * way[:-1] + 0.25 * way[1:]
-        cut[1::2] = 0.25 * way[:-1] + 0.75 * way[1:]
+        cut[0::2] = near[:-1] + far[1:]
+        cut[1::2] = far[:-1] + near[1:]
         cut[0], cut[-1] = way[0], way[-1]
         way = cut
     return way
@@ -185,8 +187,9 @@ def _rounded(way: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _spread(points: NDArray[np.float64], most: int, apart: float = 0.0) -> NDArray[np.float64]:
     """At most `most` points, equally spaced (at least `apart`) along the line through the first two coordinates."""
-    step = np.hypot(*np.diff(points[:, :2], axis=0).T)
-    length = np.concatenate(([0.0], np.cumsum(step)))
+    step = points[1:, :2] - points[:-1, :2]
+    length = np.zeros(len(points))
+    np.cumsum(np.sqrt(step[:, 0] ** 2 + step[:, 1] ** 2), out=length[1:])
     count = most if apart <= 0 else min(most, int(length[-1] / apart) + 1)
     if length[-1] <= 0 or count < 2:
         return points[:1]

@@ -80,7 +80,7 @@ class Camera:
 class Frame:
     """How large the block of a map comes out in a picture, for cameras that differ in pitch and relief alone."""
 
-    def __init__(self, heights: NDArray, size: tuple[int, int], yaw: float) -> None:
+    def __init__(self, heights: NDArray[Any], size: tuple[int, int], yaw: float) -> None:
         """heights: (n, n), 0..1."""
         edge = np.linspace(-1, 1, heights.shape[0])
         unit = Camera(yaw, 0.0, 0.0)
@@ -105,7 +105,7 @@ class Frame:
         return Camera(self.yaw, pitch, relief, scale, x, y), share
 
 
-def aim(heights: NDArray, size: tuple[int, int], yaw: float | None) -> Camera:
+def aim(heights: NDArray[Any], size: tuple[int, int], yaw: float | None) -> Camera:
     """A camera that shows `heights` (n, n, 0..1) as large as `size` allows, from high enough to look into the valley.
 
     Without a yaw it looks from the quarter from which the valley is seen best, so that mountains stand at the back.
@@ -124,13 +124,13 @@ def aim(heights: NDArray, size: tuple[int, int], yaw: float | None) -> Camera:
     return Frame(heights, size, yaw).fit(pitch, relief)[0]
 
 
-def _climb(heights: NDArray, yaw: float) -> float:
+def _climb(heights: NDArray[Any], yaw: float) -> float:
     """How much the land rises, on average, from the near to the far half of the map."""
     edge = np.linspace(-1, 1, heights.shape[0])
     return float((heights * (edge * np.cos(yaw) + edge[:, None] * np.sin(yaw))).mean())
 
 
-def _screen(heights: NDArray, yaw: float) -> float:
+def _screen(heights: NDArray[Any], yaw: float) -> float:
     """How steeply one must look down, as a slope in heights per map unit, to see most of the lowest sixth of the map."""
     n = heights.shape[0]
     low = np.argpartition(heights, n * n // 6, axis=None)[: max(1, n * n // 6)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -102,7 +104,7 @@ def _spline(rows: Array, fine: int) -> Array:
     return out
 
 
-def resample(grid: NDArray, fine: int) -> Array:
+def resample(grid: NDArray[Any], fine: int) -> Array:
     """A square (n, n) grid, (fine, fine) after cubic interpolation in both directions."""
     down = _spline(np.ascontiguousarray(grid, np.float32), fine)
     return np.ascontiguousarray(_spline(np.ascontiguousarray(down.T), fine).T)
@@ -135,8 +137,8 @@ def lookup(palette: tuple[RGB, ...]) -> Array:
 def lamp(yaw: float) -> tuple[float, float, float]:
     """The unit vector towards the lamp in the map's own axes (u, v, up), for a viewer looking along `yaw` (radians)."""
     right, away, up = LIGHT
-    cos, sin = np.cos(yaw), np.sin(yaw)
-    length = float(np.sqrt(right**2 + away**2 + up**2))
+    cos, sin = math.cos(yaw), math.sin(yaw)
+    length = math.sqrt(right**2 + away**2 + up**2)
     return (right * sin + away * cos) / length, (-right * cos + away * sin) / length, up / length
 
 
@@ -145,15 +147,15 @@ def light_map(z: Array, towards: tuple[float, float, float]) -> Array:
 
     z: (n, n) heights in map units, so that slopes are true. Diffuse light with a soft cast shadow, darkened in hollows.
     """
-    step = 2.0 / (z.shape[0] - 1)
-    slope_v, slope_u = np.gradient(z, step)
-    facing = (towards[2] - slope_u * towards[0] - slope_v * towards[1]) / np.sqrt(1 + slope_u**2 + slope_v**2)
+    per_cell = 0.5 * (z.shape[0] - 1)
+    slope_v, slope_u = (slope * np.float32(per_cell) for slope in np.gradient(z))
+    facing = towards[2] - slope_u * towards[0] - slope_v * towards[1]
+    facing /= np.sqrt(1 + slope_u * slope_u + slope_v * slope_v)
     coarse = resample(z, 49)
-    shade = resample(_cast_shadow(coarse, towards), z.shape[0])
-    hollow = resample(_hollowness(coarse), z.shape[0])
-    diffuse = np.maximum(facing + 0.12, 0) / 1.12
-    shine = np.maximum(facing - 0.8, 0) * 0.9
-    return (0.34 + (0.80 * diffuse + shine) * (1 - 0.55 * np.clip(shade, 0, 1))) * (1 - np.clip(hollow, -0.12, 0.5))
+    open_to_lamp = np.clip(resample(1 - 0.55 * _cast_shadow(coarse, towards), z.shape[0]), 0.45, 1)
+    open_to_sky = np.clip(resample(1 - _hollowness(coarse), z.shape[0]), 0.5, 1.12)
+    shine = np.maximum(facing + 0.12, 0) * (0.80 / 1.12) + np.maximum(facing - 0.8, 0) * 0.9
+    return (0.34 + shine * open_to_lamp) * open_to_sky
 
 
 def _cast_shadow(z: Array, towards: tuple[float, float, float]) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,6 +12,9 @@ from game.draw.relief_shade import Array, LossScale, bilinear, lamp, resample
 
 NOTHING = 1e6  # the depth of a pixel that shows no ground
 EDGE = 0.07  # a jump in depth by more than this, in map units, is the edge of a ridge
+
+
+Grid = tuple[float, float]  # column and row of the fine map, 0..n-1
 
 
 class Rays(NamedTuple):
@@ -35,7 +38,7 @@ class Terrain:
         self.size = (int(size[0]), int(size[1]))
         self.scale = LossScale.of(values)
         rough = self.scale(values)
-        per_cell = max(1, round(min(480, max(240, 0.42 * size[0])) / values.shape[0]))
+        per_cell = max(1, round(min(360, max(240, 0.42 * size[0])) / values.shape[0]))
         self.n = (values.shape[0] - 1) * per_cell + 1
         self.heights: Array = np.clip(resample(rough, self.n), 0, 1)
         self.cells = bilinear(self.heights)
@@ -77,25 +80,24 @@ class Terrain:
             if not snap:
                 return None
             slope = min(max(slope, self.span[0] + 1e-5), self.span[1] - 1e-5)
-        rays = self.cast(np.array([slope], np.float32))
-        rows = rays.y[0]
+        start, step, _, rows = self._walk(slope)
         below = rows <= y
         k = int(below.argmax()) if below.any() else int(rows.argmin())
         if not snap and (rows[k] > y + 1 or rows[0] < y - 1):
             return None
         rise = float(rows[k - 1] - rows[k]) if k else 0.0
         part = k - 1 + min(1.0, (float(rows[k - 1]) - y) / rise) if rise > 1e-9 else float(k)
-        at = (rays.start[0] + rays.step[0] * (part / (self.samples - 1))) / (0.5 * (self.n - 1)) - 1
-        return float(at[0]), float(at[1])
+        part /= self.samples - 1
+        half = 0.5 * (self.n - 1)
+        return (start[0] + step[0] * part) / half - 1, (start[1] + step[1] * part) / half - 1
 
     def visible(self, u: float, v: float) -> bool:
         """Whether no ridge stands between the eye and this point of the surface."""
         x, y, scale = self.project(u, v)
         slope = min(max((x - self.camera.x) / self.camera.scale, self.span[0] + 1e-5), self.span[1] - 1e-5)
-        rays = self.cast(np.array([slope], np.float32))
-        near, far = rays.depth[0]
+        _, _, (near, far), rows = self._walk(slope)
         before = (self.camera.scale / scale - near - 0.03) / max(far - near, 1e-6) * (self.samples - 1)
-        return before < 1 or float(rays.y[0, :int(before)].min()) > y - 1.0
+        return before < 1 or float(rows[:int(before)].min()) > y - 1.0
 
     def visible_many(self, projected: NDArray[np.float64]) -> NDArray[np.bool_]:
         """(k,) whether points from `project_many` are in sight, read off the pixels drawn so far (else taken as seen)."""
@@ -119,7 +121,7 @@ class Terrain:
         x = (self.camera.project(*corners, 0.0)[0] - self.camera.x) / self.camera.scale
         return float(x.min()), float(x.max())
 
-    def locate(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.intp], NDArray, NDArray]:
+    def locate(self, x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray, NDArray]:
         """Cell number, and position 0..1 in the cell, of grid columns x and rows y (any shape, 0..n-1)."""
         j = np.minimum(x.astype(np.int32), np.int32(self.n - 2))
         i = np.minimum(y.astype(np.int32), np.int32(self.n - 2))
@@ -136,9 +138,26 @@ class Terrain:
         first = np.minimum(np.maximum(turn * ends[:, :1] - eye, -1), 1).astype(np.float32)
         last = np.minimum(np.maximum(turn * ends[:, 1:] - eye, -1), 1).astype(np.float32)
         start, step, depth = (first + 1) * half, (last - first) * half, ends.astype(np.float32)
-        cell, x, y = self.locate(start[:, :1] + step[:, :1] * self._weights, start[:, 1:] + step[:, 1:] * self._weights)
+        y = self._rows(start[:, :1] + step[:, :1] * self._weights, start[:, 1:] + step[:, 1:] * self._weights,
+                       depth[:, :1] + (depth[:, 1:] - depth[:, :1]) * self._weights)
+        return Rays(slopes, start, step, depth, y)
+
+    def _walk(self, slope: float) -> tuple[Grid, Grid, tuple[float, float], NDArray[np.float32]]:
+        """One ray, as `cast` makes many: grid column and row at its near edge, the way to the far edge, depths, rows."""
+        cos, sin = self.camera.turn
+        half, along_u, along_v = 0.5 * (self.n - 1), cos + slope * sin, sin - slope * cos
+        near, far = (float(end) for end in self.camera.clip(slope))
+        x, to_x = (min(max(along_u * end - DISTANCE * cos, -1.0), 1.0) * half + half for end in (near, far))
+        y, to_y = (min(max(along_v * end - DISTANCE * sin, -1.0), 1.0) * half + half for end in (near, far))
+        rows = self._rows(x + (to_x - x) * self._weights, y + (to_y - y) * self._weights,
+                          near + (far - near) * self._weights)
+        return (x, y), (to_x - x, to_y - y), (near, far), rows
+
+    def _rows(self, x: NDArray[Any], y: NDArray[Any], depth: NDArray[Any]) -> NDArray[np.float32]:
+        """Pixel rows (any shape) at which the ground at these grid positions and depths appears."""
+        camera = self.camera
+        cell, x, y = self.locate(x, y)
         corner = self.cells.take(cell, 0)
         height = corner[..., 0] + corner[..., 1] * x + (corner[..., 2] + corner[..., 3] * x) * y
-        away = depth[:, :1] + (depth[:, 1:] - depth[:, :1]) * self._weights
         drop = np.float32(camera.upright * camera.eye) - np.float32(camera.upright * camera.relief) * height
-        return Rays(slopes, start, step, depth, np.float32(camera.y) + drop / away)
+        return np.float32(camera.y) + drop / depth
