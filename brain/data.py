@@ -6,7 +6,8 @@ The class is simulated. Its rule, for `study` and `sleep` in hours from 0 to 10:
 
 Study counts most, sleep helps, and too little of it (under four hours) hurts more and more. `luck` is a
 normal number of standard deviation 0.8. Whoever scores above 0 passes. Students are invited at random, and
-let in alternately one who passes and one who fails, so that half the class passes.
+let in alternately one who passes and one who fails, so that half the class passes. At most one in ten (rounded
+up, may owe the result to luck alone, against the rule: enough to be seen, too few to hide it.
 """
 
 from __future__ import annotations
@@ -71,16 +72,23 @@ def score(hours: npt.ArrayLike) -> Array:
 def students(n: int = 60, seed: int = 0) -> Dataset:
     """Return a class of n students (the odd one, if any, fails), the same for the same seed."""
     n, rng = as_count(n, "n"), np.random.default_rng(as_count(seed, "seed", least=0))
-    hours = np.empty((n, 2))
+    hours, surprises = np.empty((n, 2)), -(-n // 10)
     for k in range(n):
-        passes = k % 2 == 1
-        while True:
-            hours[k] = np.round(rng.uniform(0.0, MOST_HOURS, 2), 1)
-            if (score(hours[k]) + LUCK * rng.standard_normal() > 0.0) == passes:
-                break
+        hours[k], surprising = _student(rng, passes=k % 2 == 1, may_surprise=surprises > 0)
+        surprises -= surprising
     order = rng.permutation(n)
     answers = (np.arange(n) % 2)[order].astype(np.float64)
     return class_of(hours[order], answers)
+
+
+def _student(rng: np.random.Generator, passes: bool, may_surprise: bool) -> tuple[Array, bool]:
+    """Invite students until one with this result comes; tell whether it was against the rule."""
+    while True:
+        hours = np.round(rng.uniform(0.0, MOST_HOURS, 2), 1)
+        expected = float(score(hours))
+        surprising = (expected > 0.0) != passes
+        if (expected + LUCK * rng.standard_normal() > 0.0) == passes and (may_surprise or not surprising):
+            return hours, surprising
 
 
 def class_of(hours: npt.ArrayLike, passed: npt.ArrayLike) -> Dataset:

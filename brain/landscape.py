@@ -70,7 +70,8 @@ class Plane:
 
     def distance(self, params: npt.ArrayLike) -> Array:
         """Return how far (...) each of `params` (..., p) lies off the plane."""
-        return np.asarray(np.linalg.norm(as_array(params, "params") - self.point(*self.project(params)), axis=-1))
+        off = as_array(params, "params") - self.point(*self.project(params))
+        return np.asarray(np.linalg.norm(off, axis=-1))
 
     @cached_property
     def _duals(self) -> Array:
@@ -154,7 +155,7 @@ def loss_map_rows(
     network: Network, plane: Plane, data: Data, loss: str = "mse", extent: Extent | None = None, n: int = 61,
     start: int = 0, stop: int | None = None,
 ) -> Array:  # fmt: skip
-    """Return rows `start` to `stop` (not included) of `loss_map`, so that a map can grow over several frames."""
+    """Return rows `start` up to `stop` of `loss_map`, so that a map can grow over several frames."""
     chosen, x, y = network.checked(*examples(data), loss)
     as_vector(plane.center, network.params.size, "plane")
     u, v = (extent or Extent(-1.0, 1.0, -1.0, 1.0)).axes(as_count(n, "n", least=2))
@@ -176,7 +177,9 @@ def loss_map_rows(
     return result
 
 
-def _losses(network: Network, params: Array, signals: tuple[Array, Array], targets: Array, loss: Loss) -> Array:
+def _losses(
+    network: Network, params: Array, signals: tuple[Array, Array], targets: Array, loss: Loss
+) -> Array:
     """The loss (m,) of m networks, given the signals (neurons, m, n) of their first layers."""
     z, a = layers_above(network, params, *signals)
     return np.asarray(loss.each(a, z, targets).mean(axis=-1))
@@ -203,7 +206,7 @@ def _exponentials(
 
 
 def _first_layer_of_plane(network: Network, across: Array, up: Array) -> tuple[Array, Array]:
-    """z (no longer known) and a (neurons, m, n) of an S-shaped layer: high - (high - low) / (1 + e^(kz))."""
+    """Z (no longer known) and a (neurons, m, n) of an S-shaped layer: high - (high - low) / (1 + e^(kz))."""
     entry = activation(network.activation_of(0))
     a = up[:, :, None, :] * across[:, None, :, :]
     a += 1.0

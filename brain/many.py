@@ -44,7 +44,7 @@ def networks_at_once(network: Network, n: int) -> int:
 
 
 def first_layer(network: Network, params: Array, columns: Array) -> tuple[Array, Array]:
-    """Return z and a (neurons, m, n) of layer 0. All see the same columns (inputs + 1, n): one large product."""
+    """Return z and a (neurons, m, n) of layer 0; all see the same columns (inputs + 1, n), in one product."""
     blocks = _blocks(network, params, 0).transpose(2, 0, 1)
     neurons, m, inputs = blocks.shape
     z = (blocks.reshape(neurons * m, inputs) @ columns).reshape(neurons, m, columns.shape[1])

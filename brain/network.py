@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ class Layer:
 
 
 class Where(NamedTuple):
-    """What one number of `params` is: the weight from neuron i to neuron j of `layer`, or its bias (i None)."""
+    """What one number of `params` is: the weight from i to neuron j of `layer`, or j's bias (i None)."""
 
     layer: int
     i: int | None
@@ -138,7 +139,7 @@ class Network:
         return self.activations(x)[-1]
 
     def forward_many(self, params: npt.ArrayLike, x: npt.ArrayLike) -> Array:
-        """Return the outputs (m, n, outputs) of m networks of this shape, params (m, p), for x (n, inputs)."""
+        """Return the outputs (m, n, outputs) for x (n, inputs) of m parameter vectors (m, p)."""
         return forward_many(self, params, x)
 
     # ---- how wrong it is, and whose fault that is ------------------------------------------------------
@@ -248,12 +249,12 @@ class Network:
 
 def parameter_count(sizes: Sequence[int]) -> int:
     """Return how many weights and biases a network with these layer sizes has."""
-    return sum((inputs + 1) * outputs for inputs, outputs in zip(sizes[:-1], sizes[1:], strict=True))
+    return sum((inputs + 1) * outputs for inputs, outputs in pairwise(sizes))
 
 
 def _layers(params: Array, sizes: tuple[int, ...]) -> tuple[Layer, ...]:
     layers, start = [], 0
-    for inputs, outputs in zip(sizes[:-1], sizes[1:], strict=True):
+    for inputs, outputs in pairwise(sizes):
         block = params[start : start + (inputs + 1) * outputs].reshape(inputs + 1, outputs)
         layers.append(Layer(block[:-1], block[-1], block, start))
         start += block.size

@@ -67,7 +67,7 @@ class Sgd(Optimizer):
     formula = "w ← w - η·g"
 
     def update(self, params: Array, gradient: Array) -> None:
-        """w -= rate * g"""
+        """W -= rate * g"""
         params -= self.learning_rate * gradient
 
 
@@ -83,7 +83,7 @@ class Momentum(Optimizer):
         self.momentum = momentum
 
     def update(self, params: Array, gradient: Array) -> None:
-        """v = mu * v - rate * g;  w += v"""
+        """V = mu * v - rate * g;  w += v"""
         (speed,) = self.memory
         speed *= self.momentum
         speed -= self.learning_rate * gradient
@@ -97,7 +97,7 @@ class Nesterov(Momentum):
     formula = "v ← μ·v - η·g,  w ← w + μ·v - η·g"
 
     def update(self, params: Array, gradient: Array) -> None:
-        """v = mu * v - rate * g;  w += mu * v - rate * g"""
+        """V = mu * v - rate * g;  w += mu * v - rate * g"""
         (speed,) = self.memory
         pull = self.learning_rate * gradient
         speed *= self.momentum
@@ -118,7 +118,7 @@ class RmsProp(Optimizer):
         self.decay, self.epsilon = decay, epsilon
 
     def update(self, params: Array, gradient: Array) -> None:
-        """s = rho * s + (1 - rho) * g²;  w -= rate * g / (sqrt(s) + eps)"""
+        """S = rho * s + (1 - rho) * g²;  w -= rate * g / (sqrt(s) + eps)"""
         (square,) = self.memory
         square *= self.decay
         square += (1.0 - self.decay) * gradient * gradient

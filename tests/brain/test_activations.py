@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from tests.brain.examples import HIDDEN, PAIRS, examples_for, network_of
 
 from brain import ACTIVATIONS, activation
+from tests.brain.examples import HIDDEN, PAIRS, examples_for, network_of
 
 numbers = st.floats(-1000, 1000)
 

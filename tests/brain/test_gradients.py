@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.brain.examples import HIDDEN, PAIRS, examples_for, network_of
 
 from brain import check, nudge, numeric_gradient
+from tests.brain.examples import HIDDEN, PAIRS, examples_for, network_of
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3])

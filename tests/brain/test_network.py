@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.brain.examples import HIDDEN, examples_for, network_of
 
 from brain import INITIALIZERS, Network, parameter_count
+from tests.brain.examples import HIDDEN, examples_for, network_of
 
 shapes = st.lists(st.integers(1, 5), min_size=2, max_size=5)
 
@@ -128,9 +128,15 @@ def test_assigning_params_copies_them_in() -> None:
         (lambda: Network([2]), "at least an input and an output layer, got [2]"),
         (lambda: Network([2, 0, 1]), "whole number of at least 1, got 0"),
         (lambda: Network([2, 1.5, 1]), "whole number of at least 1, got 1.5"),
-        (lambda: Network([2, 1], hidden="softmax"), "unknown hidden activation 'softmax'; expected one of: linear"),
+        (
+            lambda: Network([2, 1], hidden="softmax"),
+            "unknown hidden activation 'softmax'; expected one of: linear",
+        ),
         (lambda: Network([2, 1], output="step"), "unknown output activation 'step'; expected one of: linear"),
-        (lambda: Network([2, 1], initializer="ones"), "unknown initializer 'ones'; expected one of: zeros, normal"),
+        (
+            lambda: Network([2, 1], initializer="ones"),
+            "unknown initializer 'ones'; expected one of: zeros, normal",
+        ),
         (lambda: Network([2, 1], seed=-1), "seed: expected a whole number of at least 0, got -1"),
         (lambda: Network.from_dict({"sizes": [2, 1]}), "missing hidden, output, params, seed"),
     ],
