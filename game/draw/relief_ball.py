@@ -1,4 +1,6 @@
-"""The marble that rolls on the loss relief: its shadow on the ground, the ring that says touch me, and its trail."""
+"""The marble that rolls on the loss relief: its shadow on the ground, the ring that says touch me, and its
+trail.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from game.draw.relief_terrain import Terrain
 
 RGB = tuple[int, int, int]
+Point = tuple[float, float]
 PHASES = 4  # positions within a pixel for which the trail's dots are baked, in each direction
 AGES = 16  # steps from the oldest and thinnest to the newest and thickest dot
 DENSITY = 0.08  # distance of dots, in pixels per quarter-pixel of width
@@ -31,13 +34,13 @@ class BallColours(NamedTuple):
 MARBLE = BallColours()
 
 
-def paint_ball(surface: pygame.Surface, relief: Terrain, topleft: tuple[float, float], uv: tuple[float, float],
-               radius_px: float, colours: BallColours = MARBLE, *, lift: float = 0.0, ring: float = 1.0,
-               ) -> tuple[float, float]:
+def paint_ball(surface: pygame.Surface, relief: Terrain, topleft: Point, uv: Point, radius_px: float,
+               colours: BallColours = MARBLE, *, lift: float = 0.0, ring: float = 1.0) -> Point:
     """Draw the marble resting at (u, v), with its shadow. Returns the pixel at its middle on `surface`.
 
-    topleft: where the relief's image lies on `surface`. radius_px: of the marble. lift: how far it is picked up, in radii;
-    its shadow stays on the ground, further off and softer. ring: 0..1, how strongly the ring glows (more under a finger).
+    topleft: where the relief's image lies on `surface`. radius_px: of the marble. lift: how far it is picked
+    up, in radii; its shadow stays on the ground, further off and softer. ring: 0..1, how strongly the ring
+    glows (more under a finger).
     """
     radius = max(3, round(radius_px))
     pose = _rest(relief, uv, radius, lift)
@@ -56,17 +59,21 @@ def paint_ball(surface: pygame.Surface, relief: Terrain, topleft: tuple[float, f
 
 
 class Pose(NamedTuple):
-    """Where a resting ball and its shadow are on the picture, in pixels. Matrices map a unit circle to their outline."""
+    """Where a resting ball and its shadow are on the picture, in pixels. Matrices map a unit circle to their
+    outline.
+    """
 
-    contact: tuple[float, float]
-    middle: tuple[float, float]
-    fall: tuple[float, float]
+    contact: Point
+    middle: Point
+    fall: Point
     footprint: NDArray[np.float64]  # (2, 2)
     shadow: NDArray[np.float64]  # (2, 2)
 
 
-def _rest(relief: Terrain, uv: tuple[float, float], radius: float, lift: float) -> Pose:
-    """Put a ball of `radius` pixels on the ground at (u, v): it touches at `contact`, its middle lies along the normal."""
+def _rest(relief: Terrain, uv: Point, radius: float, lift: float) -> Pose:
+    """Put a ball of `radius` pixels on the ground at (u, v): it touches at `contact`, its middle lies along
+    the normal.
+    """
     x, y, scale = relief.project(*uv)
     to_screen = relief.camera.near(y, scale)
     normal, lamp = np.array(relief.normal(*uv)), np.array(relief.lamp)
@@ -76,23 +83,26 @@ def _rest(relief: Terrain, uv: tuple[float, float], radius: float, lift: float) 
     fall = upright - lamp * (float(normal @ upright) / facing)
     along = lamp - normal * float(normal @ lamp)
     along /= max(1e-6, float(np.sqrt(along @ along)))
-    across = np.array((normal[1] * along[2] - normal[2] * along[1], normal[2] * along[0] - normal[0] * along[2],
-                       normal[0] * along[1] - normal[1] * along[0]))
+    (a, b, c), (d, e, f) = normal, along
+    across = np.array((b * f - c * e, c * d - a * f, a * e - b * d))
     axes = to_screen @ np.stack((along, across), axis=1) * size
     middle, under = to_screen @ upright, to_screen @ fall
-    if lift <= 0:  # seen obliquely a ball is a little longer than wide; drawn round, it must still cover where it touches
+    if lift <= 0:  # seen askew a ball is longer than wide; drawn round, it must still cover where it touches
         middle *= min(1.0, 0.97 * radius / max(1e-6, float(np.hypot(*middle))))
     return Pose((x, y), (x + middle[0], y + middle[1]), (x + under[0], y + under[1]), axes,
                 axes * np.array((1 / facing, 1.0)))
 
 
 def _quantised(axes: NDArray[np.float64], radius: int) -> tuple[int, int, int, int]:
-    """Half-axes in sixteenths of the radius and the angle in twenty-fourths of a half turn, of an ellipse (2, 2)."""
+    """Half-axes in sixteenths of the radius and the angle in twenty-fourths of a half turn, of an ellipse (2,
+    2).
+    """
     (a, b), (_, d) = axes @ axes.T
     mean, apart = (a + d) / 2, np.hypot((a - d) / 2, b)
     angle = 0.5 * np.arctan2(2 * b, a - d)
     long, short = np.sqrt(mean + apart), np.sqrt(max(mean - apart, 0.0))
-    return radius, max(1, round(16 * long / radius)), max(1, round(16 * short / radius)), round(24 * angle / np.pi) % 24
+    long, short = (max(1, round(16 * axis / radius)) for axis in (long, short))
+    return radius, long, short, round(24 * angle / np.pi) % 24
 
 
 @lru_cache(maxsize=256)
@@ -120,12 +130,14 @@ def _marble(radius: int, colours: BallColours, level: int, seen: bool) -> pygame
     glass = _glass(x / radius, y / radius, colours)
     body = np.clip(radius + 0.5 - off, 0, 1)
     width = max(1.6, 0.13 * radius)
-    rim = np.clip(0.5 * width + 0.5 - np.abs(off - radius - 0.9 * width), 0, 1) * min(1.0, 0.55 + 0.15 * level) * (level > 0)
+    rim = np.clip(0.5 * width + 0.5 - np.abs(off - radius - 0.9 * width), 0, 1)
+    rim *= min(1.0, 0.55 + 0.15 * level) * (level > 0)
     glow = np.clip(1 - np.maximum(off - radius, 0) / (radius + 3), 0, 1) ** 2.4 * 0.11 * level
     alpha, colour = glow, np.broadcast_to(np.array(colours.ring, float), glass.shape)
     for cover, paint in ((rim, np.array(colours.ring, float)), (body, glass)):
         total = cover + alpha * (1 - cover)
-        colour = (paint * cover[..., None] + colour * (alpha * (1 - cover))[..., None]) / np.maximum(total, 1e-6)[..., None]
+        share = (cover / np.maximum(total, 1e-6))[..., None]
+        colour = paint * share + colour * (1 - share)
         alpha = total
     return _surface(colour, alpha * (1.0 if seen else GHOST))
 
@@ -135,8 +147,8 @@ def _glass(x: NDArray[np.float64], y: NDArray[np.float64], colours: BallColours)
     z = np.sqrt(np.clip(1 - x * x - y * y, 0, 1))
     gold, core = np.array(colours.glass, float), np.array(colours.core, float)
     lit = np.clip(-0.52 * x - 0.52 * y + 0.68 * z, 0, 1)
-    through = np.clip(0.50 * x + 0.62 * y + 0.35 * z, 0, 1) ** 2  # light gathered on the far side of the glass
-    colour = gold * (0.50 + 0.60 * lit + 0.45 * through)[..., None]
+    through = np.clip(0.50 * x + 0.62 * y + 0.35 * z, 0, 1) ** 2  # light gathered by the glass
+    colour = gold * (0.62 + 0.52 * lit + 0.42 * through)[..., None]
     heart = np.exp(-((x + 0.10) ** 2 + (y + 0.12) ** 2) / 0.20) * 0.70
     shine = np.exp(-(((x + 0.36) ** 2 + (y + 0.42) ** 2) / 0.030))
     white = np.clip(heart + shine, 0, 1)[..., None]
@@ -144,7 +156,7 @@ def _glass(x: NDArray[np.float64], y: NDArray[np.float64], colours: BallColours)
     return (colour * (1 - white) + core * white) * (1 - edge)[..., None]
 
 
-def paint_trail(surface: pygame.Surface, relief: Terrain, topleft: tuple[float, float], uvs: ArrayLike,
+def paint_trail(surface: pygame.Surface, relief: Terrain, topleft: Point, uvs: ArrayLike,
                 colour: RGB = (255, 255, 255), width: float | None = None) -> None:
     """Draw the way the ball came, draped on the ground: newest last, thin and faint towards the past.
 
@@ -170,7 +182,9 @@ def paint_trail(surface: pygame.Surface, relief: Terrain, topleft: tuple[float, 
 
 
 def _rounded(way: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The places with their corners cut once or twice (Chaikin): smooth, never beside the way, same ends. At most 400."""
+    """The places with their corners cut once or twice (Chaikin): smooth, never beside the way, same ends. At
+    most 400.
+    """
     if len(way) > 200:
         way = _spread(way, 200)
     for _ in range(1 if len(way) > 100 else 2):
@@ -186,7 +200,9 @@ def _rounded(way: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _spread(points: NDArray[np.float64], most: int, apart: float = 0.0) -> NDArray[np.float64]:
-    """At most `most` points, equally spaced (at least `apart`) along the line through the first two coordinates."""
+    """At most `most` points, equally spaced (at least `apart`) along the line through the first two
+    coordinates.
+    """
     step = points[1:, :2] - points[:-1, :2]
     length = np.zeros(len(points))
     np.cumsum(np.sqrt(step[:, 0] ** 2 + step[:, 1] ** 2), out=length[1:])
@@ -199,7 +215,9 @@ def _spread(points: NDArray[np.float64], most: int, apart: float = 0.0) -> NDArr
 
 @lru_cache(maxsize=16)
 def _dots(thick: int, colour: RGB) -> tuple[pygame.Surface, int]:
-    """All dots of a trail `thick` quarter-pixels wide: a column for each phase, a row for each age, then the hidden."""
+    """All dots of a trail `thick` quarter-pixels wide: a column for each phase, a row for each age, then the
+    hidden.
+    """
     cell = int(np.ceil(thick / 4)) + 3
     middle = cell // 2 + (np.arange(PHASES) + 0.5) / PHASES
     off = (np.arange(cell) + 0.5)[None, :] - middle[:, None]

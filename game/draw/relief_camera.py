@@ -14,17 +14,18 @@ MARGIN = 0.03  # of the picture's width and height stays free on each side
 DISTANCE = 5.4  # eye to middle of the map, in map units (the map is 2 wide), measured on the ground
 BASE = -0.11  # the underside of the block, in map units
 PITCHES = tuple(math.radians(degrees) for degrees in range(27, 48, 4))
-RELIEFS = (0.95, 0.8, 0.68, 0.56)
+RELIEFS = (0.95, 0.82, 0.7, 0.6)
 
 
 @dataclass(frozen=True)
 class Camera:
-    """A camera with an upright picture plane (as architects use): what is vertical stays vertical on the screen.
+    """A camera with an upright picture plane (as architects use): what is vertical stays vertical on the
+    screen.
 
     So every screen column is one straight walk over the map, which is what makes the relief quick to draw.
-    Map units: the map is the square -1..1 in u and v, heights 0..1 stand `relief` map units tall.
-    yaw: the direction of view in the plane of the map, radians from the u axis towards the v axis.
-    pitch: how steeply the eye looks down at the middle. scale: pixels per map unit at distance 1.
+    Map units: the map is the square -1..1 in u and v, heights 0..1 stand `relief` map units tall. yaw: the
+    direction of view in the plane of the map, radians from the u axis towards the v axis. pitch: how steeply
+    the eye looks down at the middle. scale: pixels per map unit at distance 1.
     """
 
     yaw: float
@@ -41,7 +42,9 @@ class Camera:
 
     @cached_property
     def upright(self) -> float:
-        """Pixels per map unit at distance 1, vertically: heights are foreshortened by the cosine of the pitch."""
+        """Pixels per map unit at distance 1, vertically: heights are foreshortened by the cosine of the
+        pitch.
+        """
         return self.scale * math.cos(self.pitch)
 
     @cached_property
@@ -60,7 +63,9 @@ class Camera:
         return self.x + self.scale * side / depth, self.y + self.upright * (self.eye - z) / depth, depth
 
     def near(self, y: float, scale: float) -> NDArray[np.float64]:
-        """(2, 3) pixels right and down per map unit along u, v and up, around a point that lands at row y with `scale`."""
+        """(2, 3) pixels right and down per map unit along u, v and up, around a point that lands at row y
+        with `scale`.
+        """
         cos, sin, squash = *self.turn, math.cos(self.pitch)
         fall = (self.y - y) * scale / self.scale
         return np.array(((sin * scale, -cos * scale, 0.0), (cos * fall, sin * fall, -squash * scale)))
@@ -78,7 +83,8 @@ class Camera:
 
 
 class Frame:
-    """How large the block of a map comes out in a picture, for cameras that differ in pitch and relief alone."""
+    """How large the block of a map comes out in a picture, for cameras that differ in pitch and relief alone.
+    """
 
     def __init__(self, heights: NDArray[Any], size: tuple[int, int], yaw: float) -> None:
         """heights: (n, n), 0..1."""
@@ -94,7 +100,9 @@ class Frame:
         self.room = size[0] * (1 - 2 * MARGIN), size[1] * (1 - 2 * MARGIN)
 
     def fit(self, pitch: float, relief: float) -> tuple[Camera, float]:
-        """The camera, scaled and centred so that the block fills the picture; and the share of the picture it spans."""
+        """The camera, scaled and centred so that the block fills the picture; and the share of the picture it
+        spans.
+        """
         bare = Camera(self.yaw, pitch, relief)
         high = bare.upright * float((bare.eye * self.nearness - relief * self.heights).min())
         low = bare.upright * (bare.eye - BASE) * self.foot
@@ -106,9 +114,11 @@ class Frame:
 
 
 def aim(heights: NDArray[Any], size: tuple[int, int], yaw: float | None) -> Camera:
-    """A camera that shows `heights` (n, n, 0..1) as large as `size` allows, from high enough to look into the valley.
+    """A camera that shows `heights` (n, n, 0..1) as large as `size` allows, from high enough to look into the
+    valley.
 
-    Without a yaw it looks from the quarter from which the valley is seen best, so that mountains stand at the back.
+    Without a yaw it looks from the quarter from which the valley is seen best, so that mountains stand at the
+    back.
     """
     coarse = heights[:: max(1, heights.shape[0] // 20), :: max(1, heights.shape[0] // 20)]
     if yaw is None:
@@ -118,7 +128,8 @@ def aim(heights: NDArray[Any], size: tuple[int, int], yaw: float | None) -> Came
 
     def worth(pitch: float, relief: float) -> float:
         hidden = max(0.0, relief * screen - math.tan(pitch))
-        return 1.5 * frame.fit(pitch, relief)[1] - 1.2 * hidden - abs(pitch - 0.63) - 0.35 * abs(relief - 0.85)
+        share = frame.fit(pitch, relief)[1]
+        return 1.5 * share - 1.2 * hidden - abs(pitch - 0.63) - 0.35 * abs(relief - 0.85)
 
     pitch, relief = max(((p, r) for r in RELIEFS for p in PITCHES), key=lambda pair: worth(*pair))
     return Frame(heights, size, yaw).fit(pitch, relief)[0]
@@ -131,7 +142,9 @@ def _climb(heights: NDArray[Any], yaw: float) -> float:
 
 
 def _screen(heights: NDArray[Any], yaw: float) -> float:
-    """How steeply one must look down, as a slope in heights per map unit, to see most of the lowest sixth of the map."""
+    """How steeply one must look down, as a slope in heights per map unit, to see most of the lowest sixth of
+    the map.
+    """
     n = heights.shape[0]
     low = np.argpartition(heights, n * n // 6, axis=None)[: max(1, n * n // 6)]
     i, j = np.divmod(low, n)

@@ -12,6 +12,9 @@ from game.draw.relief_camera import BASE
 from game.draw.relief_shade import LUT_SIZE, RGB, Array, bilinear, contour, light_map, lookup, packed
 from game.draw.relief_terrain import EDGE, NOTHING, Rays, Terrain
 
+Whole = NDArray[np.intp]
+Shifts = tuple[int, int, int, int]
+
 HALO = 2  # columns at each side that are computed as well, because edges look at their neighbours
 LINE_TINT = np.float32(0.46)  # how far a strong contour line goes towards white
 COOL = (0.90, 0.97, 1.16)  # what shade does to red, green and blue
@@ -22,17 +25,20 @@ WARM = (1.06, 1.0, 0.95)  # what light does
 class Spots(NamedTuple):
     """p pixels, in no particular place: where they are, what they show. All are (p,) arrays."""
 
-    column: NDArray[np.intp]  # counted from the first ray
-    row: NDArray[np.intp]
+    column: Whole  # counted from the first ray
+    row: Whole
     pixels: NDArray[np.uint32]
     depth: Array  # map units
 
 
 class Painter:
-    """Turns stretches of screen columns into pixels. Each column's pixels depend on the ground alone, not on the stretch."""
+    """Turns stretches of screen columns into pixels. Each column's pixels depend on the ground alone, not on
+    the stretch.
+    """
 
-    def __init__(self, terrain: Terrain, palette: Sequence[RGB], levels: int, shifts: tuple[int, int, int, int]) -> None:
-        """levels: contour lines from bottom to top. shifts: of red, green, blue, alpha in a pixel's 32 bits."""
+    def __init__(self, terrain: Terrain, palette: Sequence[RGB], levels: int, shifts: Shifts) -> None:
+        """levels: contour lines from bottom to top. shifts: of red, green, blue, alpha in a pixel's 32 bits.
+        """
         self.terrain = terrain
         self.levels = levels
         self.shifts = shifts
@@ -41,7 +47,9 @@ class Painter:
         self.light = bilinear(light_map(terrain.camera.relief * terrain.heights, terrain.lamp))
 
     def paint(self, begin: int, end: int) -> tuple[int, NDArray[np.uint32], Array]:
-        """Columns begin..end-1: the first that shows anything, then (c, rows) pixels and depths from there on."""
+        """Columns begin..end-1: the first that shows anything, then (c, rows) pixels and depths from there
+        on.
+        """
         terrain, camera, rows = self.terrain, self.terrain.camera, self.terrain.size[1]
         left, right = (camera.x + camera.scale * slope for slope in terrain.span)
         first = max(begin - HALO, int(np.floor(left)))
@@ -66,31 +74,41 @@ class Painter:
         terrain, camera = self.terrain, self.terrain.camera
         column, row, sample, steep, top = self._seen(rays)
         y = row.astype(np.float32) + np.float32(0.5)
-        after, before = rays.y.take(sample), rays.y.take(sample - 1)
-        part = np.minimum((before - y) / np.maximum(before - after, np.float32(1e-4)), 1)
-        np.maximum(part, 0, out=part)
-        along = ((sample - column * terrain.samples - 1).astype(np.float32) + part) / np.float32(terrain.samples - 1)
-        depth = rays.depth[:, 0].take(column) + along * (rays.depth[:, 1] - rays.depth[:, 0]).take(column)
-        cell, x, z = terrain.locate(rays.start[:, 0].take(column) + along * rays.step[:, 0].take(column),
-                                    rays.start[:, 1].take(column) + along * rays.step[:, 1].take(column))
+        depth, x_grid, y_grid = self._hits(rays, column, sample, y)
+        cell, x, z = terrain.locate(x_grid, y_grid)
         a, b, c, d = terrain.cells.take(cell, 0).T
         by_u, by_v = b + d * z, c + d * x
         height = a + b * x + by_v * z
         a, b, c, d = self.light.take(cell, 0).T
         far = np.minimum(np.float32(1 + 0.06 * camera.depth(0, 0)) - depth * np.float32(0.06), 1)
         light = (a + b * x + (c + d * x) * z) * far
-        line = contour(height, self._per_pixel(rays.slope.take(column), depth, height, by_u, by_v), self.levels, self.line)
-        line *= LINE_TINT
-        edge = self._rim(rays, column, y)
-        alpha = np.minimum(np.float32(0.5) + (y - top.take(column)) / steep.take(column), 1)
-        alpha = np.maximum(alpha, 0) * cover.take(column)
-        return Spots(column, row, self._coloured(height, light, np.maximum(line, edge), alpha), depth)
+        per_pixel = self._per_pixel(rays.slope.take(column), depth, height, by_u, by_v)
+        line = contour(height, per_pixel, self.levels, self.line) * LINE_TINT
+        white = np.maximum(line, self._rim(rays, column, y))
+        alpha = np.clip(np.float32(0.5) + (y - top.take(column)) / steep.take(column), 0, 1)
+        alpha *= cover.take(column)
+        return Spots(column, row, self._coloured(height, light, white, alpha), depth)
 
-    def _seen(self, rays: Rays) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], Array, Array]:
-        """Column, row and flat sample number of each pixel of ground; and per column the outline's steepness and row.
+    def _hits(self, rays: Rays, column: Whole, sample: Whole, y: Array) -> tuple[Array, Array, Array]:
+        """Depth, grid column and grid row of what each pixel sees: between its sample and the one before, at
+        row y.
+        """
+        after, before = rays.y.take(sample), rays.y.take(sample - 1)
+        part = np.clip((before - y) / np.maximum(before - after, np.float32(1e-4)), 0, 1)
+        steps = self.terrain.samples
+        along = ((sample - column * steps - 1).astype(np.float32) + part) / np.float32(steps - 1)
+        away = rays.depth[:, 1] - rays.depth[:, 0]
+        return (rays.depth[:, 0].take(column) + along * away.take(column),
+                rays.start[:, 0].take(column) + along * rays.step[:, 0].take(column),
+                rays.start[:, 1].take(column) + along * rays.step[:, 1].take(column))
 
-        The lowest row reached so far falls along a ray; each sample owns the rows by which it lowers it. A few rows above
-        the outline are added for its soft edge. The sample numbers are those of the sample just behind the pixel.
+    def _seen(self, rays: Rays) -> tuple[Whole, Whole, Whole, Array, Array]:
+        """Column, row and flat sample number of each pixel of ground; and per column the outline's steepness
+        and row.
+
+        The lowest row reached so far falls along a ray; each sample owns the rows by which it lowers it. A
+        few rows above the outline are added for its soft edge. The sample numbers are those of the sample
+        just behind the pixel.
         """
         count, samples = rays.y.shape
         lowest = np.minimum.accumulate(rays.y, axis=1)
@@ -109,10 +127,12 @@ class Painter:
         return column, (reach[:, 0].astype(np.intp) - 1).take(column) - upwards, sample, steep, top
 
     def _per_pixel(self, slope: Array, depth: Array, height: Array, by_u: Array, by_v: Array) -> Array:
-        """How much the height changes from one pixel to the next, from the slopes of the ground and the perspective.
+        """How much the height changes from one pixel to the next, from the slopes of the ground and the
+        perspective.
 
-        At a fixed column a step in depth moves the row by -upright / depth * q, with q = slope along the ray + drop of the
-        line of sight; at a fixed row a step sideways must be made good by a step in depth. q nears 0 at an outline.
+        At a fixed column a step in depth moves the row by -upright / depth * q, with q = slope along the ray
+        + drop of the line of sight; at a fixed row a step sideways must be made good by a step in depth. q
+        nears 0 at an outline.
         """
         camera = self.terrain.camera
         cos, sin = np.float32(np.cos(camera.yaw)), np.float32(np.sin(camera.yaw))
@@ -124,47 +144,51 @@ class Painter:
         q = np.maximum(np.abs(along + drop), np.float32(0.02))
         across = drop * aside / np.float32(camera.scale) * depth
         down = along * depth / np.float32(camera.upright)
-        return np.sqrt(across * across + down * down) / (q * np.float32(camera.relief))
+        change: Array = np.sqrt(across * across + down * down) / (q * np.float32(camera.relief))
+        return change
 
     def _front(self, rays: Rays, cover: Array) -> Spots:
-        """The pixels of the cut faces that the block turns towards the viewer: strata in the colours of their heights."""
+        """The pixels of the cut faces that the block turns to the viewer: strata in the colours of their
+        heights.
+        """
         camera, rows = self.terrain.camera, self.terrain.size[1]
-        depth = rays.depth[:, 0]
-        foot = (camera.y + camera.upright * (camera.eye - BASE) / depth).astype(np.float32)
+        near = rays.depth[:, 0]
+        foot = np.asarray(camera.y + camera.upright * (camera.eye - BASE) / near, np.float32)
         steep = _steepness(foot)
-        begin = np.clip(np.ceil(rays.y[:, 0] - 0.5), 0, rows).astype(np.intp)
-        end = np.clip(np.ceil(foot + 0.5 * steep - 0.5), begin, rows).astype(np.intp)
-        count = end - begin
-        column = np.repeat(np.arange(count.size), count)
-        row = begin.take(column) + np.arange(column.size) - np.repeat(np.cumsum(count) - count, count)
+        column, row = _down(rays.y[:, 0], foot + 0.5 * steep, rows)
         y = row.astype(np.float32) + np.float32(0.5)
-        depth = depth.take(column)
+        depth = near.take(column)
         per_pixel = depth / np.float32(camera.upright * camera.relief)
         height = np.float32(camera.eye / camera.relief) - (y - np.float32(camera.y)) * per_pixel
-        line = contour(height, per_pixel, self.levels, self.line) * (height > 0)
-        deep = np.clip((foot.take(column) - y) * np.float32(2.2 / rows), 0, 1)
-        light = self._facing(rays).take(column) * (np.float32(0.72) + deep)
-        base = np.clip(np.float32(1.0) - np.abs(foot.take(column) - np.float32(1.2) - y) / steep.take(column), 0, 1)
-        edge = np.maximum(self._rim(rays, column, y), base * np.float32(0.22))
-        alpha = np.clip(np.float32(0.5) + (foot.take(column) - y) / steep.take(column), 0, 1) * cover.take(column)
-        colour = np.clip(0.13 + 0.87 * height, 0.13, 1)
-        return Spots(column, row, self._coloured(colour, light, np.maximum(line * np.float32(0.16), edge), alpha), depth)
+        above = foot.take(column) - y
+        light = np.float32(0.72) + np.clip(above * np.float32(2.2 / rows), 0, 1)
+        light *= self._facing(rays).take(column)
+        line = contour(height, per_pixel, self.levels, self.line) * (height > 0) * np.float32(0.16)
+        steep = steep.take(column)
+        base = np.clip(1 - np.abs(above - np.float32(1.2)) / steep, 0, 1) * np.float32(0.22)
+        white = np.maximum(np.maximum(line, base), self._rim(rays, column, y))
+        alpha = np.clip(np.float32(0.5) + above / steep, 0, 1) * cover.take(column)
+        colour: Array = np.clip(np.float32(0.13) + np.float32(0.87) * height, np.float32(0.13), 1)
+        return Spots(column, row, self._coloured(colour, light, white, alpha), depth)
 
     def _facing(self, rays: Rays) -> Array:
         """(c,) how bright the cut face is that each column enters through."""
         side = 2 * rays.start / (self.terrain.n - 1) - 1
         across = np.abs(side[:, 0]) > np.abs(side[:, 1])
-        towards = np.where(across, np.sign(side[:, 0]) * self.terrain.lamp[0], np.sign(side[:, 1]) * self.terrain.lamp[1])
-        return (0.40 + 0.30 * np.clip(towards, 0, 1)).astype(np.float32)
+        lamp = self.terrain.lamp
+        towards = np.where(across, np.sign(side[:, 0]) * lamp[0], np.sign(side[:, 1]) * lamp[1])
+        return np.asarray(0.40 + 0.30 * np.clip(towards, 0, 1), np.float32)
 
-    def _rim(self, rays: Rays, column: NDArray[np.intp], y: Array) -> Array:
+    def _rim(self, rays: Rays, column: Whole, y: Array) -> Array:
         """The bright hairline along the cut, where the top of the block meets its front: 0..1 per pixel."""
         cut = rays.y[:, 0]
         off = np.abs(y - cut.take(column)) * (1 / _steepness(cut)).take(column)
-        return np.maximum(np.minimum(np.float32(0.5 * self.line + 0.5) - off, 1), 0) * np.float32(0.5)
+        rim: Array = np.clip(np.float32(0.5 * self.line + 0.5) - off, 0, 1) * np.float32(0.5)
+        return rim
 
     def _coloured(self, height: Array, light: Array, line: Array, alpha: Array) -> NDArray[np.uint32]:
-        """Packed pixels: the colour of a height, in this light, whitened by lines and by the brightest light."""
+        """Packed pixels: the colour of a height, in this light, whitened by lines and by the brightest light.
+        """
         index = (height * np.float32(LUT_SIZE - 1)).astype(np.intp)
         white = line * np.minimum(np.float32(0.35) + light, 1) + np.maximum(light - 1, 0) * np.float32(0.16)
         bright = light * (1 - white)
@@ -193,13 +217,26 @@ class Painter:
         weights = np.array((1, 2, 1, 2, 4, 2, 1, 2, 1), np.uint32)[:, None]
         for shift in self.shifts[:3]:
             channel = (around >> np.uint32(shift)) & np.uint32(255)
-            out |= ((channel * weights).sum(axis=0, dtype=np.uint32) + np.uint32(8)) >> np.uint32(4) << np.uint32(shift)
+            mean = ((channel * weights).sum(axis=0, dtype=np.uint32) + np.uint32(8)) >> np.uint32(4)
+            out |= mean << np.uint32(shift)
         pixels[column + 1, row + 1] = out
 
 
+def _down(top: Array, foot: Array, rows: int) -> tuple[Whole, Whole]:
+    """Column and row of all pixels whose middles lie from `top` to `foot`, (c,) each, in a picture of so many
+    rows.
+    """
+    begin = np.clip(np.ceil(top - 0.5), 0, rows).astype(np.intp)
+    count = np.clip(np.ceil(foot - 0.5), begin, rows).astype(np.intp) - begin
+    column = np.repeat(np.arange(count.size), count)
+    return column, begin.take(column) + np.arange(column.size) - np.repeat(np.cumsum(count) - count, count)
+
+
 def _steepness(outline: Array) -> Array:
-    """(c,) how much longer a line is than its width in columns: turns vertical distances into true ones, at most 12."""
+    """(c,) how much longer a line is than its width in columns: turns vertical distances into true ones, at
+    most 12.
+    """
     if outline.size < 2:
         return np.ones_like(outline)
     rise = np.gradient(outline)
-    return np.minimum(np.sqrt(1 + rise * rise), 12).astype(np.float32)
+    return np.asarray(np.minimum(np.sqrt(1 + rise * rise), 12), np.float32)

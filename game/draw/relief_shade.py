@@ -1,4 +1,5 @@
-"""How a loss becomes a height, a height a colour, and a slope a shade: the numbers behind the relief picture."""
+"""How a loss becomes a height, a height a colour, and a slope a shade: the numbers behind the relief picture.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +27,11 @@ LIGHT = (-0.66, -0.22, 0.72)  # towards the lamp: right, away from the viewer, u
 class LossScale:
     """A rising map from loss to height in 0..1, for losses that span orders of magnitude.
 
-    With x = (loss - low) / span, where span reaches to the 98 % quantile, the height is log(1 + bend x) / log(1 + bend).
-    `bend` is chosen so that the median loss lies at MEDIAN_HEIGHT: 0.001 is a straight line, 1000 nearly a logarithm. If
-    even that leaves the median lower, because much of the map has diverged, the span ends earlier. Past the knee the
-    height nears its ceiling exponentially. What is not finite lies at 1, the very top.
+    With x = (loss - low) / span, where span reaches to the 98 % quantile, the height is log(1 + bend x) /
+    log(1 + bend). `bend` is chosen so that the median loss lies at MEDIAN_HEIGHT: 0.001 is a straight line,
+    1000 nearly a logarithm. If even that leaves the median lower, because much of the map has diverged, the
+    span ends earlier. Past the knee the height nears its ceiling exponentially. What is not finite lies at 1,
+    the very top.
     """
 
     low: float
@@ -66,7 +68,9 @@ class LossScale:
 
 
 def _bend_for(median: float) -> float:
-    """The bend that lifts a median at `median` (0..1 of the span) to MEDIAN_HEIGHT, by bisection of its logarithm."""
+    """The bend that lifts a median at `median` (0..1 of the span) to MEDIAN_HEIGHT, by bisection of its
+    logarithm.
+    """
     low, high = np.log(1e-3), np.log(MAX_BEND)
     for _ in range(30):
         middle = 0.5 * (low + high)
@@ -80,7 +84,9 @@ def _bend_for(median: float) -> float:
 
 @lru_cache(maxsize=16)
 def _bends(n: int) -> Array:
-    """(n, n) matrix that gives the second differences of the natural cubic spline through n equally spaced values."""
+    """(n, n) matrix that gives the second differences of the natural cubic spline through n equally spaced
+    values.
+    """
     second = np.zeros((n, n))
     if n > 2:
         inner = np.eye(n - 2) * 4 + np.eye(n - 2, k=1) + np.eye(n - 2, k=-1)
@@ -89,9 +95,11 @@ def _bends(n: int) -> Array:
 
 
 def _spline(rows: Array, fine: int) -> Array:
-    """(fine, m) values of the natural cubic splines down the columns of `rows` (n, m), at equally spaced places.
+    """(fine, m) values of the natural cubic splines down the columns of `rows` (n, m), at equally spaced
+    places.
 
-    Two nearby rows and their bends decide each value: cheaper than one large matrix product, which would wake threads.
+    Two nearby rows and their bends decide each value: cheaper than one large matrix product, which would wake
+    threads.
     """
     n = rows.shape[0]
     bends = _bends(n) @ rows
@@ -104,6 +112,19 @@ def _spline(rows: Array, fine: int) -> Array:
     return out
 
 
+def rounded(grid: NDArray[Any]) -> Array:
+    """A fine enough map (33 x 33 or more) averaged with weights 1, 4, 1 in both directions; its borders stay.
+
+    The cubic spline through these is the B-spline of the map: it cannot overshoot at a cliff, and a ravine
+    that is narrower than a cell and runs askew does not turn into a string of beads.
+    """
+    out = np.array(grid, np.float32)
+    if out.shape[0] >= 33:
+        out[1:-1] = (out[:-2] + 4 * out[1:-1] + out[2:]) / 6
+        out[:, 1:-1] = (out[:, :-2] + 4 * out[:, 1:-1] + out[:, 2:]) / 6
+    return out
+
+
 def resample(grid: NDArray[Any], fine: int) -> Array:
     """A square (n, n) grid, (fine, fine) after cubic interpolation in both directions."""
     down = _spline(np.ascontiguousarray(grid, np.float32), fine)
@@ -111,7 +132,9 @@ def resample(grid: NDArray[Any], fine: int) -> Array:
 
 
 def bilinear(grid: Array) -> Array:
-    """(n * n, 4) coefficients a, b, c, d per cell: a + b x + c y + d x y, with x along columns and y along rows, 0..1."""
+    """(n * n, 4) coefficients a, b, c, d per cell: a + b x + c y + d x y, with x along columns and y along
+    rows, 0..1.
+    """
     n = grid.shape[0]
     out = np.zeros((n, n, 4), np.float32)
     a, right, below = grid[:-1, :-1], grid[:-1, 1:], grid[1:, :-1]
@@ -135,7 +158,9 @@ def lookup(palette: tuple[RGB, ...]) -> Array:
 
 
 def lamp(yaw: float) -> tuple[float, float, float]:
-    """The unit vector towards the lamp in the map's own axes (u, v, up), for a viewer looking along `yaw` (radians)."""
+    """The unit vector towards the lamp in the map's own axes (u, v, up), for a viewer looking along `yaw`
+    (radians).
+    """
     right, away, up = LIGHT
     cos, sin = math.cos(yaw), math.sin(yaw)
     length = math.sqrt(right**2 + away**2 + up**2)
@@ -145,7 +170,8 @@ def lamp(yaw: float) -> tuple[float, float, float]:
 def light_map(z: Array, towards: tuple[float, float, float]) -> Array:
     """How brightly each point of a height field is lit, about 0.3 (deep shade) to 1.3 (facing the lamp).
 
-    z: (n, n) heights in map units, so that slopes are true. Diffuse light with a soft cast shadow, darkened in hollows.
+    z: (n, n) heights in map units, so that slopes are true. Diffuse light with a soft cast shadow, darkened
+    in hollows.
     """
     per_cell = 0.5 * (z.shape[0] - 1)
     slope_v, slope_u = (slope * np.float32(per_cell) for slope in np.gradient(z))
@@ -155,7 +181,8 @@ def light_map(z: Array, towards: tuple[float, float, float]) -> Array:
     open_to_lamp = np.clip(resample(1 - 0.55 * _cast_shadow(coarse, towards), z.shape[0]), 0.45, 1)
     open_to_sky = np.clip(resample(1 - _hollowness(coarse), z.shape[0]), 0.5, 1.12)
     shine = np.maximum(facing + 0.12, 0) * (0.80 / 1.12) + np.maximum(facing - 0.8, 0) * 0.9
-    return (0.34 + shine * open_to_lamp) * open_to_sky
+    light: Array = (0.34 + shine * open_to_lamp) * open_to_sky
+    return light
 
 
 def _cast_shadow(z: Array, towards: tuple[float, float, float]) -> Array:
@@ -172,7 +199,7 @@ def _cast_shadow(z: Array, towards: tuple[float, float, float]) -> Array:
     ahead = pick_rows @ z @ pick_columns.transpose(0, 2, 1)
     blocked = (ahead - z - (along * towards[2] / flat)[:, None, None]) / (0.05 + 0.12 * along[:, None, None])
     soft = np.clip(blocked.max(axis=0) + 0.5, 0, 1)
-    return (soft * soft * (3 - 2 * soft)).astype(np.float32)
+    return np.asarray(soft * soft * (3 - 2 * soft), np.float32)
 
 
 def _hollowness(z: Array) -> Array:
@@ -190,9 +217,9 @@ def _hollowness(z: Array) -> Array:
 def contour(height: Array, slope: Array, levels: int, width: float) -> Array:
     """How much contour line lies on each pixel, 0..1, `width` pixels thick whatever the slope.
 
-    height: 0..1; slope: its change per pixel. Lines stand at (k + 1/2) / levels, so a plain at the very bottom or top
-    carries none; they fade where they would touch each other, and where the ground is so flat that they would be blots.
-    Every fourth is strong.
+    height: 0..1; slope: its change per pixel. Lines stand at (k + 1/2) / levels, so a plain at the very
+    bottom or top carries none; they fade where they would touch each other, and where the ground is so flat
+    that they would be blots. Every fourth is strong.
     """
     at = height * np.float32(levels) - np.float32(0.5)
     nearest = np.rint(at)

@@ -1,4 +1,6 @@
-"""A loss map as solid ground: how high it is anywhere, where it lands on the screen, and what hides behind what."""
+"""A loss map as solid ground: how high it is anywhere, where it lands on the screen, and what hides behind
+what.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.draw.relief_camera import DISTANCE, aim
-from game.draw.relief_shade import Array, LossScale, bilinear, lamp, resample
+from game.draw.relief_shade import Array, LossScale, bilinear, lamp, resample, rounded
 
 NOTHING = 1e6  # the depth of a pixel that shows no ground
 EDGE = 0.07  # a jump in depth by more than this, in map units, is the edge of a ridge
@@ -28,10 +30,13 @@ class Rays(NamedTuple):
 
 
 class Terrain:
-    """A square of ground, -1..1 in u and v, its losses turned into heights 0..1, and the camera that sees it."""
+    """A square of ground, -1..1 in u and v, its losses turned into heights 0..1, and the camera that sees it.
+    """
 
     def __init__(self, losses: ArrayLike, size: tuple[int, int], yaw: float | None = None) -> None:
-        """losses: (n, n), n >= 2, [i, j] at v_i and u_j. size: pixels of the picture. yaw: see `relief_camera.aim`."""
+        """losses: (n, n), n >= 2, [i, j] at v_i and u_j. size: pixels of the picture. yaw: see
+        `relief_camera.aim`.
+        """
         values = np.asarray(losses, dtype=np.float64)
         if values.ndim != 2 or values.shape[0] != values.shape[1] or values.shape[0] < 2:
             raise ValueError(f"a loss map is a square of at least 2 x 2 numbers, not {values.shape}")
@@ -40,14 +45,14 @@ class Terrain:
         rough = self.scale(values)
         per_cell = max(1, round(min(360, max(240, 0.42 * size[0])) / values.shape[0]))
         self.n = (values.shape[0] - 1) * per_cell + 1
-        self.heights: Array = np.clip(resample(rough, self.n), 0, 1)
+        self.heights: Array = np.clip(resample(rounded(rough), self.n), 0, 1)
         self.cells = bilinear(self.heights)
         self.samples = int(min(400, max(160, 0.36 * size[0])))
         self._weights = np.linspace(0, 1, self.samples, dtype=np.float32)
         self.camera = aim(rough, self.size, yaw)
         self.lamp = lamp(self.camera.yaw)
         self.span = self._reach()
-        self.depth = np.full(self.size, NOTHING, np.float32)  # per pixel, map units: how far off lies what is drawn there
+        self.depth = np.full(self.size, NOTHING, np.float32)  # how far off each pixel's ground is, map units
 
     def height(self, u: float, v: float) -> float:
         """Height 0..1 (see LossScale) of the surface at (u, v), which are clamped into the map."""
@@ -58,7 +63,9 @@ class Terrain:
         return float(a + b * (x - j) + (c + d * (x - j)) * (y - i))
 
     def project(self, u: float, v: float, lift: float = 0.0) -> tuple[float, float, float]:
-        """Pixel x and y in the image, and pixels per map unit, of the point `lift` map units above the surface."""
+        """Pixel x and y in the image, and pixels per map unit, of the point `lift` map units above the
+        surface.
+        """
         u, v = min(max(u, -1.0), 1.0), min(max(v, -1.0), 1.0)
         x, y, depth = self.camera.project(u, v, self.camera.relief * self.height(u, v) + lift)
         return float(x), float(y), float(self.camera.scale / depth)
@@ -74,7 +81,9 @@ class Terrain:
         return np.stack((x, y, self.camera.scale / depth), axis=1)
 
     def pick(self, x: float, y: float, *, snap: bool = False) -> tuple[float, float] | None:
-        """The (u, v) of the surface seen at pixel (x, y), or None beside it. `snap` takes the nearest edge instead."""
+        """The (u, v) of the surface seen at pixel (x, y), or None beside it. `snap` takes the nearest edge
+        instead.
+        """
         slope = (x - self.camera.x) / self.camera.scale
         if not self.span[0] < slope < self.span[1]:
             if not snap:
@@ -100,7 +109,9 @@ class Terrain:
         return before < 1 or float(rows[:int(before)].min()) > y - 1.0
 
     def visible_many(self, projected: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """(k,) whether points from `project_many` are in sight, read off the pixels drawn so far (else taken as seen)."""
+        """(k,) whether points from `project_many` are in sight, read off the pixels drawn so far (else taken
+        as seen).
+        """
         x = np.clip(projected[:, 0].astype(np.intp), 0, self.size[0] - 1)
         y = np.clip(projected[:, 1].astype(np.intp), 1, self.size[1] - 1)
         limit = self.camera.scale / projected[:, 2] - EDGE
@@ -121,7 +132,7 @@ class Terrain:
         x = (self.camera.project(*corners, 0.0)[0] - self.camera.x) / self.camera.scale
         return float(x.min()), float(x.max())
 
-    def locate(self, x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray, NDArray]:
+    def locate(self, x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[Any], NDArray[Any]]:
         """Cell number, and position 0..1 in the cell, of grid columns x and rows y (any shape, 0..n-1)."""
         j = np.minimum(x.astype(np.int32), np.int32(self.n - 2))
         i = np.minimum(y.astype(np.int32), np.int32(self.n - 2))
@@ -143,7 +154,9 @@ class Terrain:
         return Rays(slopes, start, step, depth, y)
 
     def _walk(self, slope: float) -> tuple[Grid, Grid, tuple[float, float], NDArray[np.float32]]:
-        """One ray, as `cast` makes many: grid column and row at its near edge, the way to the far edge, depths, rows."""
+        """One ray, as `cast` makes many: grid column and row at its near edge, the way to the far edge,
+        depths, rows.
+        """
         cos, sin = self.camera.turn
         half, along_u, along_v = 0.5 * (self.n - 1), cos + slope * sin, sin - slope * cos
         near, far = (float(end) for end in self.camera.clip(slope))
@@ -160,4 +173,5 @@ class Terrain:
         corner = self.cells.take(cell, 0)
         height = corner[..., 0] + corner[..., 1] * x + (corner[..., 2] + corner[..., 3] * x) * y
         drop = np.float32(camera.upright * camera.eye) - np.float32(camera.upright * camera.relief) * height
-        return np.float32(camera.y) + drop / depth
+        rows: NDArray[np.float32] = np.float32(camera.y) + drop / depth
+        return rows

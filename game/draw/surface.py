@@ -22,10 +22,11 @@ class Relief(Terrain):
 
     def __init__(self, heights: ArrayLike, size: tuple[int, int], *, palette: Sequence[RGB] = PALETTE,
                  yaw: float | None = None, levels: int = 14) -> None:
-        """heights: (n, n) losses, n >= 2; heights[i, j] is at v_i (row), u_j (column), both from -1 to 1; inf is allowed.
+        """heights: (n, n) losses, n >= 2; heights[i, j] is at v_i (row), u_j (column), both from -1 to 1; inf
+        is allowed.
 
-        size: pixels. palette: colours from the lowest to the highest loss. yaw: direction of view in radians from the
-        u axis towards the v axis; None looks from the lowest side. levels: how many contour lines.
+        size: pixels. palette: colours from the lowest to the highest loss. yaw: direction of view in radians
+        from the u axis towards the v axis; None looks from the lowest side. levels: how many contour lines.
         """
         super().__init__(heights, size, yaw)
         self.image = pygame.Surface(self.size, pygame.SRCALPHA, 32)
