@@ -155,7 +155,8 @@ def _draw_rail(canvas: Canvas, scene: Scene, ids: Sequence[str]) -> None:
         track = cell.inset(4, 0)
         y = cell.cy
         colour = "touch" if i < active else "line"
-        canvas.box(Rect(track.x, y - 3.5, track.w, 7), 3.5, fill=colour, fill_alpha=0.62 if i < active else 0.9, line=None)
+        strength = 0.62 if i < active else 0.9
+        canvas.box(Rect(track.x, y - 3.5, track.w, 7), 3.5, fill=colour, fill_alpha=strength, line=None)
         if ids[i] in scene.journey.solved:
             canvas.glow(cell.center, 30, "passed", 0.5)
             canvas.disc(cell.center, 9, "passed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
@@ -59,8 +59,9 @@ def _start(args: argparse.Namespace) -> int:
     from game.app import NoDisplay, Options, run
 
     drawing = args.shot or args.contact_sheet
-    options = Options(scene=args.scene, at=args.at, seed=args.seed, language=args.lang, fullscreen=args.fullscreen,
-                      size=args.size or ((1920, 1080) if drawing else (1280, 720)), speed=args.speed, frames=args.frames)
+    size = args.size or ((1920, 1080) if drawing else (1280, 720))
+    options = Options(scene=args.scene, at=args.at, seed=args.seed, size=size, language=args.lang,
+                      fullscreen=args.fullscreen, speed=args.speed, frames=args.frames)
     try:
         if drawing:
             from game.dev import shots
@@ -89,7 +90,7 @@ def two_pygames() -> str | None:
             "python -m pip uninstall -y pygame pygame-ce && python -m pip install pygame-ce")
 
 
-def _number(low: float, high: float):  # type: ignore[no-untyped-def]
+def _number(low: float, high: float) -> Callable[[str], float]:
     def number(text: str) -> float:
         try:
             value = float(text)
@@ -102,7 +103,7 @@ def _number(low: float, high: float):  # type: ignore[no-untyped-def]
     return number
 
 
-def _whole(low: int, high: int):  # type: ignore[no-untyped-def]
+def _whole(low: int, high: int) -> Callable[[str], int]:
     def whole(text: str) -> int:
         if not text.isdecimal() or not low <= int(text) <= high:
             raise argparse.ArgumentTypeError(f"expected a whole number from {low} to {high}, not {text!r}")
@@ -117,7 +118,7 @@ def _size(text: str) -> tuple[int, int]:
         size = (int(width), int(height))
         if min(size) >= 450 and max(size) >= 800 and max(size) <= 7680:
             return size
-    raise argparse.ArgumentTypeError(f"expected WIDTHxHEIGHT between 800x450 and 7680x7680, such as 1280x720, not {text!r}")
+    raise argparse.ArgumentTypeError(f"expected WIDTHxHEIGHT from 800x450 to 7680x7680, such as 1280x720, not {text!r}")
 
 
 def _png(text: str) -> Path:

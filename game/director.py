@@ -186,8 +186,8 @@ class Director:
         player = self.scene.player
         if notches and self.scene.framed:
             target = player.t + notches * WHEEL_SECONDS
-            if 0.0 <= target <= player.timeline.length or player.timeline.length > 0 and (
-                    player.t not in (0.0, player.timeline.length)):
+            if 0.0 <= target <= player.timeline.length or (player.timeline.length > 0 and (
+                    player.t not in (0.0, player.timeline.length))):
                 player.seek(target)
                 self._wheel_rest = 0.45
                 return

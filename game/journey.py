@@ -118,7 +118,7 @@ class Journey:
                 (float(saved["student"][0]), float(saved["student"][1])), str(saved["optimizer"]),
                 float(saved["learning_rate"]), int(saved["laps"]),
                 Network.from_dict(saved["before"]) if saved["before"] else None,
-                [(float(a), float(b), bool(c)) for a, b, c in saved["extra"]],
-                {int(i) for i in saved["flipped"]}, {str(s) for s in saved["visited"]}, {str(s) for s in saved["solved"]}, dict(saved["notes"]))
+                [(float(a), float(b), bool(c)) for a, b, c in saved["extra"]], {int(i) for i in saved["flipped"]},
+                {str(s) for s in saved["visited"]}, {str(s) for s in saved["solved"]}, dict(saved["notes"]))
         except (KeyError, TypeError, IndexError) as problem:
             raise ValueError(f"journey: {problem!r} is missing or has the wrong shape; start a fresh one") from problem

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pygame
 
 from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
+from game.core.viewport import Viewport
 from game.core.words import Words
 from game.draw import bake
 from game.draw.sprites import SpriteCache
 from game.draw.text import Typesetter, style_of
 from game.draw.theme import Rgb, Style, Theme, mix_rgb
-from game.core.viewport import Viewport
 
 Colour = Rgb | str
 ANCHORS = {"l": 0.0, "c": 0.5, "r": 1.0, "t": 0.0, "m": 0.5, "b": 1.0}
@@ -161,8 +162,8 @@ class Canvas:
         colours = tuple(None if c is None else self.colour(c) for c in (fill, line, fill_end))
         r, edge = self.view.length(radius), max(1.0, self.view.length(width))
         key = ("box", w, h, r, opacity, colours, edge)
-        sprite = self.cache.get(key, lambda: bake.rounded((w, h), r, colours[0] or (0, 0, 0), opacity, colours[1],
-                                                          edge, colours[2]))
+        body = colours[0] or (0, 0, 0)
+        sprite = self.cache.get(key, lambda: bake.rounded((w, h), r, body, opacity, colours[1], edge, colours[2]))
         self.blit_px(sprite, (x, y), alpha)
 
     # -- lines ----------------------------------------------------------------------------------
@@ -171,7 +172,8 @@ class Canvas:
         """A line's colour when it is partly transparent: mixed with the room (lines cannot blend)."""
         opacity = alpha * self.alpha
         rgb = self.colour(colour)
-        return rgb if opacity >= 0.995 else mix_rgb(mix_rgb(self.theme.ground_edge, self.theme.ground, 0.6), rgb, opacity)
+        room = mix_rgb(self.theme.ground_edge, self.theme.ground, 0.6)
+        return rgb if opacity >= 0.995 else mix_rgb(room, rgb, opacity)
 
     def polyline(self, points: Sequence[Vec], colour: Colour, width: float = 2.0, alpha: float = 1.0,
                  closed: bool = False) -> None:
@@ -311,7 +313,7 @@ def cut_dashes(points: Sequence[Vec], dash: float, gap: float) -> list[list[Vec]
     pieces: list[list[Vec]] = []
     piece: list[Vec] = [points[0]]
     left, drawing = dash, True
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
         done = 0.0
         while length - done > left:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pygame
 
@@ -82,7 +83,7 @@ def _bake(name: str, px: int, rgb: Rgb, pen: float) -> pygame.Surface:
         pygame.draw.polygon(surface, colour, [place(p) for p in shape])
     radius = max(1.0, pen * half / 2 * 1.25)
     for stroke in STROKES.get(name, ()):
-        for a, b in zip(stroke, stroke[1:], strict=False):
+        for a, b in pairwise(stroke):
             _pen(surface, colour, place(a), place(b), radius)
     return pygame.transform.smoothscale(surface, (px, px))
 

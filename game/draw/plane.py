@@ -13,7 +13,7 @@ from game.draw.heatmap import Array
 
 @lru_cache(maxsize=8)
 def grid(n: int, reach: float = 1.0) -> Array:
-    """The inputs at ``n`` x ``n`` points of the plane, shape (n, n, 2): ``[row, column]`` = (study, sleep), row 0 at the bottom."""
+    """The inputs at ``n`` x ``n`` points of the plane, (n, n, 2): ``[row, column]`` = (study, sleep), row 0 lowest."""
     axis = np.linspace(-reach, reach, n)
     points = np.stack(np.meshgrid(axis, axis), -1)
     points.flags.writeable = False

@@ -202,7 +202,8 @@ class Ui:
                 value += step if p.pos[1] <= centre[1] else -step
         dx, dy = self.arrows(control)
         value = clamp(value + (dx + dy) * step * (0.2 if self.input.fine else 1.0), low, high)
-        self.mark("knob", control, Rect.around(centre, 2 * radius), touch, value=(value - low) / (high - low), icon=look)
+        share = (value - low) / (high - low)
+        self.mark("knob", control, Rect.around(centre, 2 * radius), touch, value=share, icon=look)
         return value
 
     def handle(self, control: str, at: Vec, bounds: Rect, *, step: float = 20.0, radius: float = 24.0,
