@@ -6,8 +6,8 @@ The class is simulated. Its rule, for `study` and `sleep` in hours from 0 to 10:
 
 Study counts most, sleep helps, and too little of it (under four hours) hurts more and more. `luck` is a
 normal number of standard deviation 0.8. Whoever scores above 0 passes. Students are invited at random, and
-let in alternately one who passes and one who fails, so that half the class passes. At most one in ten (rounded
-up, may owe the result to luck alone, against the rule: enough to be seen, too few to hide it.
+let in alternately, one who passes and one who fails: half the class passes. At most one in ten (rounded up)
+may owe the result to luck alone, against the rule: enough to be seen, too few to hide it.
 """
 
 from __future__ import annotations

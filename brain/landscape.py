@@ -59,7 +59,7 @@ class Plane:
             raise ValueError("plane: expected two directions that are neither zero nor parallel")
 
     def point(self, u: npt.ArrayLike, v: npt.ArrayLike) -> Array:
-        """Return the parameters (..., p) at u and v, which may be numbers or arrays of the same shape."""
+        """Return the parameters (..., p) at u and v: numbers, or arrays that broadcast together."""
         across, up = as_array(u, "u")[..., None], as_array(v, "v")[..., None]
         return np.asarray(self.center + across * self.d1 + up * self.d2)
 
@@ -167,7 +167,7 @@ def loss_map_rows(
         exponentials = _exponentials(network, plane, columns, u, v)
         for row in range(0, len(v), height):
             part = slice(row, row + height)
-            params = plane.point(*np.meshgrid(u, v[part])).reshape(-1, network.params.size)
+            params = plane.point(u[None, :], v[part, None]).reshape(-1, network.params.size)
             if exponentials is None:
                 signals = first_layer(network, params, columns)
             else:
@@ -177,17 +177,13 @@ def loss_map_rows(
     return result
 
 
-def _losses(
-    network: Network, params: Array, signals: tuple[Array, Array], targets: Array, loss: Loss
-) -> Array:
+def _losses(network: Network, params: Array, signals: tuple[Array, Array], targets: Array, loss: Loss) -> Array:
     """The loss (m,) of m networks, given the signals (neurons, m, n) of their first layers."""
     z, a = layers_above(network, params, *signals)
     return np.asarray(loss.each(a, z, targets).mean(axis=-1))
 
 
-def _exponentials(
-    network: Network, plane: Plane, columns: Array, u: Array, v: Array
-) -> tuple[Array, Array] | None:
+def _exponentials(network: Network, plane: Plane, columns: Array, u: Array, v: Array) -> tuple[Array, Array] | None:
     """Exponentials for all u, (neurons, across, n), and all v, (neurons, rows, n), or None if they
     overflow or do not apply.
 

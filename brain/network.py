@@ -221,6 +221,10 @@ class Network:
         twin._params[:] = self._params
         return twin
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # copy.deepcopy and pickle would otherwise tear the views from the vector they look into.
+        return Network.from_dict, (self.to_dict(),)
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain lists, numbers and names, fit for JSON; every number survives to the last bit."""
         return {

@@ -24,9 +24,13 @@ def test_values_stay_in_their_range_and_never_warn(name: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         values, slopes = entry.value(z), entry.slope(z)
-    assert np.isfinite(values).all() and np.isfinite(slopes).all()
-    assert (values >= entry.low).all() and (values <= entry.high).all()
-    assert entry.initializer in ("xavier", "he") and entry.formula and entry.slope_formula
+    assert np.isfinite(values).all()
+    assert np.isfinite(slopes).all()
+    assert (values >= entry.low).all()
+    assert (values <= entry.high).all()
+    assert entry.initializer in ("xavier", "he")
+    assert entry.formula
+    assert entry.slope_formula
 
 
 @pytest.mark.parametrize("name", HIDDEN)
@@ -79,7 +83,8 @@ def test_a_network_with_huge_sums_has_finite_loss_and_gradient(loss: str, output
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         value, gradient = network.loss_and_gradient(1000.0 * x, y, loss)
-    assert math.isfinite(value) and np.isfinite(gradient).all()
+    assert math.isfinite(value)
+    assert np.isfinite(gradient).all()
 
 
 def test_unknown_names_are_answered_with_the_known_ones() -> None:

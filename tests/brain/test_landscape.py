@@ -31,18 +31,14 @@ EXTENT = Extent(-1.0, 2.0, -3.0, 0.5)
 
 def path_of(steps: int = 60) -> Array:
     network = Network([2, 3, 1])
-    return np.array(
-        [network.params.copy() for _ in train(network, students(), learning_rate=1.0, steps=steps)]
-    )
+    return np.array([network.params.copy() for _ in train(network, students(), learning_rate=1.0, steps=steps)])
 
 
 @pytest.mark.parametrize("extent", [EXTENT, Extent(-1e4, 1e4, -1e3, 1e3)])
 @pytest.mark.parametrize("depth", [0, 1, 2])
 @pytest.mark.parametrize("hidden", HIDDEN)
 @pytest.mark.parametrize(("loss", "output"), PAIRS)
-def test_a_map_is_the_loss_at_every_point(
-    loss: str, output: str, hidden: str, depth: int, extent: Extent
-) -> None:
+def test_a_map_is_the_loss_at_every_point(loss: str, output: str, hidden: str, depth: int, extent: Extent) -> None:
     network = Network([2, *(4, 3)[:depth], 3], hidden, output, seed=1)
     x, y = examples_for(network)
     plane = plane_of_random(network)
@@ -58,9 +54,7 @@ def test_a_map_in_slices_is_the_same_map() -> None:
     network, data = Network([2, 3, 1]), students()
     plane = plane_of_random(network)
     whole = loss_map(network, plane, data, extent=EXTENT)
-    slices = [
-        loss_map_rows(network, plane, data, extent=EXTENT, start=k, stop=k + 7) for k in range(0, 61, 7)
-    ]
+    slices = [loss_map_rows(network, plane, data, extent=EXTENT, start=k, stop=k + 7) for k in range(0, 61, 7)]
     assert whole.shape == (61, 61)
     assert np.allclose(np.concatenate(slices), whole, rtol=1e-13)
 
@@ -69,10 +63,9 @@ def test_a_map_far_out_is_finite_or_infinite_and_never_warns() -> None:
     network = Network([2, 3, 3, 1], hidden="relu", output="linear")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        heights = loss_map(
-            network, plane_of_random(network), students(), extent=Extent(-1e120, 1e120, -1e120, 1e120)
-        )
-    assert not np.isnan(heights).any() and np.isinf(heights).any()
+        heights = loss_map(network, plane_of_random(network), students(), extent=Extent(-1e120, 1e120, -1e120, 1e120))
+    assert not np.isnan(heights).any()
+    assert np.isinf(heights).any()
 
 
 def test_making_a_map_leaves_the_network_alone() -> None:
@@ -84,9 +77,7 @@ def test_making_a_map_leaves_the_network_alone() -> None:
 
 @given(st.floats(-5, 5), st.floats(-5, 5), arrays(np.float64, (2, 4), elements=st.floats(-2, 2)))
 def test_points_of_a_plane_project_to_themselves(u: float, v: float, noise: Array) -> None:
-    plane = Plane(
-        np.arange(4.0), np.array([1.0, 0, 0, 0]) + 0.1 * noise[0], np.array([1.0, 2, 0, 0]) + 0.1 * noise[1]
-    )
+    plane = Plane(np.arange(4.0), np.array([1.0, 0, 0, 0]) + 0.1 * noise[0], np.array([1.0, 2, 0, 0]) + 0.1 * noise[1])
     point = plane.point(u, v)
     assert point.shape == (4,)
     assert [float(part) for part in plane.project(point)] == pytest.approx([u, v], abs=1e-9)
@@ -97,7 +88,8 @@ def test_points_and_projections_come_in_batches() -> None:
     plane = plane_of_weights(Network([2, 3, 1]), 0, 5)
     u, v = np.meshgrid(np.arange(4.0), np.arange(3.0))
     points = plane.point(u, v)
-    assert points.shape == (3, 4, 13) and plane.distance(points).shape == (3, 4)
+    assert points.shape == (3, 4, 13)
+    assert plane.distance(points).shape == (3, 4)
     assert np.allclose(plane.project(points), [u, v])
 
 
@@ -105,19 +97,21 @@ def test_a_plane_of_two_weights_changes_only_them() -> None:
     network = Network([2, 3, 1])
     plane = plane_of_weights(network, 2, 7)
     moved = plane.point(0.5, -1.5) - network.params
-    assert moved[2] == pytest.approx(0.5) and moved[7] == pytest.approx(-1.5)
-    assert np.count_nonzero(np.abs(moved) > 1e-12) == 2 and plane.explained is None
+    assert moved[2] == pytest.approx(0.5)
+    assert moved[7] == pytest.approx(-1.5)
+    assert np.count_nonzero(np.abs(moved) > 1e-12) == 2
+    assert plane.explained is None
 
 
 def test_the_plane_of_a_path_shows_most_of_it() -> None:
     path = path_of()
     plane = plane_of_path(path)
-    assert plane.explained is not None and 0.9 < plane.explained <= 1.0
+    assert plane.explained is not None
+    assert 0.9 < plane.explained <= 1.0
     off, spread = plane.distance(path), path - path.mean(axis=0)
     assert 1 - (off**2).sum() / (spread**2).sum() == pytest.approx(plane.explained, rel=1e-9)
-    assert np.linalg.norm(plane.d1) == pytest.approx(1.0) and plane.d1 @ plane.d2 == pytest.approx(
-        0.0, abs=1e-12
-    )
+    assert np.linalg.norm(plane.d1) == pytest.approx(1.0)
+    assert plane.d1 @ plane.d2 == pytest.approx(0.0, abs=1e-12)
     u, _ = plane.project(path)
     assert u[-1] > u[0]
 
@@ -151,12 +145,10 @@ def test_an_extent_holds_the_path_with_a_margin() -> None:
     plane = plane_of_path(path)
     u, v = plane.project(path)
     extent = extent_of(plane, path, margin=0.1)
-    assert (
-        extent.u_low < u.min()
-        and extent.u_high > u.max()
-        and extent.v_low < v.min()
-        and extent.v_high > v.max()
-    )
+    assert extent.u_low < u.min()
+    assert extent.u_high > u.max()
+    assert extent.v_low < v.min()
+    assert extent.v_high > v.max()
     point = extent_of(plane, path[:1], least=2.0)
     assert point.u_high - point.u_low == pytest.approx(2.0)
 

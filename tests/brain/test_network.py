@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 import re
 from typing import Any
 
@@ -20,7 +22,8 @@ shapes = st.lists(st.integers(1, 5), min_size=2, max_size=5)
 @given(shapes, st.integers(0, 1000))
 def test_layers_are_views_into_params_in_the_documented_order(sizes: list[int], seed: int) -> None:
     network = Network(sizes, seed=seed)
-    assert network.params.dtype == np.float64 and network.params.shape == (parameter_count(sizes),)
+    assert network.params.dtype == np.float64
+    assert network.params.shape == (parameter_count(sizes),)
     parts = [part for layer in network.layers for part in (layer.weights.ravel(), layer.biases)]
     assert np.array_equal(np.concatenate(parts), network.params)
     network.params[:] = np.arange(network.params.size)
@@ -28,7 +31,8 @@ def test_layers_are_views_into_params_in_the_documented_order(sizes: list[int], 
         where = network.where(k)
         layer = network.layers[where.layer]
         if where.i is None:
-            assert layer.biases[where.j] == value and network.bias_index(where.layer, where.j) == k
+            assert layer.biases[where.j] == value
+            assert network.bias_index(where.layer, where.j) == k
         else:
             assert layer.weights[where.i, where.j] == value
             assert network.weight_index(where.layer, where.i, where.j) == k
@@ -84,7 +88,8 @@ def test_nothing_handed_out_is_overwritten_later_and_nothing_given_is_changed() 
     kept = [result.copy() for result in results]
     network.forward(-x), network.loss_and_gradient(-x, 1 - y), network.loss(2 * x, y)
     assert all(np.array_equal(a, b) for a, b in zip(results, kept, strict=True))
-    assert np.array_equal(x, given[0]) and np.array_equal(y, given[1])
+    assert np.array_equal(x, given[0])
+    assert np.array_equal(y, given[1])
     assert np.array_equal(network.params, given[2])
     network.activations(x)[0][:] = 9.0
     assert np.array_equal(x, given[0])
@@ -114,12 +119,23 @@ def test_a_copy_lives_its_own_life() -> None:
     assert np.shares_memory(twin.params, twin.layers[0].weights)
 
 
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda n: pickle.loads(pickle.dumps(n))])
+def test_copies_made_by_others_keep_their_views(duplicate: Any) -> None:
+    network = network_of(2)
+    twin = duplicate(network)
+    assert np.array_equal(twin.params, network.params)
+    assert not np.shares_memory(twin.params, network.params)
+    assert np.shares_memory(twin.params, twin.layers[1].biases)
+
+
 def test_assigning_params_copies_them_in() -> None:
     network, values = Network([2, 3, 1]), np.arange(13.0)
     home = network.params
     network.params = values
     values[0] = 99.0
-    assert network.params is home and home[0] == 0.0 and network.layers[0].weights[0, 1] == 1.0
+    assert network.params is home
+    assert home[0] == 0.0
+    assert network.layers[0].weights[0, 1] == 1.0
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,9 @@ def test_a_step_is_in_place_and_leaves_the_gradient_alone(name: str) -> None:
     view, rule = params[:], optimizer(name, 0.01)
     for _ in range(3):
         rule.step(params, gradient)
-    assert (
-        np.array_equal(gradient, PULL) and np.array_equal(view, params) and not np.array_equal(params, START)
-    )
+    assert np.array_equal(gradient, PULL)
+    assert np.array_equal(view, params)
+    assert not np.array_equal(params, START)
 
 
 @pytest.mark.parametrize("name", list(OPTIMIZERS))

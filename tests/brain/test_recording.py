@@ -9,12 +9,8 @@ from brain import OPTIMIZERS, Network, Recording, Trainer, students
 from brain.checks import Array
 
 
-def recorded(
-    name: str = "sgd", steps: int = 30, batch_size: int | None = None, rate: float = 0.05
-) -> Recording:
-    trainer = Trainer(
-        Network([2, 3, 1]), students(), optimizer=name, learning_rate=rate, batch_size=batch_size
-    )
+def recorded(name: str = "sgd", steps: int = 30, batch_size: int | None = None, rate: float = 0.05) -> Recording:
+    trainer = Trainer(Network([2, 3, 1]), students(), optimizer=name, learning_rate=rate, batch_size=batch_size)
     recording = Recording(trainer)
     run(recording, steps)
     return recording
@@ -35,8 +31,10 @@ def test_after_a_rewind_the_same_bits_happen_again(name: str, batch_size: int | 
     recording.rewind(step)
     assert np.array_equal(recording.trainer.network.params, path[step])
     run(recording, 30 - step)
-    assert np.array_equal(recording.path, path) and np.array_equal(recording.losses, losses)
-    assert np.array_equal(recording.gradient_norms, norms) and recording.ghost is None
+    assert np.array_equal(recording.path, path)
+    assert np.array_equal(recording.losses, losses)
+    assert np.array_equal(recording.gradient_norms, norms)
+    assert recording.ghost is None
 
 
 def test_a_rewind_keeps_the_future_to_go_back_to() -> None:
@@ -59,7 +57,8 @@ def test_it_is_the_run_of_a_trainer_that_nobody_recorded() -> None:
 
 def test_losses_are_those_of_everyone_at_every_row() -> None:
     recording, data, network = recorded(batch_size=7), students(), Network([2, 3, 1])
-    assert recording.path.shape == (31, 13) and recording.gradient_norms.shape == (30,)
+    assert recording.path.shape == (31, 13)
+    assert recording.gradient_norms.shape == (30,)
     for params, loss in zip(recording.path, recording.losses, strict=True):
         network.params = params
         assert network.loss(data.x, data.y) == loss
@@ -71,12 +70,15 @@ def test_a_branch_leaves_the_old_way_as_a_ghost() -> None:
     recording.rewind(10)
     recording.branch(optimizer_name="adam", learning_rate=0.2)
     assert (recording.now, recording.last, len(recording.path)) == (10, 10, 11)
-    assert recording.ghost is not None and np.array_equal(recording.ghost, old[10:])
+    assert recording.ghost is not None
+    assert np.array_equal(recording.ghost, old[10:])
     run(recording, 5)
-    assert np.array_equal(recording.path[:11], old[:11]) and not np.array_equal(recording.path[11], old[11])
+    assert np.array_equal(recording.path[:11], old[:11])
+    assert not np.array_equal(recording.path[11], old[11])
     assert recording.trainer.optimizer.name == "adam"
     recording.rewind(5)
-    assert recording.trainer.optimizer.name == "sgd" and recording.trainer.optimizer.learning_rate == 0.05
+    assert recording.trainer.optimizer.name == "sgd"
+    assert recording.trainer.optimizer.learning_rate == 0.05
 
 
 def test_carrying_the_ball_is_a_branch() -> None:
@@ -84,7 +86,8 @@ def test_carrying_the_ball_is_a_branch() -> None:
     last = recording.path[-1].copy()
     recording.branch(params=place)
     assert np.array_equal(recording.path[-1], place)
-    assert recording.ghost is not None and np.array_equal(recording.ghost, last[None])
+    assert recording.ghost is not None
+    assert np.array_equal(recording.ghost, last[None])
 
 
 def test_a_change_behind_its_back_is_noticed() -> None:
@@ -92,11 +95,14 @@ def test_a_change_behind_its_back_is_noticed() -> None:
     recording.rewind(10)
     recording.trainer.optimizer.learning_rate = 1.0
     recording.advance()
-    assert recording.last == 11 and recording.ghost is not None and len(recording.ghost) == 21
+    assert recording.last == 11
+    assert recording.ghost is not None
+    assert len(recording.ghost) == 21
     recording.trainer.network.params += 1.0
     here = recording.trainer.network.params.copy()
     recording.advance()
-    assert np.array_equal(recording.path[11], here) and recording.last == 12
+    assert np.array_equal(recording.path[11], here)
+    assert recording.last == 12
 
 
 def test_views_cannot_be_written() -> None:
@@ -110,7 +116,9 @@ def test_it_grows_up_to_its_limit_and_then_rests() -> None:
     trainer = Trainer(Network([2, 3, 1]), students())
     recording = Recording(trainer, max_steps=600)
     run(recording, 600)
-    assert recording.full and recording.advance() is None and recording.path.shape == (601, 13)
+    assert recording.full
+    assert recording.advance() is None
+    assert recording.path.shape == (601, 13)
     recording.rewind(599)
     assert recording.advance() is not None
 
@@ -119,8 +127,10 @@ def test_a_step_that_diverged_is_not_written_down() -> None:
     network = Network([2, 4, 1], hidden="relu", output="linear")
     recording = Recording(Trainer(network, students(), learning_rate=1e9))
     reports = [recording.advance() for _ in range(200)]
-    assert reports[-1] is not None and reports[-1].diverged
-    assert recording.last < 200 and np.isfinite(recording.path).all()
+    assert reports[-1] is not None
+    assert reports[-1].diverged
+    assert recording.last < 200
+    assert np.isfinite(recording.path).all()
 
 
 def test_a_step_out_of_range_is_refused() -> None:

@@ -20,14 +20,16 @@ def test_a_new_neuron_leaves_the_others_as_they_are() -> None:
     assert np.array_equal(grown.layers[0].weights[:, :4], NET.layers[0].weights)
     assert np.array_equal(grown.layers[1].weights[:4], NET.layers[1].weights)
     assert np.array_equal(grown.layers[2].block, NET.layers[2].block)
-    assert grown.layers[0].weights[:, 4].any() and grown.layers[1].weights[4].any()
+    assert grown.layers[0].weights[:, 4].any()
+    assert grown.layers[1].weights[4].any()
 
 
 def test_adding_and_removing_the_same_neuron_changes_nothing() -> None:
     for layer in (1, 2):
         there = add_neuron(NET, layer, seed=3)
         back = remove_neuron(there, layer, there.sizes[layer] - 1)
-        assert back.sizes == NET.sizes and np.array_equal(back.params, NET.params)
+        assert back.sizes == NET.sizes
+        assert np.array_equal(back.params, NET.params)
 
 
 def test_removing_a_neuron_is_silencing_it() -> None:
@@ -59,7 +61,8 @@ def test_a_removed_layer_leaves_the_rest(at: int) -> None:
 
 def test_another_activation_keeps_all_weights() -> None:
     other = with_hidden(NET, "relu")
-    assert other.hidden == "relu" and np.array_equal(other.params, NET.params)
+    assert other.hidden == "relu"
+    assert np.array_equal(other.params, NET.params)
     assert not np.shares_memory(other.params, NET.params)
 
 

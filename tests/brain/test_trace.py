@@ -67,7 +67,8 @@ def test_cross_entropy_at_a_saturated_output_stays_finite() -> None:
     network.params = [1000.0, 0.0]
     trace = network.trace([1.0], [0.0], "cross_entropy")
     assert trace.loss == 1000.0
-    assert trace.dloss_doutput is not None and np.isfinite(trace.dloss_doutput).all()
+    assert trace.dloss_doutput is not None
+    assert np.isfinite(trace.dloss_doutput).all()
 
 
 def test_a_trace_keeps_its_numbers_when_the_network_moves_on() -> None:
@@ -81,6 +82,7 @@ def test_a_trace_keeps_its_numbers_when_the_network_moves_on() -> None:
 
 def test_without_a_target_there_is_no_blame() -> None:
     trace = Network([2, 3, 1]).trace([0.0, 1.0])
-    assert trace.loss is None and trace.layers[0].dloss_da is None
+    assert trace.loss is None
+    assert trace.layers[0].dloss_da is None
     with pytest.raises(ValueError, match="expected a target y"):
         trace.factors(0, 0, 0)

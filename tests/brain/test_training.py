@@ -17,9 +17,7 @@ def test_same_seed_same_bits(name: str, batch_size: int | None) -> None:
     ends = []
     for _ in range(2):
         network = Network([2, 3, 1])
-        for report in train(
-            network, students(), optimizer=name, learning_rate=0.05, batch_size=batch_size, steps=40
-        ):
+        for report in train(network, students(), optimizer=name, learning_rate=0.05, batch_size=batch_size, steps=40):
             assert not report.diverged
         ends.append(network.params)
     assert np.array_equal(*ends)
@@ -27,7 +25,8 @@ def test_same_seed_same_bits(name: str, batch_size: int | None) -> None:
 
 def test_another_seed_shuffles_otherwise() -> None:
     first = [next(train(Network([2, 3, 1]), students(), batch_size=5, seed=seed)).batch for seed in (0, 1)]
-    assert first[0] is not None and not np.array_equal(*first)
+    assert first[0] is not None
+    assert not np.array_equal(*first)
 
 
 def test_a_step_is_what_it_says() -> None:
@@ -35,7 +34,8 @@ def test_a_step_is_what_it_says() -> None:
     start = network.copy()
     report = next(train(network, data, learning_rate=0.5, l1=0.001, l2=0.01))
     loss, gradient = start.loss_and_gradient(data.x, data.y, l1=0.001, l2=0.01)
-    assert report.loss == loss and np.array_equal(report.gradient, gradient)
+    assert report.loss == loss
+    assert np.array_equal(report.gradient, gradient)
     assert (report.step, report.epoch, report.learning_rate, report.batch) == (1, 0, 0.5, None)
     assert report.gradient_norm == pytest.approx(np.linalg.norm(gradient))
     assert np.array_equal(network.params, start.params - 0.5 * gradient)
@@ -70,7 +70,8 @@ def test_divergence_ends_the_run_with_finite_parameters_and_no_warning() -> None
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         reports = list(train(network, students(), learning_rate=1e6, steps=500))
-    assert reports[-1].diverged and len(reports) < 500
+    assert reports[-1].diverged
+    assert len(reports) < 500
     assert not any(report.diverged for report in reports[:-1])
     assert np.isfinite(network.params).all()
 
@@ -79,7 +80,8 @@ def test_divergence_ends_the_run_with_finite_parameters_and_no_warning() -> None
 def test_every_optimizer_learns(name: str) -> None:
     rate = {"sgd": 1.0, "momentum": 0.3, "nesterov": 0.3}.get(name, 0.05)
     reports = list(train(Network([2, 3, 1]), students(), optimizer=name, learning_rate=rate, steps=200))
-    assert reports[0].loss > 0.2 and reports[-1].loss < 0.08
+    assert reports[0].loss > 0.2
+    assert reports[-1].loss < 0.08
 
 
 def test_cross_entropy_and_softmax_learn_the_class_too() -> None:
@@ -96,7 +98,8 @@ def test_without_activation_xor_cannot_be_learned() -> None:
         network = Network([2, 4, 1], hidden=hidden)
         list(train(network, data, optimizer="adam", learning_rate=0.05, steps=400))
         right[hidden] = ((network.forward(data.x) > 0.5) == data.y).mean()
-    assert right["tanh"] == 1.0 and right["linear"] <= 0.8
+    assert right["tanh"] == 1.0
+    assert right["linear"] <= 0.8
 
 
 def test_an_optimizer_of_ones_own_keeps_its_rate() -> None:
