@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.core.geometry import Rect, Vec
+from game.core.geometry import Rect
 from game.draw import bake
 from game.draw.canvas import Canvas
+from game.draw.contour import contour
 from game.draw.theme import Rgb
 
 Array = npt.NDArray[np.float64]
@@ -72,7 +73,9 @@ def paint_plane(canvas: Canvas, name: str, rect: Rect, values: Array, ramp: Ramp
     sprite = canvas.cache.slot(("plane", name), (key, w, h, ramp), lambda: picture(values, ramp, (w, h)))
     canvas.blit_px(sprite, (x, y))
     if level is not None:
-        paint_contour(canvas, rect, values, level, line)
+        lines = canvas.cache.memo(("contour", name), (key, level), lambda: contour(values, level))
+        for points in lines:
+            canvas.polyline([rect.point(u, 1 - v) for u, v in points], line, 2.6, 0.92)
 
 
 def face(canvas: Canvas, name: Hashable, radius: float, values: Array, ramp: Ramp, key: Hashable) -> pygame.Surface:
@@ -86,56 +89,6 @@ def face(canvas: Canvas, name: Hashable, radius: float, values: Array, ramp: Ram
         return round_picture
 
     return canvas.cache.slot(("face", name), (key, r, ramp), make)
-
-
-def paint_contour(canvas: Canvas, rect: Rect, values: Array, level: float, colour: str = "text",
-                  width: float = 2.6, alpha: float = 0.92) -> None:
-    """The line where a grid crosses ``level``, drawn smooth."""
-    for chain in chains(crossings(values, level)):
-        canvas.polyline([rect.point(u, 1 - v) for u, v in chain], colour, width, alpha)
-
-
-def chains(pieces: Sequence[tuple[Vec, Vec]]) -> list[list[Vec]]:
-    """Join line pieces that share an end into long lines."""
-    ends: dict[Vec, list[int]] = {}
-    for n, piece in enumerate(pieces):
-        for end in piece:
-            ends.setdefault(_rounded(end), []).append(n)
-    left = set(range(len(pieces)))
-    lines: list[list[Vec]] = []
-    while left:
-        line = list(pieces[left.pop()])
-        for grow in (line, None):
-            if grow is None:
-                line.reverse()
-            while nexts := [n for n in ends[_rounded(line[-1])] if n in left]:
-                a, b = pieces[nexts[0]]
-                left.discard(nexts[0])
-                line.append(b if _rounded(a) == _rounded(line[-1]) else a)
-        lines.append(line)
-    return lines
-
-
-def _rounded(p: Vec) -> Vec:
-    return (round(p[0], 7), round(p[1], 7))
-
-
-def crossings(values: Array, level: float) -> Sequence[tuple[Vec, Vec]]:
-    """Marching squares: line pieces, in shares 0..1 of the plane, where ``values[row, column]`` crosses ``level``."""
-    above = values > level
-    mixed = (above[:-1, :-1] != above[1:, :-1]) | (above[:-1, :-1] != above[:-1, 1:]) | (above[1:, 1:] != above[:-1, 1:])
-    rows, cols = values.shape
-    pieces: list[tuple[Vec, Vec]] = []
-    for r, c in zip(*np.nonzero(mixed), strict=True):
-        square = ((r, c), (r, c + 1), (r + 1, c + 1), (r + 1, c))
-        ends: list[Vec] = []
-        for (r0, c0), (r1, c1) in zip(square, (*square[1:], square[0]), strict=True):
-            a, b = float(values[r0, c0]), float(values[r1, c1])
-            if (a > level) != (b > level):
-                t = (level - a) / (b - a)
-                ends.append(((c0 + t * (c1 - c0)) / (cols - 1), (r0 + t * (r1 - r0)) / (rows - 1)))
-        pieces.extend(zip(ends[::2], ends[1::2], strict=False))
-    return pieces
 
 
 def _dim(rgb: Rgb, by: float) -> Rgb:

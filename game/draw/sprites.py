@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
 
 import pygame
 
-
+T = TypeVar("T")
 MOST_SLOTS = 160
 
 
@@ -19,7 +20,7 @@ class SpriteCache:
         self.bytes = 0
         self.bakes = 0
         self._sprites: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
-        self._slots: dict[Hashable, tuple[Hashable, pygame.Surface]] = {}
+        self._slots: dict[Hashable, tuple[Hashable, object]] = {}
 
     def __len__(self) -> int:
         return len(self._sprites)
@@ -41,13 +42,17 @@ class SpriteCache:
 
     def slot(self, name: Hashable, key: Hashable, bake: Callable[[], pygame.Surface]) -> pygame.Surface:
         """One surface kept under ``name``, baked anew only when ``key`` changes: for pictures that follow numbers."""
+        return self.memo(name, key, bake)
+
+    def memo(self, name: Hashable, key: Hashable, make: Callable[[], T]) -> T:
+        """The same for anything that is costly to work out: the newest one of each ``name`` is kept."""
         kept = self._slots.get(name)
         if kept is None or kept[0] != key:
             self.bakes += 1
-            kept = self._slots[name] = (key, bake())
+            kept = self._slots[name] = (key, make())
             if len(self._slots) > MOST_SLOTS:
                 self._slots.pop(next(iter(self._slots)))
-        return kept[1]
+        return cast(T, kept[1])
 
     def clear(self) -> None:
         """Forget everything (the window changed its size)."""
