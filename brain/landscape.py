@@ -96,7 +96,9 @@ def plane_of_path(path: npt.ArrayLike, center: npt.ArrayLike | None = None) -> P
     if points.ndim != 2 or points.shape[0] < 1 or points.shape[1] < 2:
         raise ValueError(f"path: expected shape (steps, p) with steps >= 1 and p >= 2, got {points.shape}")
     mean = points.mean(axis=0)
-    _, lengths, directions = np.linalg.svd(points - mean, full_matrices=True)
+    spread = np.zeros((max(points.shape), points.shape[1]))  # rows of zeros let a short path have p directions
+    spread[: len(points)] = points - mean
+    _, lengths, directions = np.linalg.svd(spread, full_matrices=False)
     variance = lengths**2
     total = float(variance.sum())
     explained = float(variance[:2].sum()) / total if total > 0.0 else 1.0
@@ -184,8 +186,7 @@ def _losses(network: Network, params: Array, signals: tuple[Array, Array], targe
 
 
 def _exponentials(network: Network, plane: Plane, columns: Array, u: Array, v: Array) -> tuple[Array, Array] | None:
-    """Exponentials for all u, (neurons, across, n), and all v, (neurons, rows, n), or None if they
-    overflow or do not apply.
+    """Exponentials for all u, (neurons, across, n), and all v, (neurons, rows, n); None if they overflow.
 
     On a plane the first sums are z = (c + u * d1) + v * d2, and e^(s + t) = e^s * e^t. So 61 x 61 points
     need the exponentials of 61 columns and 61 rows only. Computing each for itself took most of the time.
@@ -202,7 +203,7 @@ def _exponentials(network: Network, plane: Plane, columns: Array, u: Array, v: A
 
 
 def _first_layer_of_plane(network: Network, across: Array, up: Array) -> tuple[Array, Array]:
-    """Z (no longer known) and a (neurons, m, n) of an S-shaped layer: high - (high - low) / (1 + e^(kz))."""
+    """The signals a (neurons, m, n) of an S-shaped layer, twice, since z is not known: high - (high - low) / (1 + e^(kz))."""
     entry = activation(network.activation_of(0))
     a = up[:, :, None, :] * across[:, None, :, :]
     a += 1.0

@@ -116,6 +116,13 @@ def test_the_plane_of_a_path_shows_most_of_it() -> None:
     assert u[-1] > u[0]
 
 
+def test_a_long_path_takes_little_memory() -> None:
+    path = np.cumsum(np.random.default_rng(0).standard_normal((50_000, 5)), axis=0)
+    explained = plane_of_path(path).explained
+    assert explained is not None
+    assert 0.4 < explained <= 1.0
+
+
 def test_the_plane_can_pass_through_a_point_of_choice() -> None:
     path = path_of()
     assert float(plane_of_path(path, center=path[-1]).distance(path[-1])) == pytest.approx(0.0, abs=1e-12)
