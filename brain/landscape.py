@@ -203,7 +203,10 @@ def _exponentials(network: Network, plane: Plane, columns: Array, u: Array, v: A
 
 
 def _first_layer_of_plane(network: Network, across: Array, up: Array) -> tuple[Array, Array]:
-    """The signals a (neurons, m, n) of an S-shaped layer, twice, since z is not known: high - (high - low) / (1 + e^(kz))."""
+    """The signals a (neurons, m, n) of an S-shaped layer: high - (high - low) / (1 + e^(kz)).
+
+    They are returned twice, in the place of z too: only an output layer's z is ever needed.
+    """
     entry = activation(network.activation_of(0))
     a = up[:, :, None, :] * across[:, None, :, :]
     a += 1.0
