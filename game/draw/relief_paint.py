@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.draw.relief_camera import BASE
+from game.draw.relief_edges import Shifts, ridges, smooth_ridges, soften
 from game.draw.relief_shade import LUT_SIZE, RGB, Array, bilinear, contour, light_map, lookup, packed
-from game.draw.relief_terrain import EDGE, NOTHING, Rays, Terrain
+from game.draw.relief_terrain import NOTHING, Rays, Terrain
 
 Whole = NDArray[np.intp]
-Shifts = tuple[int, int, int, int]
 
-HALO = 2  # columns at each side that are computed as well, because edges look at their neighbours
+HALO = 3  # columns at each side that are computed as well, because edges look at their neighbours
 LINE_TINT = np.float32(0.46)  # how far a strong contour line goes towards white
 COOL = (0.90, 0.97, 1.16)  # what shade does to red, green and blue
 TINT = (222, 234, 255)  # the white of lines
@@ -65,7 +65,8 @@ class Painter:
         for spots in (self._front(rays, cover), self._ground(rays, cover)):
             pixels[spots.column, spots.row] = spots.pixels
             depth[spots.column, spots.row] = spots.depth
-        self._soften(pixels, depth)
+        sharp = smooth_ridges(pixels, *ridges(rays.y, rows), self.shifts)
+        soften(pixels, depth, sharp, self.shifts)
         inner = slice(max(begin, first) - first, min(end, last) - first)
         return max(begin, first), pixels[inner], depth[inner]
 
@@ -167,8 +168,8 @@ class Painter:
         steep = steep.take(column)
         base = np.clip(1 - np.abs(above - np.float32(1.2)) / steep, 0, 1) * np.float32(0.22)
         white = np.maximum(np.maximum(line, base), self._rim(rays, column, y))
-        alpha = np.clip(np.float32(0.5) + above / steep, 0, 1) * cover.take(column)
-        colour: Array = np.clip(np.float32(0.13) + np.float32(0.87) * height, np.float32(0.13), 1)
+        alpha = np.asarray(np.clip(0.5 + above / steep, 0, 1) * cover.take(column), np.float32)
+        colour = np.clip(np.float32(0.13) + np.float32(0.87) * height, 0.13, 1).astype(np.float32)
         return Spots(column, row, self._coloured(colour, light, white, alpha), depth)
 
     def _facing(self, rays: Rays) -> Array:
@@ -198,28 +199,6 @@ class Painter:
             gain = bright * np.float32(cool) + warmth * np.float32(warm - cool)
             channels.append(table.take(index) * gain + white * np.float32(tint))
         return packed(channels, (self.shifts[3], *self.shifts[:3]))
-
-    def _soften(self, pixels: NDArray[np.uint32], depth: Array) -> None:
-        """Blend the pixels along inner outlines (where depth jumps) with their eight neighbours, in place."""
-        if depth.shape[0] < 3:
-            return
-        edge = np.zeros(depth.shape, bool)
-        across, down = np.abs(depth[1:] - depth[:-1]) > EDGE, np.abs(depth[:, 1:] - depth[:, :-1]) > EDGE
-        edge[1:] |= across
-        edge[:-1] |= across
-        edge[:, 1:] |= down
-        edge[:, :-1] |= down
-        column, row = np.nonzero(edge[1:-1, 1:-1])
-        around = np.stack([pixels[column + i, row + j] for i in range(3) for j in range(3)])
-        opaque = ((around >> np.uint32(self.shifts[3])) & np.uint32(255) == 255).all(axis=0)
-        around, column, row = around[:, opaque], column[opaque], row[opaque]
-        out = np.full(column.shape, 255 << self.shifts[3], np.uint32)
-        weights = np.array((1, 2, 1, 2, 4, 2, 1, 2, 1), np.uint32)[:, None]
-        for shift in self.shifts[:3]:
-            channel = (around >> np.uint32(shift)) & np.uint32(255)
-            mean = ((channel * weights).sum(axis=0, dtype=np.uint32) + np.uint32(8)) >> np.uint32(4)
-            out |= mean << np.uint32(shift)
-        pixels[column + 1, row + 1] = out
 
 
 def _down(top: Array, foot: Array, rows: int) -> tuple[Whole, Whole]:
