@@ -52,7 +52,7 @@ class Terrain:
         self.camera = aim(rough, self.size, yaw)
         self.lamp = lamp(self.camera.yaw)
         self.span = self._reach()
-        self.depth = np.zeros(self.size, np.float32)  # how far off each pixel's ground is, map units; 0: not drawn
+        self.depth = np.zeros(self.size, np.float32)  # distance of what each pixel shows, map units; 0: not drawn
 
     def height(self, u: float, v: float) -> float:
         """Height 0..1 (see LossScale) of the surface at (u, v), which are clamped into the map."""
@@ -116,7 +116,7 @@ class Terrain:
         y = np.clip(projected[:, 1].astype(np.intp), 1, self.size[1] - 1)
         limit = self.camera.scale / projected[:, 2] - EDGE
         here, above = self.depth[x, y], self.depth[x, y - 1]
-        return (here > limit) | (above > limit) | (here == 0)
+        return np.asarray((here > limit) | (above > limit) | (here == 0))
 
     def normal(self, u: float, v: float) -> tuple[float, float, float]:
         """The unit vector that stands upright on the surface there, in map axes (u, v, up)."""
