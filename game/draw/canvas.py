@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -188,10 +189,14 @@ class Canvas:
         if width <= 1.6:
             pygame.draw.aalines(self.surface, rgb, closed, points)
             return
-        left, right = _offset(points, max(0.0, width - 1.0) / 2, closed)
-        pygame.draw.polygon(self.surface, rgb, [*left, *reversed(right)])
-        pygame.draw.aalines(self.surface, rgb, closed, left)
-        pygame.draw.aalines(self.surface, rgb, closed, right)
+        edge = (width - 1.0) / 2
+        if width > 4.0:  # a polygon's own edge is rough: it stays hidden under the smooth lines
+            left, right = _offset(points, edge - 0.9, closed)
+            pygame.draw.polygon(self.surface, rgb, [*left, *reversed(right)])
+        rings = max(2, math.ceil(2 * edge / 0.8) + 1) if width <= 4.0 else 4
+        for n in range(rings):
+            half = edge - 2 * edge * n / (rings - 1) if width <= 4.0 else (edge, edge - 0.8, 0.8 - edge, -edge)[n]
+            pygame.draw.aalines(self.surface, rgb, closed, _offset(points, half, closed)[0])
 
     def dashes(self, points: Sequence[Vec], colour: Colour, width: float = 2.0, dash: float = 15.0,
                gap: float = 11.0, alpha: float = 1.0) -> None:

@@ -171,8 +171,9 @@ def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast") -> None:
     def fibres() -> None:
         for key, link in cast.links.items():
             paint_fibre(canvas, cast.curve(key), link.weight, alpha=link.alpha, strength=link.strength,
-                        colour=link.colour)
+                        colour=link.colour, moving=moving)
 
+    moving = cast.area is None and len(cast.links) > 12
     if cast.area is not None and canvas.alpha >= 1.0:
         canvas.layer(name, _fibre_key(canvas, cast), cast.area, fibres)
     else:
