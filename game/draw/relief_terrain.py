@@ -52,7 +52,7 @@ class Terrain:
         self.camera = aim(rough, self.size, yaw)
         self.lamp = lamp(self.camera.yaw)
         self.span = self._reach()
-        self.depth = np.zeros(self.size, np.float32)  # distance of what each pixel shows, map units; 0: not drawn
+        self.depth = np.zeros(self.size, np.float32)  # distance of what a pixel shows, map units; or 0
 
     def height(self, u: float, v: float) -> float:
         """Height 0..1 (see LossScale) of the surface at (u, v), which are clamped into the map."""
