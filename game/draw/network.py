@@ -14,7 +14,7 @@ from game.core.geometry import Bezier, Rect, Vec, mix, spread
 from game.draw.canvas import Canvas
 from game.draw.fibre import paint_fibre
 from game.draw.heatmap import active_ramp, face, verdict_ramp
-from game.draw.neuron import paint_orb
+from game.draw.neuron import carries, paint_orb
 from game.draw.particles import paint_comet
 
 NodeKey = tuple[int, int]
@@ -36,6 +36,7 @@ class Node:
     halo: str | None = None
     halo_level: float | None = None
     alpha: float = 1.0
+    face_level: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def lay_out(sizes: Sequence[int], area: Rect, *, vertical: bool = False, radius:
     """
     across = area.w if not vertical else area.h
     along = area.h if not vertical else area.w
-    r = min(radius, 0.40 * along / max(sizes), 0.30 * across / len(sizes))
+    r = min(radius, 0.42 * along / max(sizes), 0.30 * across / len(sizes))
     out = min(output_radius or radius, 0.42 * along / sizes[-1], 0.34 * across / len(sizes)) if output_radius else r
     lead, trail = r, max(r, out)
     places: dict[NodeKey, tuple[Vec, float]] = {}
@@ -112,29 +113,36 @@ def links_of(weights: Sequence[npt.NDArray[np.float64]]) -> dict[LinkKey, Link]:
 
 def nodes_of(places: Mapping[NodeKey, tuple[Vec, float]], activations: Sequence[npt.NDArray[np.float64]],
              faces: Mapping[NodeKey, pygame.Surface] | None = None) -> dict[NodeKey, Node]:
-    """The neurons at their places, filled and numbered by one example's activations, layer by layer (n,)."""
+    """The neurons at their places, filled and numbered by one example's activations, layer by layer (n,).
+
+    Orbs too small to carry a readable number carry none.
+    """
     nodes = {}
     for (layer, i), (pos, r) in places.items():
         value = float(activations[layer][i])
         picture = faces.get((layer, i)) if faces else None
-        nodes[layer, i] = Node(pos, r, brightness(value), "" if picture else f"{value:.2f}", face=picture)
+        text = f"{value:.2f}"
+        shown = text if not picture and carries(r, text) else ""
+        nodes[layer, i] = Node(pos, r, brightness(value), shown, face=picture)
     return nodes
 
 
 def faces_of(canvas: Canvas, name: str, places: Mapping[NodeKey, tuple[Vec, float]],
-             seen: Sequence[npt.NDArray[np.float64]], low: float, key: Hashable) -> dict[NodeKey, pygame.Surface]:
-    """What every neuron after the inputs sees of the plane, as round pictures.
+             seen: Sequence[npt.NDArray[np.float64]], low: float, key: Hashable, *,
+             inputs: bool = False) -> dict[NodeKey, pygame.Surface]:
+    """What every neuron after the inputs (or with ``inputs`` they too) sees of the plane, as round pictures.
 
     ``seen[layer]`` is (rows, columns, neurons): the activations over a square grid of inputs; ``low`` is the
     least activation of the hidden neurons (-1 for tanh, else 0); the last layer is shown as a verdict.
     """
     pictures = {}
     for (layer, i), (_, r) in places.items():
-        if layer == 0:
+        if layer == 0 and not inputs:
             continue
         last = layer == len(seen) - 1
         values = seen[layer][..., i]
-        values = values if last else (values - low) / (1.0 - low)
+        least = low if layer else -1.0
+        values = values if last else (values - least) / (1.0 - least)
         ramp = verdict_ramp(canvas) if last else active_ramp(canvas)
         pictures[layer, i] = face(canvas, (name, layer, i), r, values, ramp, key)
     return pictures
@@ -147,14 +155,15 @@ def blend(a: Cast, b: Cast, t: float) -> Cast:
         old, new = a.nodes.get(key), b.nodes.get(key)
         if old and new:
             shown = new if t > 0.5 else old
+            kept_face = 1.0 if old.face is not None and new.face is not None else abs(2 * t - 1)
             nodes[key] = replace(shown, pos=mix(old.pos, new.pos, t), r=lerp(old.r, new.r, t),
                                  level=lerp(old.level, new.level, t), alpha=lerp(old.alpha, new.alpha, t),
-                                 face=None)
+                                 face_level=shown.face_level * kept_face)
         else:
             only = new or old
             assert only is not None
             share = t if new else 1.0 - t
-            nodes[key] = replace(only, r=only.r * (0.6 + 0.4 * share), alpha=only.alpha * share, face=None)
+            nodes[key] = replace(only, r=only.r * (0.6 + 0.4 * share), alpha=only.alpha * share)
     links: dict[LinkKey, Link] = {}
     for link in {**a.links, **b.links}:
         before, after = a.links.get(link), b.links.get(link)
@@ -182,7 +191,7 @@ def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast") -> None:
         paint_comet(canvas, cast.curve(comet.link), comet.s, comet.size, comet.colour, backwards=comet.backwards)
     for node in cast.nodes.values():
         paint_orb(canvas, node.pos, node.r, node.level, text=node.text, rim=node.rim, face=node.face,
-                  alpha=node.alpha, halo=node.halo, halo_level=node.halo_level)
+                  alpha=node.alpha, halo=node.halo, halo_level=node.halo_level, face_level=node.face_level)
 
 
 def _fibre_key(canvas: Canvas, cast: Cast) -> tuple[object, ...]:

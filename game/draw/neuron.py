@@ -10,13 +10,25 @@ from game.draw.canvas import Canvas, Colour
 from game.draw.theme import Rgb, Style, mix_rgb
 
 
+FACE = 0.965
+"""How much of an orb's radius its face covers."""
+SMALLEST_NUMBER = 21.5
+"""Numbers in orbs are never set smaller than this many design units."""
+
+
+def carries(radius: float, text: str) -> bool:
+    """Whether an orb of ``radius`` is big enough for ``text`` to be read."""
+    return _number_size(radius, text) >= SMALLEST_NUMBER
+
+
 def paint_orb(canvas: Canvas, centre: Vec, radius: float, level: float = 0.0, *, text: str = "",
               rim: Colour | None = None, face: pygame.Surface | None = None, alpha: float = 1.0,
-              halo: Colour | None = None, halo_level: float | None = None) -> None:
+              halo: Colour | None = None, halo_level: float | None = None, face_level: float = 1.0) -> None:
     """An orb of ``radius`` design units, ``level`` 0..1 full of gold.
 
-    ``face`` is a picture shown inside instead of gold; ``rim`` overrides the colour of the rim light
-    (a role, such as ``error``); ``halo`` the colour of the glow around it.
+    ``face`` is a picture shown inside instead of gold, faded in over gold and number by ``face_level``;
+    ``rim`` overrides the colour of the rim light (a role, such as ``error``); ``halo`` the colour of the
+    glow around it.
     """
     with canvas.fade(alpha):
         if canvas.alpha <= 0.01 or radius < 1:
@@ -24,9 +36,10 @@ def paint_orb(canvas: Canvas, centre: Vec, radius: float, level: float = 0.0, *,
         level = max(0.0, min(1.0, level))
         bright = level if halo_level is None else halo_level
         canvas.glow(centre, radius * (1.75 + 0.5 * bright), halo or "active", 0.62 * bright)
-        _layers(canvas, centre, radius, level, _rim(canvas, rim, level, face is not None), face)
+        _layers(canvas, centre, radius, level, _rim(canvas, rim, level, face is not None), face, face_level)
         if text:
-            _number(canvas, centre, radius, text, level if face is None else 0.0)
+            with canvas.fade(1.0 - face_level if face is not None and face_level < 1.0 else 1.0):
+                _number(canvas, centre, radius, text, level if face is None or face_level < 1.0 else 0.0)
 
 
 def _rim(canvas: Canvas, rim: Colour | None, level: float, faced: bool) -> Rgb:
@@ -36,19 +49,30 @@ def _rim(canvas: Canvas, rim: Colour | None, level: float, faced: bool) -> Rgb:
     return mix_rgb(canvas.theme.rim, gold, 0.0 if faced else round(level * 4) / 4)
 
 
-def _layers(canvas: Canvas, centre: Vec, radius: float, level: float, rim: Rgb, face: pygame.Surface | None) -> None:
+def _layers(canvas: Canvas, centre: Vec, radius: float, level: float, rim: Rgb, face: pygame.Surface | None,
+            face_level: float) -> None:
     r = max(2.0, round(canvas.view.length(radius) * 2) / 2)
     theme = canvas.theme
     canvas.blit(canvas.cache.get(("orb", r, theme.orb_light), lambda: bake.orb_body(r, theme)), centre)
-    if face is not None:
-        canvas.blit(face, centre)
-    elif level > 0.004:
+    if level > 0.004 and (face is None or face_level < 1.0):
         canvas.blit(canvas.cache.get(("core", r, theme.active), lambda: bake.orb_core(r, theme)), centre, level)
+    if face is not None:
+        canvas.blit(_fitted(face, r), centre, face_level)
     width = max(1.3, r * 0.028)
     canvas.blit(canvas.cache.get(("gloss", r, rim), lambda: bake.orb_gloss(r, rim, width)), centre)
 
 
+def _fitted(face: pygame.Surface, r: float) -> pygame.Surface:
+    """The picture at the size of an orb of ``r`` pixels (another one only while the orb grows or shrinks)."""
+    side = 2 * max(2, round(r * FACE))
+    return face if abs(face.get_width() - side) <= 2 else pygame.transform.smoothscale(face, (side, side))
+
+
 def _number(canvas: Canvas, centre: Vec, radius: float, text: str, level: float) -> None:
     """The number in the orb: dark on a bright core, light on dark glass."""
-    size = min(0.62, 2.75 / max(4, len(text))) * radius
+    size = _number_size(radius, text)
     canvas.number(centre, text, Style("mono_medium", round(size)), "ink" if level > 0.52 else "text")
+
+
+def _number_size(radius: float, text: str) -> float:
+    return min(0.62, 2.75 / max(4, len(text))) * radius

@@ -1,0 +1,62 @@
+"""What several chapters share when they put the whole network on the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from brain import Array, Network, activation
+from game.core.geometry import Rect, Vec
+from game.draw.canvas import Canvas
+from game.draw.network import NodeKey
+from game.draw.plane import grid
+
+FACE_GRID = 48
+"""Points along one side of the plane that a neuron's picture is computed on."""
+
+
+class Views:
+    """How every neuron of a network sees the plane: computed anew only when the network has changed."""
+
+    def __init__(self) -> None:
+        self.key: Hashable = None
+        self._seen: list[Array] = []
+
+    def of(self, network: Network) -> list[Array]:
+        """The activations over the plane, one array (rows, columns, neurons) a layer, the inputs first."""
+        key = (network.sizes, network.hidden, network.output, network.params.tobytes())
+        if key != self.key:
+            points = grid(FACE_GRID).reshape(-1, 2)
+            shape = (FACE_GRID, FACE_GRID, -1)
+            self._seen = [layer.reshape(shape) for layer in network.activations(points)]
+            self.key = key
+        return self._seen
+
+
+def least_of(network: Network) -> float:
+    """The least activation of the hidden neurons that a picture shows as dark: -1 for tanh, else 0."""
+    return -1.0 if activation(network.hidden).name == "tanh" else 0.0
+
+
+def threshold_of(network: Network, layer: int) -> float:
+    """Where a neuron's border lies: 0.5 for a sigmoid, else 0 (``layer`` counts from 1, the first hidden one)."""
+    return 0.5 if network.activation_of(layer - 1) == "sigmoid" else 0.0
+
+
+def number(value: float) -> str:
+    """A number that has to fit a narrow place: two digits after the point, fewer for big ones."""
+    return f"{value:.2f}" if abs(value) < 9.995 else f"{value:.1f}" if abs(value) < 99.95 else f"{value:.0f}"
+
+
+def name_inputs(canvas: Canvas, places: dict[NodeKey, tuple[Vec, float]], student: Vec, *, above: bool = False) -> None:
+    """Study and sleep with their hours, below their orbs (or above them)."""
+    for i, name in enumerate(("study", "sleep")):
+        (x, y), r = places[0, i]
+        text = canvas.words(f"hours.{name}", hours=f"{student[i]:.1f}")
+        canvas.text((x, y - r - 26 if above else y + r + 26), text, "label", anchor="cm", room=230)
+
+
+def tap_area(place: tuple[Vec, float], pitch: float) -> Rect:
+    """Where a neuron can be tapped: 88 units, or less where its neighbours are nearer."""
+    (x, y), r = place
+    side = max(2 * r, min(88.0, pitch - 4))
+    return Rect.around((x, y), side)
