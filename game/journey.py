@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,12 @@ FIRST_NEURON = (-0.6, 0.8, 0.3)
 LEARNING_RATE = 1.6
 LAPS_AHEAD = 400
 """How long a network is trained before a chapter that needs a trained one is entered directly."""
+
+
+@lru_cache(maxsize=4)
+def whole_class(seed: int) -> Dataset:
+    """The simulated students as they came (read-only), before any change of the visitor's."""
+    return students(CLASS_SIZE, seed)
 
 
 @dataclass
@@ -41,6 +48,8 @@ class Journey:
     """Students the visitor added: study hours, sleep hours, passed."""
     flipped: set[int] = field(default_factory=set)
     """Students of the class whose result the visitor turned over."""
+    removed: set[int] = field(default_factory=set)
+    """Students of the class whom the visitor sent away."""
     visited: set[str] = field(default_factory=set)
     solved: set[str] = field(default_factory=set)
     """Chapters whose challenge was solved."""
@@ -62,11 +71,14 @@ class Journey:
 
     def data(self) -> Dataset:
         """The class the network learns from: the simulated students with the visitor's changes."""
-        base = students(CLASS_SIZE, self.seed)
+        base = whole_class(self.seed)
         hours = to_hours(base.x)
         y = base.y.copy()
         for index in self.flipped:
             y[index] = 1.0 - y[index]
+        kept = [i for i in range(len(hours)) if i not in self.removed]
+        if kept or self.extra:
+            hours, y = hours[kept], y[kept]
         if self.extra:
             hours = np.vstack([hours, [[a, b] for a, b, _ in self.extra]])
             y = np.vstack([y, [[float(passed)] for _, _, passed in self.extra]])
@@ -105,7 +117,7 @@ class Journey:
             "seed": self.seed, "student": list(self.student), "optimizer": self.optimizer,
             "learning_rate": self.learning_rate, "laps": self.laps, "network": self.network.to_dict(),
             "before": self.before.to_dict() if self.before else None, "extra": [list(e) for e in self.extra],
-            "flipped": sorted(self.flipped), "visited": sorted(self.visited),
+            "flipped": sorted(self.flipped), "removed": sorted(self.removed), "visited": sorted(self.visited),
             "solved": sorted(self.solved), "notes": dict(self.notes),
         }
 
@@ -119,6 +131,6 @@ class Journey:
                 float(saved["learning_rate"]), int(saved["laps"]),
                 Network.from_dict(saved["before"]) if saved["before"] else None,
                 [(float(a), float(b), bool(c)) for a, b, c in saved["extra"]], {int(i) for i in saved["flipped"]},
-                {str(s) for s in saved["visited"]}, {str(s) for s in saved["solved"]}, dict(saved["notes"]))
+                {int(i) for i in saved.get("removed", ())}, {str(s) for s in saved["visited"]}, {str(s) for s in saved["solved"]}, dict(saved["notes"]))
         except (KeyError, TypeError, IndexError) as problem:
             raise ValueError(f"journey: {problem!r} is missing or has the wrong shape; start a fresh one") from problem

@@ -35,6 +35,7 @@ STYLES: dict[str, Style] = {
     "title": Style("semibold", 34),
     "number_title": Style("semibold", 34, "touch"),
     "body": Style("regular", 32),
+    "verdict": Style("bold", 56),
     "heading": Style("semibold", 28),
     "label": Style("regular", 24, "soft"),
     "strong": Style("semibold", 24),
