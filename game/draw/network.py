@@ -13,6 +13,7 @@ from game.core.easing import lerp
 from game.core.geometry import Bezier, Rect, Vec, mix, spread
 from game.draw.canvas import Canvas
 from game.draw.fibre import paint_fibre
+from game.draw.fibresheet import FibreSheet, Strand
 from game.draw.heatmap import active_ramp, face, verdict_ramp
 from game.draw.neuron import carries, paint_orb
 from game.draw.particles import paint_comet
@@ -69,7 +70,9 @@ class Cast:
     comets: Sequence[Comet] = ()
     vertical: bool = False
     area: Rect | None = None
-    """Where the fibres lie; if given, they are kept as one layer until something about them changes."""
+    """Where the fibres lie; if given, they are kept as one picture until something about them changes."""
+    fresh: int = 6
+    """How many fibres of a big network may be renewed a frame."""
 
     def curve(self, key: LinkKey) -> Bezier:
         """The path of a fibre, from the middle of its first neuron to the middle of its second."""
@@ -168,7 +171,8 @@ def blend(a: Cast, b: Cast, t: float) -> Cast:
     for link in {**a.links, **b.links}:
         before, after = a.links.get(link), b.links.get(link)
         share = (lerp(before.alpha, after.alpha, t) if before and after
-                 else after.alpha * max(0.0, 2 * t - 1) if after else before.alpha * max(0.0, 1 - 2 * t) if before else 0)
+                 else after.alpha * max(0.0, 2 * t - 1) if after
+                 else before.alpha * max(0.0, 1 - 2 * t) if before else 0.0)
         kept = after or before
         assert kept is not None
         links[link] = replace(kept, alpha=share)
@@ -177,16 +181,16 @@ def blend(a: Cast, b: Cast, t: float) -> Cast:
 
 def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast") -> None:
     """Draw fibres, then comets, then neurons."""
-    def fibres() -> None:
+    if cast.area is not None and canvas.alpha >= 1.0:
+        strands: dict[object, Strand] = {
+            key: Strand.of(cast.curve(key), link.weight, link.alpha, link.strength, link.colour)
+            for key, link in cast.links.items()}
+        sheet = canvas.cache.memo(("sheet", name), canvas.view, lambda: FibreSheet(canvas.view.size, canvas.surface))
+        sheet.show(canvas, strands, cast.area, cast.fresh)
+    else:
         for key, link in cast.links.items():
             paint_fibre(canvas, cast.curve(key), link.weight, alpha=link.alpha, strength=link.strength,
-                        colour=link.colour, moving=moving)
-
-    moving = cast.area is None and len(cast.links) > 12
-    if cast.area is not None and canvas.alpha >= 1.0:
-        canvas.layer(name, _fibre_key(canvas, cast), cast.area, fibres)
-    else:
-        fibres()
+                        colour=link.colour, moving=len(cast.links) > 12)
     for comet in cast.comets:
         paint_comet(canvas, cast.curve(comet.link), comet.s, comet.size, comet.colour, backwards=comet.backwards)
     for node in cast.nodes.values():
@@ -194,14 +198,15 @@ def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast") -> None:
                   alpha=node.alpha, halo=node.halo, halo_level=node.halo_level, face_level=node.face_level)
 
 
-def _fibre_key(canvas: Canvas, cast: Cast) -> tuple[object, ...]:
-    """All that the fibres' pixels depend on, rounded to what the eye can tell apart."""
-    links = tuple((key, round(link.weight, 2), round(link.alpha, 2), round(link.strength, 2), link.colour)
-                  for key, link in cast.links.items())
-    places = tuple((key, round(node.pos[0], 1), round(node.pos[1], 1)) for key, node in cast.nodes.items())
-    return (links, places, canvas.theme.name, cast.area)
-
-
 def map_nodes(cast: Cast, change: Callable[[NodeKey, Node], Node]) -> Cast:
     """The same cast with every neuron passed through ``change``."""
     return replace(cast, nodes={key: change(key, node) for key, node in cast.nodes.items()})
+
+
+def shift_output(cast: Cast, old: int, new: int) -> Cast:
+    """The same cast with its last layer numbered ``new`` instead of ``old``, for a network that gains or loses layers."""
+    if old == new:
+        return cast
+    nodes = {(new if layer == old else layer, i): node for (layer, i), node in cast.nodes.items()}
+    links = {key: link for key, link in cast.links.items() if key[0] < min(old, new) - 1}
+    return replace(cast, nodes=nodes, links=links, comets=())

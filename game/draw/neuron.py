@@ -9,7 +9,6 @@ from game.draw import bake
 from game.draw.canvas import Canvas, Colour
 from game.draw.theme import Rgb, Style, mix_rgb
 
-
 FACE = 0.965
 """How much of an orb's radius its face covers."""
 SMALLEST_NUMBER = 21.5

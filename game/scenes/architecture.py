@@ -1,11 +1,192 @@
-"""Chapter architecture."""
+"""Chapter 3: neurons stand in layers, and later ones see shapes made of the earlier ones' lines."""
 
-from game.core.timeline import Timeline
+from __future__ import annotations
+
+from dataclasses import replace
+
+from brain import Network, parameter_count, surgery
+from game.core.easing import smooth, window
+from game.core.timeline import Cues, Timeline
+from game.draw.canvas import Canvas
+from game.draw.network import Cast, Comet, NodeKey, blend, faces_of, links_of, map_nodes, nodes_of, shift_output
+from game.draw.particles import comet_size, flow
+from game.journey import Journey
 from game.scene import Scene
+from game.scenes.architecture_card import BENT, Portrait, bend_of, draw_kinds, draw_neuron
+from game.scenes.architecture_places import Places
+from game.scenes.parts import Views, least_of, name_inputs, sums_of, tap_area
+from game.ui import Ui
+
+MOST_LAYERS, MOST_NEURONS, NEW_LAYER = 3, 6, 3
+GROW_SECONDS = 0.45
+MOST_COMETS = 12
+"""Of each layer's signals only the strongest are shown on their way."""
 
 
 class ArchitectureScene(Scene):
-    """To be written."""
+    """The visitor's network in layers; it can grow and shrink; each neuron shows the plane as it sees it."""
 
     id = "architecture"
-    timeline = Timeline().stop()
+    timeline = Timeline().stop().cue("faces", 0.9).stop().cue("shapes", 0.9).stop()
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(journey)
+        self.picked: NodeKey | None = None
+        self._views, self._old_views = Views(), Views()
+        self._old: Network | None = None
+        self._grown = GROW_SECONDS
+        self._bend: tuple[object, float] = (None, 0.0)
+
+    def step(self, dt: float) -> None:
+        self._grown = min(GROW_SECONDS, self._grown + dt)
+
+    # -- what is shown --------------------------------------------------------------------------------
+
+    def shown(self, cues: Cues) -> NodeKey:
+        """The neuron in the card: the tapped one, else the visitor's first, and in the end the output."""
+        sizes = self.journey.network.sizes
+        if self.picked and self.picked[0] < len(sizes) and self.picked[1] < sizes[self.picked[0]]:
+            return self.picked
+        return (1, 0) if cues.shapes < 0.5 else (len(sizes) - 1, 0)
+
+    def bend(self, key: NodeKey) -> float:
+        """How bent the border of a neuron is; remembered until the network changes."""
+        network = self.journey.network
+        seen = self._views.of(network)
+        now = (self._views.key, key)
+        if self._bend[0] != now:
+            self._bend = (now, bend_of(sums_of(network, seen, *key)) if key[0] else 0.0)
+        return self._bend[1]
+
+    def challenge(self) -> float | None:
+        """How near the opened neuron's border comes to one that no single line could draw."""
+        cues = self.player.cues()
+        return min(1.0, self.bend(self.shown(cues)) / BENT) if self.player.at_end else None
+
+    # -- touch ----------------------------------------------------------------------------------------
+
+    def ui(self, ui: Ui, cues: Cues) -> None:
+        place = Places(ui.layout, self.journey.network.sizes)
+        self._touch_sizes(ui, place)
+        self._touch_layers(ui, place)
+        if cues.faces > 0.5:
+            self._touch_neurons(ui, Places(ui.layout, self.journey.network.sizes), self.shown(cues))
+
+    def _touch_sizes(self, ui: Ui, place: Places) -> None:
+        """A plus and a minus for every hidden layer."""
+        network = self.journey.network
+        for layer, count in enumerate(place.sizes[1:-1], 1):
+            name = f"architecture.layer{layer}"
+            if ui.button(f"{name}.less", place.button(layer, False), icon="minus", look="round", enabled=count > 1):
+                self._reshape(surgery.remove_neuron(network, layer, count - 1))
+            if ui.button(f"{name}.more", place.button(layer, True), icon="plus", look="round",
+                         enabled=count < MOST_NEURONS):
+                self._reshape(surgery.add_neuron(network, layer, self._fresh_seed()))
+
+    def _touch_layers(self, ui: Ui, place: Places) -> None:
+        """Fewer or more hidden layers: the last one goes, a new one comes before the output."""
+        network, hidden = self.journey.network, len(place.sizes) - 2
+        if ui.button("architecture.less", place.layer_button(False), icon="minus", look="round", enabled=hidden > 1):
+            self._reshape(surgery.remove_layer(network, hidden, self._fresh_seed()))
+        if ui.button("architecture.more", place.layer_button(True), icon="plus", look="round",
+                     enabled=hidden < MOST_LAYERS):
+            self._reshape(surgery.add_layer(network, hidden + 1, NEW_LAYER, self._fresh_seed()))
+
+    def _touch_neurons(self, ui: Ui, place: Places, shown: NodeKey) -> None:
+        for key, spot in place.nodes.items():
+            name = f"architecture.neuron{key[0]}.{key[1]}"
+            touch = ui.touch(name, tap_area(spot, place.pitch[key[0]]))
+            ui.mark("spot", name, tap_area(spot, 0), touch, look="round", selected=key == shown)
+            if touch.clicked:
+                self.picked = key
+
+    def _fresh_seed(self) -> int:
+        """Another seed for every change, so that a neuron taken away and given back is a new one."""
+        edits = int(self.journey.notes.get("architecture.edits", 0)) + 1
+        self.journey.notes["architecture.edits"] = edits
+        return 1000 * self.journey.seed + edits
+
+    def _reshape(self, network: Network) -> None:
+        self._old, self._grown = self.journey.network, 0.0
+        self.journey.reshape(network)
+
+    # -- picture --------------------------------------------------------------------------------------
+
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
+        new = self._cast_of(canvas, cues, self.journey.network, self._views)
+        if self._grown >= GROW_SECONDS or self._old is None:
+            return new
+        old = self._cast_of(canvas, cues, self._old, self._old_views)
+        old = shift_output(old, len(self._old.sizes) - 1, len(self.journey.network.sizes) - 1)
+        return blend(old, replace(new, area=None), smooth(self._grown / GROW_SECONDS))
+
+    def _cast_of(self, canvas: Canvas, cues: Cues, network: Network, views: Views) -> Cast:
+        place = Places(canvas.layout, network.sizes)
+        seen = views.of(network)
+        signals = [layer[0] for layer in network.activations([self.journey.x])]
+        nodes = nodes_of(place.nodes, signals)
+        cast = Cast(nodes, links_of([layer.weights for layer in network.layers]),
+                    self._comets(network, signals, cues), canvas.layout.portrait, place.net)
+        if cues.faces <= 0.0:
+            return cast
+        name = "architecture" if network is self.journey.network else "architecture.old"
+        faces = faces_of(canvas, name, place.nodes, seen, least_of(network), views.key, inputs=True)
+        return map_nodes(cast, lambda key, node: replace(
+            node, face=faces[key], face_level=cues.faces, text=node.text if cues.faces < 1.0 else "",
+            rim="touch" if cues.faces > 0.5 else None, halo_level=0.25 * node.level))
+
+    def _comets(self, network: Network, signals: list, cues: Cues) -> tuple[Comet, ...]:  # type: ignore[type-arg]
+        """Signals of the present student trickle through, one layer after another."""
+        comets: list[Comet] = []
+        for k, layer in enumerate(network.layers):
+            s = flow(cues.now, -k / len(network.layers), 1.9 * len(network.layers), 1.15 / len(network.layers))
+            if s is None:
+                continue
+            signal = signals[k][:, None] * layer.weights
+            order = abs(signal).ravel().argsort()[::-1][:MOST_COMETS]
+            for i, j in (divmod(int(n), signal.shape[1]) for n in order):
+                colour = "positive" if signal[i, j] >= 0 else "negative"
+                comets.append(Comet((k, i, j), s, comet_size(signal[i, j]), colour))
+        return tuple(comets)
+
+    def draw(self, canvas: Canvas, cues: Cues) -> None:
+        place = Places(canvas.layout, self.journey.network.sizes)
+        self._draw_names(canvas, place, cues)
+        self._draw_count(canvas, place)
+        with canvas.fade(1.0 - window(cues.faces, 0.0, 0.5)):
+            draw_kinds(canvas, place.card)
+        with canvas.fade(window(cues.faces, 0.5, 1.0)):
+            key = self.shown(cues)
+            shown = Portrait(self.journey.network, self._views, key, self.bend(key))
+            draw_neuron(canvas, place.card, shown, cues.shapes)
+
+    def _draw_names(self, canvas: Canvas, place: Places, cues: Cues) -> None:
+        last = len(place.sizes) - 1
+        for layer in range(last + 1):
+            at, anchor = place.name(layer)
+            kind = "input" if layer == 0 else "output" if layer == last else "hidden"
+            room = 128.0 if place.portrait else place.net.w / (last + 1)
+            canvas.text(at, canvas.words(f"architecture.{kind}.short", number=layer), "strong", "soft", anchor, room=room)
+        if not place.portrait:
+            with canvas.fade(1.0 - cues.faces):
+                name_inputs(canvas, place.nodes, self.journey.student)
+        s = place.stepper
+        text = canvas.words("architecture.layers" if last > 2 else "architecture.layer", count=last - 1)
+        canvas.text(s.center, text, "strong", anchor="cm", room=s.w - 2 * s.h - 20)
+
+    def _draw_count(self, canvas: Canvas, place: Places) -> None:
+        """Weights and biases, layer by layer: n_in x n_out + n_out, and their sum."""
+        canvas.box(place.count)
+        inner = place.count.inset(18, 12)
+        sizes = place.sizes
+        terms, total = inner.columns([1.0, 0.44], 12)
+        for k, cell in enumerate(terms.columns([1.0] * (len(sizes) - 1))):
+            a, b = sizes[k], sizes[k + 1]
+            canvas.number((cell.cx, cell.y + cell.h * 0.28), str((a + 1) * b), "value", "text")
+            canvas.number((cell.cx, cell.y + cell.h * 0.74), f"{a}×{b}+{b}", "mono_small")
+            if k:
+                canvas.number((cell.x, cell.y + cell.h * 0.28), "+", "value", "mute")
+        canvas.number((total.x, cell.y + cell.h * 0.28), "=", "value", "mute")
+        canvas.number((total.cx + 12, total.y + total.h * 0.28), str(parameter_count(sizes)), "big", "active")
+        canvas.text((total.cx + 12, total.y + total.h * 0.76), canvas.words("architecture.count"), "small", anchor="cm",
+                    room=total.w - 10)

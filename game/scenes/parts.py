@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+import numpy as np
+
 from brain import Array, Network, activation
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas
@@ -37,9 +39,10 @@ def least_of(network: Network) -> float:
     return -1.0 if activation(network.hidden).name == "tanh" else 0.0
 
 
-def threshold_of(network: Network, layer: int) -> float:
-    """Where a neuron's border lies: 0.5 for a sigmoid, else 0 (``layer`` counts from 1, the first hidden one)."""
-    return 0.5 if network.activation_of(layer - 1) == "sigmoid" else 0.0
+def sums_of(network: Network, seen: list[Array], layer: int, j: int) -> Array:
+    """The sum z of neuron ``j`` of ``layer`` (1 is the first hidden one) over the plane; its border is z = 0."""
+    part = network.layers[layer - 1]
+    return np.asarray(seen[layer - 1] @ part.weights[:, j] + part.biases[j])
 
 
 def number(value: float) -> str:

@@ -1,0 +1,150 @@
+"""The cards of the chapter about layers: what layers are for, and what one neuron's picture is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from brain import Array, Network
+from game.core.easing import lerp
+from game.core.geometry import Bezier, Rect, Vec, spread
+from game.draw.canvas import Canvas
+from game.draw.contour import contour
+from game.draw.fibre import paint_fibre
+from game.draw.heatmap import active_ramp, face, paint_plane, verdict_ramp
+from game.draw.layers import paint_features, paint_position
+from game.draw.network import NodeKey
+from game.draw.neuron import paint_orb
+from game.draw.plane import axes
+from game.scenes.parts import Views, least_of, number, sums_of
+
+BENT = 0.08
+"""From which share of the plane's side on a border counts as bent."""
+
+
+def bend_of(sums: Array) -> float:
+    """How far a neuron's border z = 0 departs from any straight line, as a share of the plane's side.
+
+    The line it is measured against is the one of least squares through the border.
+    """
+    points = np.array([p for line in contour(sums, 0.0) for p in line])
+    if len(points) < 8:
+        return 0.0
+    centred = points - points.mean(0)
+    normal = np.linalg.svd(centred, full_matrices=False)[2][1]
+    off = centred @ normal
+    return float(off.max() - off.min())
+
+
+def draw_kinds(canvas: Canvas, card: Rect) -> None:
+    """Input, hidden and output layers: what each is for."""
+    canvas.box(card)
+    words, wide = canvas.words, card.w > 800
+    rows = card.inset(30, 20).rows([1.0, 2.05, 1.0] if not wide else [1.0, 1.35, 1.0], 8)
+    for lit, (row, kind) in enumerate(zip(rows, ("input", "hidden", "output"), strict=True)):
+        icon = Rect(row.x, row.y, 112, min(row.h, 104))
+        paint_position(canvas, icon, lit)
+        text = Rect(row.x + 136, row.y, row.w - 136, row.h)
+        if lit == 1 and wide:
+            text, tiles = text.columns([1.0, 1.1], 24)
+        elif lit == 1:
+            text, tiles = text.rows([0.8, 1.0], 6)
+        name = canvas.text((text.x, text.y + 22), words(f"architecture.{kind}.name"), "heading", room=text.w * 0.62)
+        canvas.text((name.right + 14, text.y + 24), words(f"architecture.{kind}.role"), "strong", "active",
+                    room=text.right - name.right - 14)
+        canvas.paragraph(Rect(text.x, text.y + 46, text.w, text.h - 46), words(f"architecture.{kind}.text"), "label")
+        if lit == 1:
+            paint_features(canvas, tiles, [words(f"architecture.{name}") for name in ("edges", "shapes", "faces")])
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """One neuron to be shown big: whose, as seen over the plane, and how bent its border is."""
+
+    network: Network
+    views: Views
+    picked: NodeKey
+    bend: float
+
+
+def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait, made_of: float) -> None:
+    """The plane as one neuron sees it; with ``made_of`` 0..1 beside what it is made of."""
+    canvas.box(card)
+    inner = card.inset(30, 18)
+    layer, j = shown.picked
+    canvas.text((inner.x, inner.y + 20), _title(canvas, shown), "heading", room=inner.w)
+    canvas.text((inner.x, inner.y + 56), _verdict(canvas, shown), "label", room=inner.w)
+    body = Rect(inner.x, inner.y + 84, inner.w, inner.h - 84)
+    side = min(body.h - 40, body.w * 0.58)
+    made_of = made_of if layer else 0.0
+    x = lerp(body.cx - side / 2 + 12, body.right - side, made_of)
+    plane = Rect(x, body.y + (body.h - 40 - side) / 2, side, side)
+    with canvas.fade(made_of):
+        _draw_sources(canvas, Rect(body.x, body.y, plane.x - body.x - 44, body.h), plane, shown)
+    _draw_plane(canvas, plane, shown)
+
+
+def _draw_plane(canvas: Canvas, plane: Rect, shown: Portrait) -> None:
+    network, (layer, j) = shown.network, shown.picked
+    seen = shown.views.of(network)
+    values, ramp = _as_seen(canvas, network, seen, layer, j)
+    paint_plane(canvas, "architecture", plane, values, ramp, (shown.views.key, shown.picked))
+    if layer:
+        for line in contour(sums_of(network, seen, layer, j), 0.0):
+            canvas.polyline([plane.point(u, 1 - v) for u, v in line], "text", 3.0)
+    axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
+
+
+def _as_seen(canvas: Canvas, network: Network, seen: list[Array], layer: int,
+             j: int) -> tuple[Array, tuple[tuple[float, tuple[int, int, int]], ...]]:
+    """A neuron's activations over the plane, scaled for its ramp, and the ramp."""
+    values = seen[layer][..., j]
+    if layer == len(seen) - 1:
+        return values, verdict_ramp(canvas)
+    least = least_of(network) if layer else -1.0
+    return (values - least) / (1.0 - least), active_ramp(canvas)
+
+
+def _draw_sources(canvas: Canvas, area: Rect, plane: Rect, shown: Portrait) -> None:
+    """The pictures of the layer before, each on a fibre as thick as its weight, and the bias."""
+    network, (layer, j) = shown.network, shown.picked
+    part, seen = network.layers[layer - 1], shown.views.of(network)
+    count = network.sizes[layer - 1]
+    foot = area.bottom - 18
+    top, bottom = plane.y - 10, min(plane.bottom + 10, foot - 26)
+    pitch = (bottom - top) / count
+    r = min(44.0, 0.44 * pitch)
+    places: list[Vec] = [(area.x + 92 + r, y) for y in spread(count, top, bottom)]
+    for i, at in enumerate(places):
+        weight = float(part.weights[i, j])
+        end = (plane.x, lerp(plane.cy, plane.y + plane.h * (i + 0.5) / count, 0.55))
+        paint_fibre(canvas, Bezier.between(at, end), weight)
+    for i, at in enumerate(places):
+        weight = float(part.weights[i, j])
+        values, ramp = _as_seen(canvas, network, seen, layer - 1, i)
+        picture = face(canvas, ("architecture.part", i), r, values, ramp, (shown.views.key, shown.picked))
+        paint_orb(canvas, at, r, face=picture)
+        canvas.number((area.x + 82, at[1]), number(weight), "mono_small", canvas.theme.signed(weight), "rm")
+    bias = float(part.biases[j])
+    canvas.number((area.x, foot), f"b = {number(bias)}", "mono_small", canvas.theme.signed(bias), "lm")
+
+
+def _title(canvas: Canvas, shown: Portrait) -> str:
+    layer, j = shown.picked
+    last = len(shown.network.sizes) - 1
+    if layer in (0, last):
+        return canvas.words(f"architecture.opened.{'output' if layer else ('study', 'sleep')[j]}")
+    return canvas.words("architecture.opened.hidden", layer=layer, neuron=j + 1)
+
+
+def _verdict(canvas: Canvas, shown: Portrait) -> str:
+    """What can be said of its border."""
+    if not shown.picked[0]:
+        return canvas.words("architecture.border.input")
+    seen = shown.views.of(shown.network)
+    sums = sums_of(shown.network, seen, *shown.picked)
+    if sums.min() > 0 or sums.max() < 0:
+        return canvas.words("architecture.border.none")
+    kind = "bent" if shown.bend >= BENT else "slight" if shown.bend > 0.004 else "straight"
+    return canvas.words(f"architecture.border.{kind}", percent=round(100 * shown.bend))
