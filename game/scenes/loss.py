@@ -1,11 +1,136 @@
-"""Chapter loss."""
+"""Chapter 5: every mistake is a square, their mean is the loss, and bringing it down by hand is hard."""
 
-from game.core.timeline import Timeline
+from __future__ import annotations
+
+from game.core.easing import clamp
+from game.core.timeline import Cues, Timeline
+from game.core.words import Words
+from game.draw.canvas import Canvas
+from game.draw.network import Cast, Comet, Link, LinkKey, brightness, links_of, nodes_of
+from game.draw.particles import comet_size, flow
+from game.journey import Journey
 from game.scene import Scene
+from game.scenes.loss_game import Game
+from game.scenes.loss_panel import paint_panel
+from game.scenes.loss_places import Places
+from game.scenes.loss_students import paint_flight, paint_students
+from game.ui import Ui
+
+KEY_REST = 0.7
+"""Seconds without another key press after which turning a knob by keys counts as one turn."""
+MOST_COMETS = 12
 
 
 class LossScene(Scene):
-    """To be written."""
+    """Eight students and their squares, three knobs on the network, the gauge, and the race."""
 
     id = "loss"
-    timeline = Timeline().stop()
+    timeline = (Timeline().stop().cue("room", 0.6).cue("mean", 1.0).stop().cue("race", 0.9).stop())
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(journey)
+        self.game = Game(journey)
+        self.chosen = 0
+        network = self.game.network
+        where = [network.where(k) for k in self.game.knobs]
+        self.links: tuple[LinkKey, ...] = tuple((w.layer, w.i or 0, w.j) for w in where)
+
+    def step(self, dt: float) -> None:
+        game = self.game
+        game.search.advance()
+        game.quiet += dt
+        if game.quiet > KEY_REST:
+            for knob in [n for n, held in game.turning.items() if not held]:
+                game.release(knob)
+
+    def challenge(self) -> float | None:
+        """How much of the way from the first loss down to the mark is done."""
+        game, goal = self.game, self.game.goal
+        if goal is None or self.player.t < self.timeline.rests[1]:
+            return None
+        return clamp((game.you[0] - game.loss) / (game.you[0] - goal)) if game.loss > goal else 1.0
+
+    def caption(self, words: Words, cues: Cues) -> str:
+        key = f"loss.trained.{cues.rest}"
+        return words(key) if self.journey.laps and key in words else super().caption(words, cues)
+
+    # -- touch ----------------------------------------------------------------------------------------
+
+    def ui(self, ui: Ui, cues: Cues) -> None:
+        place, game = Places(ui.layout, cues.room), self.game
+        nodes = place.nodes(game.network.sizes, self.links)
+        for n, at in enumerate(place.knobs(nodes, self.links)):
+            self._knob(ui, n, at)
+        if cues.race > 0.5:
+            changed = game.turns > 0 or bool((game.network.params != game.start).any())
+            if ui.button("loss.restart", place.restart, ui.words("loss.restart"), icon="again", enabled=changed):
+                game.restart()
+            kept = game.at_best or not game.turns
+            if ui.button("loss.keep", place.keep, ui.words("loss.kept" if kept else "loss.keep"),
+                         icon="check", enabled=not kept):
+                game.keep_best()
+        for n, cell in enumerate(place.cells):
+            touch = ui.touch(f"loss.student.{n}", cell)
+            ui.mark("spot", f"loss.student.{n}", cell, touch, look="box", selected=n == self.chosen)
+            if touch.clicked:
+                self.chosen = n
+
+    def _knob(self, ui: Ui, n: int, at: tuple[float, float]) -> None:
+        game, name = self.game, f"loss.w{n}"
+        old = game.value(n)
+        new = ui.knob(name, at, old, -game.reach, game.reach)
+        held = ui.holds(name)
+        if new != old:
+            game.turn(n, new, held=held)
+        elif game.turning.get(n) and not held:
+            game.release(n)
+
+    # -- picture --------------------------------------------------------------------------------------
+
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
+        place, game = Places(canvas.layout, cues.room), self.game
+        network = game.network
+        signals = [a[0] for a in network.activations(game.x[self.chosen: self.chosen + 1])]
+        nodes = nodes_of(place.nodes(network.sizes, self.links), signals)
+        links = links_of([layer.weights for layer in network.layers])
+        return Cast(nodes, links, self._comets(links, signals, cues.now), canvas.layout.portrait, place.network)
+
+    def _comets(self, links: dict[LinkKey, Link], signals: list, now: float) -> tuple[Comet, ...]:
+        """The strongest signals of the chosen student, layer after layer."""
+        sent = sorted(((float(signals[key[0]][key[1]]) * link.weight, key) for key, link in links.items()),
+                      key=lambda entry: -abs(entry[0]))[:MOST_COMETS]
+        return tuple(Comet(key, s, comet_size(signal), "positive" if signal >= 0 else "negative")
+                     for signal, key in sent
+                     if (s := flow(now, -0.3 * key[0] + 0.02 * key[1], 3.2, 0.3)) is not None)
+
+    def draw(self, canvas: Canvas, cues: Cues) -> None:
+        place, game = Places(canvas.layout, cues.room), self.game
+        self._draw_network_words(canvas, place)
+        paint_students(canvas, place, game)
+        if cues.room > 0.0:
+            paint_panel(canvas, place, game, cues)
+        paint_flight(canvas, place, game, cues.mean)
+
+    def _draw_network_words(self, canvas: Canvas, place: Places) -> None:
+        game, words, n = self.game, canvas.words, self.chosen
+        nodes = place.nodes(game.network.sizes, self.links)
+        for i, name in enumerate(("study", "sleep")):
+            (x, y), r = nodes[0, i]
+            text = words(f"hours.{name}", hours=f"{game.hours[n][i]:.1f}")
+            canvas.text((x, y - r - 22 if place.portrait else y + r + 24), text, "label", anchor="cm", room=180)
+        for k, (x, y) in enumerate(place.knobs(nodes, self.links)):
+            value = game.value(k)
+            canvas.number((x, y - 54), f"{value:+.2f}", "value", canvas.theme.signed(value))
+        self._draw_square_sum(canvas, place)
+
+    def _draw_square_sum(self, canvas: Canvas, place: Places) -> None:
+        """The chosen student's square as a sum: (guess - truth)² = area."""
+        game, n, area = self.game, self.chosen, place.network
+        truth, guess, error = game.truths[n], game.guesses[n], game.errors[n]
+        who = canvas.words("loss.passed" if truth > 0.5 else "loss.failed", number=n + 1)
+        text = f"({guess:.2f} − {truth:.0f})² = {error * error:.3f}"
+        if place.portrait:
+            canvas.number((area.x + 8, area.bottom - 22), text, "mono", "error", "lm")
+            return
+        canvas.text((area.x + 8, area.bottom - 62), who, "label", room=area.w - 16)
+        canvas.number((area.x + 8, area.bottom - 22), text, "value", "error", "lm")

@@ -1,0 +1,71 @@
+"""Draws an error as a real square: its side is the error, its area the squared error, on graph paper to count on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+
+from game.core.geometry import Rect, Vec
+from game.draw.bake import surface_from
+from game.draw.canvas import Canvas
+from game.draw.theme import Rgb
+
+PAPER = 10
+"""The paper has so many little squares along an error of 1: each is a hundredth of the area 1."""
+
+
+def square_of(corner: Vec, side: float, up: bool) -> Rect:
+    """The box of a square of ``side`` design units, to the right of ``corner``, rising (``up``) or hanging from it."""
+    return Rect(corner[0], corner[1] - side if up else corner[1], side, side)
+
+
+def paint_square(canvas: Canvas, corner: Vec, side: float, unit: float, *, up: bool = False,
+                 alpha: float = 1.0, edge: bool = True) -> None:
+    """A square that rises from (``up``) or hangs below ``corner``, its left side the error itself.
+
+    ``side`` and ``unit`` (the length of an error of 1) are design units; the paper keeps its scale, so
+    the little squares of two drawings can be compared. ``edge`` draws the left side bold.
+    """
+    with canvas.fade(alpha):
+        if canvas.alpha <= 0.02 or side < 0.5:
+            return
+        box = square_of(corner, side, up)
+        _paper(canvas, box, unit, up)
+        corners = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
+        canvas.polyline(corners, "error", 2.0, 0.85, closed=True)
+        if edge:
+            canvas.polyline((corners[0], corners[3]), "error", 6.0)
+
+
+def paint_ghost(canvas: Canvas, corner: Vec, side: float, *, up: bool = False, alpha: float = 0.55) -> None:
+    """The outline a square had before."""
+    box = square_of(corner, side, up)
+    canvas.polyline(((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)),
+                    "soft", 1.5, alpha, closed=True)
+
+
+def _paper(canvas: Canvas, box: Rect, unit: float, up: bool) -> None:
+    """Cut the square out of one big sheet, lines counted from the corner it hangs on."""
+    x, y, w, h = canvas.view.box(box)
+    size = max(8, round(canvas.view.length(unit)), w, h)
+    line = max(1.0, canvas.view.length(1.4))
+    rgb = canvas.theme.error
+    scale = canvas.view.length(unit)
+    sheet = canvas.cache.get(("paper", size, scale, up, rgb), lambda: _sheet(size, scale, line, rgb, up))
+    top = size - h if up else 0
+    sheet.set_alpha(round(255 * canvas.alpha))
+    canvas.surface.blit(sheet, (x, y), pygame.Rect(0, top, w, h))
+    sheet.set_alpha(255)
+
+
+def _sheet(size: int, scale: float, line: float, rgb: Rgb, up: bool) -> pygame.Surface:
+    """Red graph paper, glowing at the corner the squares hang on and fading away from it."""
+    axis = np.arange(size) + 0.5
+    step = scale / PAPER
+    near = np.abs((axis + step / 2) % step - step / 2)
+    stroke = np.clip(line / 2 + 0.5 - near, 0, 1)
+    mesh = np.maximum(stroke[:, None], stroke[None, :])
+    far = np.clip(np.hypot(axis[:, None], axis[None, :]) / (1.42 * scale), 0, 1)
+    alpha = 0.52 - 0.30 * far + 0.20 * mesh
+    colour = np.broadcast_to(np.array(rgb, float), (size, size, 3)) * (0.80 + 0.20 * mesh)[..., None]
+    return surface_from(colour[:, ::-1] if up else colour, alpha[:, ::-1] if up else alpha)

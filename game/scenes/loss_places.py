@@ -1,0 +1,134 @@
+"""Where everything of chapter 5 stands: the network, the eight students, and the panel with the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+
+from game.core.easing import lerp
+from game.core.geometry import Bezier, Rect, Vec, distance, spread
+from game.core.layout import Layout
+from game.draw.network import LinkKey, NodeKey
+
+Spot = tuple[Vec, float]
+GAP = 24.0
+LABEL = 34.0
+"""Room for a guess above and below the squares."""
+LINE = 27.0
+"""One line of a student's hours."""
+WAYS = (0.30, 0.40, 0.50, 0.60)
+"""Where on its fibre a knob may sit: those shares are tried that keep the knobs furthest apart."""
+
+
+class Places:
+    """Positions in design units, in either orientation; ``room`` 0..1 makes room for the panel."""
+
+    def __init__(self, layout: Layout, room: float) -> None:
+        self.layout = layout
+        s = layout.stage
+        self.portrait = layout.portrait
+        if layout.portrait:
+            s = Rect(s.x, s.y, s.w, layout.tray.y - 16 - s.y)
+            top = round(s.h * 0.452)
+            aside = 452.0
+            self.network = Rect(s.x, s.y, lerp(s.w, s.w - aside - GAP, room), top)
+            self.panel = Rect(s.right - aside, s.y, aside, top)
+            self.grid = Rect(s.x, s.y + top + GAP, s.w, s.h - top - GAP)
+        else:
+            aside, wide = 424.0, 852.0
+            x = s.right - wide - (aside + GAP) * room
+            self.grid = Rect(x, s.y, wide, s.h)
+            self.panel = Rect(s.right - aside, s.y, aside, s.h)
+            self.network = Rect(s.x, s.y, x - GAP - s.x, s.h)
+        self.cells = [cell for row in self.grid.rows([1, 1], 14) for cell in row.columns([1] * 4, 14)]
+        cell = self.cells[0]
+        self.axis = 30.0
+        self.unit = min(cell.h - 2 * LABEL - 2 * LINE - 14, cell.w - self.axis - 12)
+        tray = layout.tray
+        self.restart, self.keep = tray.columns([1, 1], 16)
+
+    # -- a student ------------------------------------------------------------------------------------
+
+    def level(self, student: int, value: float) -> Vec:
+        """The point of a student's upright axis for a number from 0 to 1."""
+        cell = self.cells[student]
+        return (cell.x + self.axis, cell.y + LABEL + 6 + self.unit * (1.0 - value))
+
+    # -- the panel ------------------------------------------------------------------------------------
+
+    @property
+    def inner(self) -> Rect:
+        return self.panel.inset(26, 16)
+
+    @property
+    def mean_corner(self) -> Vec:
+        """The lower left corner of the mean square."""
+        return (self.inner.x, self.inner.y + 52 + self.unit)
+
+    @property
+    def beside_mean(self) -> Rect:
+        """The room to the right of the mean square."""
+        inner, left = self.inner, self.inner.x + self.unit + 18
+        return Rect(left, inner.y + 52, inner.right - left, self.unit)
+
+    @property
+    def bar(self) -> Rect:
+        """The gauge."""
+        top = self.mean_corner[1] + 42
+        return Rect(self.inner.x + 22, top, 24, self.inner.bottom - 30 - top)
+
+    @property
+    def chart(self) -> Rect:
+        bar = self.bar
+        left = bar.right + 30
+        return Rect(left, bar.y, self.inner.right - left, bar.h)
+
+    # -- the network ----------------------------------------------------------------------------------
+
+    def nodes(self, sizes: Sequence[int], knobs: Sequence[LinkKey]) -> dict[NodeKey, Spot]:
+        """Middle and radius of every neuron; layers with knobs between them stand further apart."""
+        area = self.network
+        area = (Rect(area.x, area.y + 40, area.w, area.h - 88) if self.portrait
+                else Rect(area.x + 8, area.y, area.w - 8, area.h - 96))
+        across, along = (area.h, area.w) if self.portrait else (area.w, area.h)
+        wide = {layer for layer, _, _ in knobs}
+        gaps = [1.75 if layer in wide else 1.0 for layer in range(len(sizes) - 1)]
+        most = 46.0 if self.portrait else 58.0
+        r = max(16.0, min(most, 0.38 * along / max(sizes), 0.30 * (across - 2 * most) / sum(gaps)))
+        out = min(1.25 * r, 66.0)
+        unit = (across - r - out) / sum(gaps)
+        steps = [r + unit * sum(gaps[:n]) for n in range(len(sizes))]
+        places = {}
+        for layer, count in enumerate(sizes):
+            for i, b in enumerate(spread(count, 0.0, along)):
+                pos = (area.x + b, area.y + steps[layer]) if self.portrait else (area.x + steps[layer], area.y + b)
+                places[layer, i] = (pos, out if layer == len(sizes) - 1 else r)
+        return places
+
+    def knobs(self, nodes: dict[NodeKey, Spot], links: Sequence[LinkKey]) -> list[Vec]:
+        """A place on each of these fibres, as far apart as can be once all is settled."""
+        sizes = tuple(sum(1 for key in nodes if key[0] == layer) for layer in range(1 + max(nodes)[0]))
+        curves = [self.curve(nodes, link) for link in links]
+        return [curve.at(way) for curve, way in zip(curves, _ways(self.layout, sizes, tuple(links)), strict=True)]
+
+    def curve(self, nodes: dict[NodeKey, Spot], link: LinkKey) -> Bezier:
+        """The path of a fibre, as the cast draws it."""
+        layer, i, j = link
+        return Bezier.between(nodes[layer, i][0], nodes[layer + 1, j][0], vertical=self.portrait)
+
+
+@lru_cache(maxsize=8)
+def _ways(layout: Layout, sizes: tuple[int, ...], links: tuple[LinkKey, ...]) -> tuple[float, ...]:
+    """The shares of their fibres at which the knobs keep clear of each other and of the neurons."""
+    place = Places(layout, 1.0)
+    nodes = place.nodes(sizes, links)
+    curves = [place.curve(nodes, link) for link in links]
+
+    def room(ways: Sequence[float]) -> float:
+        points = [curve.at(way) for curve, way in zip(curves, ways, strict=True)]
+        mutual = min(distance(a, b) for n, a in enumerate(points) for b in points[n + 1:])
+        clear = min(distance(p, at) - r for p in points for at, r in nodes.values())
+        return min(mutual, 104.0) + min(clear, 50.0)
+
+    return max(product(WAYS, repeat=len(links)), key=room)
