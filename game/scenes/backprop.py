@@ -1,11 +1,159 @@
-"""Chapter backprop."""
+"""Chapter 6: a mistake is followed backwards, and every connection gets its share of the blame."""
 
-from game.core.timeline import Timeline
+from __future__ import annotations
+
+from typing import Any
+
+from brain import Where
+from game.core.easing import linear, smooth
+from game.core.layout import Layout
+from game.core.timeline import Cues, Timeline
+from game.draw.canvas import Canvas
+from game.draw.network import Cast
+from game.journey import Journey
 from game.scene import Scene
+from game.scenes import backprop_flow as flow
+from game.scenes.backprop_lesson import Lesson
+from game.scenes.backprop_panels import boxes_of, paint_chain, paint_mistake, paint_update
+from game.scenes.backprop_places import Places
+from game.scenes.backprop_stage import paint_stage
+from game.ui import Ui
+
+FACTOR_SECONDS = 1.0
+"""How long each factor stays lit when the chain rule is told."""
 
 
 class BackpropScene(Scene):
-    """To be written."""
+    """One student's mistake, the blame running backwards, the chain rule of any weight, its check, the update."""
 
     id = "backprop"
-    timeline = Timeline().stop()
+    timeline = (Timeline().stop().cue("back", 2.4, ease=linear).stop()
+                .cue("chain", 0.7).cue("factors", 3 * FACTOR_SECONDS, ease=linear).stop().cue("update", 0.8).stop())
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(journey)
+        self.lesson = Lesson(journey)
+        self.lit: int | None = None
+        self.telling = 99.0
+        """Seconds since the visitor picked a weight: its factors light up in turn once more."""
+        self.hovered: Where | None = None
+        self.walking = False
+        """Whether the arrow keys are walking through the fibres."""
+
+    def step(self, dt: float) -> None:
+        self.telling = min(99.0, self.telling + dt)
+        self.lesson.step(dt)
+
+    def challenge(self) -> float | None:
+        """How near the visitor's connection comes to the one with the most blame."""
+        return self.lesson.found() if self.player.t >= self.timeline.rests[1] - 1e-9 else None
+
+    def caption_values(self, cues: Cues) -> dict[str, Any]:
+        return {"guess": f"{self.lesson.guess:.2f}", "wanted": f"{self.lesson.wanted:.0f}"}
+
+    def levels(self, cues: Cues) -> tuple[float, ...]:
+        """How brightly each factor is lit: in turn while they are told, and the one the visitor touches."""
+        told = [_bump(3 * cues.factors - k) if cues.factors < 1.0 else 0.0 for k in range(3)]
+        again = [_bump(self.telling / FACTOR_SECONDS - k) for k in range(3)]
+        levels = [max(a, b, float(self.lit == k)) for k, (a, b) in enumerate(zip(told, again, strict=True))]
+        return tuple(level * cues.chain * (1.0 - cues.update) for level in levels)
+
+    # -- touch --------------------------------------------------------------------------------------
+
+    def ui(self, ui: Ui, cues: Cues) -> None:
+        places = self._places(ui.layout)
+        self._touch_student(ui, cues, places)
+        if cues.update > 0.5:
+            self._touch_update(ui, places)
+        elif cues.chain > 0.5:
+            self._touch_chain(ui, places)
+        else:
+            self.lit = None
+        if cues.back > 0.9:
+            self._touch_network(ui, places)
+
+    def _places(self, layout: Layout) -> Places:
+        return Places(layout, self.lesson.shown.sizes)
+
+    def _touch_student(self, ui: Ui, cues: Cues, places: Places) -> None:
+        """Another student: by the button between the inputs, or by a chip of the first panel."""
+        lesson = self.lesson
+        if ui.button("backprop.other", places.chooser_box, icon="swap", look="round"):
+            lesson.choose(lesson.student + 1)
+        if cues.chain > 0.5:
+            return
+        for k, chip in enumerate(places.chips(len(lesson.eight))):
+            if ui.spot(f"backprop.student.{k}", chip, round_=False):
+                lesson.choose(k)
+
+    def _touch_chain(self, ui: Ui, places: Places) -> None:
+        """Each factor's card, and the button that nudges the weight."""
+        focused = False
+        for k, box in enumerate(boxes_of(self.lesson, places).factors):
+            if ui.spot(f"backprop.factor.{k}", box, round_=False):
+                self.lit = None if self.lit == k else k
+                self.telling = 99.0
+            if ui.focus == f"backprop.factor.{k}" and ui.keyboard:
+                self.lit, focused = k, True
+        if ui.focus and not focused:
+            self.lit = None
+        if ui.button("backprop.nudge", places.tray, ui.words("backprop.nudge")):
+            self.lesson.nudge()
+
+    def _touch_update(self, ui: Ui, places: Places) -> None:
+        """One press, one update; and back."""
+        left, right = places.tray.columns([1.0, 0.5], 16)
+        if ui.button("backprop.update", left, ui.words("backprop.update"), icon="step"):
+            self.lesson.update()
+        if ui.button("backprop.undo", right, ui.words("backprop.undo"), icon="back_step",
+                     enabled=bool(self.lesson.undone)):
+            self.lesson.undo()
+
+    def _touch_network(self, ui: Ui, places: Places) -> None:
+        """Tap a fibre, or a neuron for its bias; with the keyboard walk from one to the next."""
+        pressed = [p for p in ui.input.pointers if p.pressed]
+        missed = bool(pressed) and all(places.at(p.pos) is None for p in pressed)
+        area = places.net if not missed else places.net.inset(places.net.w, 0)
+        touch = ui.touch("backprop.fibres", area)
+        self.walking = touch.focused
+        self.hovered = places.at(ui.input.hover) if touch.hover and ui.input.hover else None
+        dx, dy = ui.arrows("backprop.fibres")
+        if dx or dy:
+            self._pick(places.walk(self.lesson.place, int(dx), int(dy)))
+        elif touch.clicked and touch.pointer is not None:
+            place = places.at(touch.pointer.start)
+            if place is not None:
+                self._pick(place)
+        elif touch.clicked:
+            self._pick(self.lesson.place)
+
+    def _pick(self, place: Where) -> None:
+        """Look at a weight; its factors are told at once, for the first time as the story's next move."""
+        self.lesson.pick(place)
+        self.lit, self.telling = None, 0.0
+        if self.player.t < self.timeline.start_of("factors"):
+            self.telling = 99.0
+            self.player.play_from(max(self.player.t, self.timeline.start_of("chain")))
+
+    # -- picture ------------------------------------------------------------------------------------
+
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
+        return flow.cast(self.lesson, self._places(canvas.layout), cues, self.levels(cues))
+
+    def draw(self, canvas: Canvas, cues: Cues) -> None:
+        places, lit = self._places(canvas.layout), self.levels(cues)
+        paint_stage(canvas, self.lesson, places, cues, lit, self.hovered, self.walking)
+        if cues.chain < 1.0:
+            with canvas.fade(1.0 - 2.0 * cues.chain):
+                paint_mistake(canvas, self.lesson, places)
+        if cues.chain > 0.0 and cues.update < 1.0:
+            with canvas.fade(min(2.0 * cues.chain - 1.0, 1.0 - 2.0 * cues.update)):
+                paint_chain(canvas, self.lesson, places, lit)
+        with canvas.fade(2.0 * cues.update - 1.0):
+            if canvas.alpha > 0:
+                paint_update(canvas, self.lesson, places)
+
+
+def _bump(u: float) -> float:
+    """Up, stay, down within 0..1."""
+    return smooth(min(u, 1.0 - u) / 0.18) if 0.0 < u < 1.0 else 0.0

@@ -1,0 +1,65 @@
+"""Draws one factor of the chain rule as a card: its symbol, what it is, today's numbers, its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.core.geometry import Rect, Vec
+from game.draw.canvas import Canvas, Colour
+from game.draw.theme import mix_rgb
+
+SYMBOL = 128.0
+"""Room for the symbol at the left."""
+VALUE = 148.0
+"""Room for the value at the right."""
+
+
+@dataclass(frozen=True)
+class FactorCard:
+    """What a card says. ``lines`` are sums with today's numbers, ``columns`` of them abreast."""
+
+    symbol: str
+    words: str
+    lines: Sequence[str]
+    value: str
+    colour: Colour = "text"
+    columns: int = 1
+
+
+def paint_factor(canvas: Canvas, rect: Rect, card: FactorCard, lit: float = 0.0) -> None:
+    """The card; ``lit`` 0..1 makes it glow in the colour of the part of the picture it is read from."""
+    theme = canvas.theme
+    lit = round(lit * 8) / 8
+    colour = canvas.colour(card.colour)
+    if lit > 0:
+        canvas.glow(rect.center, rect.w * 0.52, colour, 0.26 * lit)
+    canvas.box(rect, 18, fill=mix_rgb(mix_rgb(theme.card, theme.line, 0.35), colour, 0.16 * lit), fill_alpha=0.94,
+               line=mix_rgb(theme.line, colour, lit), width=1.5 + 1.5 * lit)
+    tall = 40.0 if card.lines else rect.h
+    rows = len(range(0, len(card.lines), card.columns))
+    text_height = 36.0 + 28.0 * rows
+    top = rect.y + (rect.h - text_height) / 2
+    head = top + 18 if card.lines else rect.y + tall / 2
+    canvas.number((rect.x + 22, head), card.symbol, "value", mix_rgb(theme.error, theme.text, 0.25), "lm",
+                  room=SYMBOL - 30)
+    room = rect.w - SYMBOL - VALUE - 20
+    canvas.text((rect.x + SYMBOL, head), card.words, "label", "text", room=room)
+    _lines(canvas, Rect(rect.x + SYMBOL, top + 38, room, 28.0 * rows), card)
+    canvas.number((rect.right - 22, rect.cy), card.value, "value", "text", "rm", room=VALUE - 22)
+
+
+def _lines(canvas: Canvas, area: Rect, card: FactorCard) -> None:
+    wide = area.w / card.columns
+    for k, line in enumerate(card.lines):
+        row, column = divmod(k, card.columns)
+        at: Vec = (area.x + column * wide, area.y + 28.0 * row + 14)
+        canvas.number(at, line, "mono_small", "soft", "lm", room=wide - 10)
+
+
+def paint_times(canvas: Canvas, above: Rect, below: Rect) -> None:
+    """The sign between two factors."""
+    at = (above.cx, (above.bottom + below.y) / 2)
+    canvas.disc(at, 15, "card")
+    canvas.ring(at, 15, "line", 1.5)
+    canvas.number((at[0], at[1] - 1), "×", "mono", "soft", "cm")

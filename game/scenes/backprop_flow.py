@@ -1,0 +1,92 @@
+"""How the blame runs backwards: red pulses on every fibre, as big as the gradient of its weight."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from brain import Where
+from game.core.easing import clamp, smooth, window
+from game.core.timeline import Cues
+from game.draw.network import Cast, Comet, Link, Node, brightness
+from game.draw.neuron import carries
+from game.scenes.backprop_lesson import Lesson
+from game.scenes.backprop_places import Places
+
+LAYER_SECONDS = 1.15
+"""How long the endless repetition takes for one layer."""
+REST_SECONDS = 0.9
+
+
+def pulse_size(gradient: float) -> float:
+    """Radius of a pulse: its area is the gradient, up to a largest size that still fits on a fibre."""
+    return min(14.0, 24.0 * math.sqrt(abs(gradient))) if math.isfinite(gradient) else 14.0
+
+
+def blame_level(blame: float) -> float:
+    """How strongly a neuron glows red for dL/da: nearly in proportion while small, full for a great deal."""
+    return 1.0 - math.exp(-2.4 * abs(blame)) if math.isfinite(blame) else 1.0
+
+
+def arrived(layers: int, layer: int, back: float) -> float:
+    """How much of its blame a layer of neurons (1 is the first hidden one) has got when the flow is at ``back``."""
+    if layer >= layers:
+        return 1.0
+    at = (layers - layer) / layers
+    return window(back, at - 0.10, at)
+
+
+def comets(lesson: Lesson, cues: Cues) -> Iterator[Comet]:
+    """The pulses of this moment: first the one wave of the story, then a gentle repetition without end."""
+    layers = len(lesson.trace.layers)
+    for layer in range(layers):
+        turn = layers - 1 - layer
+        for i in range(lesson.shown.sizes[layer]):
+            for j in range(lesson.shown.sizes[layer + 1]):
+                size = pulse_size(float(lesson.gradients(layer)[i, j]))
+                for s in _where(cues, layers, turn, 0.05 * ((i + 2 * j) % 3)):
+                    yield Comet((layer, i, j), s, size, "error", backwards=True)
+
+
+def _where(cues: Cues, layers: int, turn: int, late: float) -> Iterator[float]:
+    """Share of its way for the pulse of one fibre."""
+    if cues.back <= 0.0:
+        return
+    if cues.back < 1.0:
+        yield smooth(clamp(cues.back * layers - turn - late))
+        return
+    cycle = layers * LAYER_SECONDS + REST_SECONDS
+    for again in (0.0, 0.5):
+        t = (cues.now / cycle + again) % 1.0 * cycle - turn * LAYER_SECONDS - 2 * late
+        yield smooth(clamp(t / (1.25 * LAYER_SECONDS)))
+
+
+def cast(lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...]) -> Cast:
+    """The network with this student in it, everybody as red as their share of the blame."""
+    layers = len(lesson.trace.layers)
+    signals = [lesson.x, *(part.activations for part in lesson.trace.layers)]
+    nodes = {}
+    for (layer, j), (pos, r) in places.nodes.items():
+        value = float(signals[layer][j])
+        red = blame_level(float(lesson.blame(layer - 1)[0][j])) * arrived(layers, layer, cues.back) if layer else 0.0
+        node = Node(pos, r, brightness(value), text if carries(r, text := f"{value:.2f}") else "")
+        nodes[layer, j] = replace(node, halo="error", halo_level=red) if red > 0.02 else node
+    pulses = tuple(c for c in comets(lesson, cues) if 0.0 < c.s < 1.0)
+    return Cast(nodes, _links(lesson, cues, lit), pulses, places.portrait, places.stage)
+
+
+def _links(lesson: Lesson, cues: Cues, lit: tuple[float, ...]) -> dict[tuple[int, int, int], Link]:
+    """The fibres: while one is explained the others step back, and the paths of its blame come forward."""
+    place = lesson.place
+    links = {}
+    for layer, part in enumerate(lesson.trace.layers):
+        for i in range(part.inputs.size):
+            for j in range(part.z.size):
+                dim = 1.0 - 0.6 * cues.chain * (1.0 - 0.7 * cues.update)
+                if place == Where(layer, i, j):
+                    dim = 1.0
+                if layer == place.layer + 1 and i == place.j:
+                    dim += (1.0 - dim) * lit[0]
+                links[layer, i, j] = Link(float(part.weights[i, j]), strength=round(dim * 8) / 8)
+    return links

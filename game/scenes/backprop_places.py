@@ -1,0 +1,164 @@
+"""Where things stand in chapter 6: the network beside (or above) the panel, in either orientation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from brain import Where
+from game.core.geometry import Bezier, Rect, Vec, distance
+from game.core.layout import TARGET, Layout
+from game.draw.network import NodeKey, lay_out
+
+NEAR = 46.0
+"""How far from a fibre a finger may land and still mean it."""
+CHIP_ROWS = {False: 2, True: 1}
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """The parts of the panel that explains one weight."""
+
+    title: Rect
+    factors: tuple[Rect, ...]
+    product: Rect
+    check: Rect
+
+
+class Places:
+    """Regions, neurons and fibres for one layout and one architecture."""
+
+    def __init__(self, layout: Layout, sizes: Sequence[int]) -> None:
+        s = layout.stage
+        self.portrait, self.sizes = layout.portrait, tuple(sizes)
+        self.tray, self.stage = layout.tray, s
+        if layout.portrait:
+            low = min(560.0, 0.5 * s.h)
+            bottom = layout.tray.y - 18
+            self.panel = Rect(s.x, bottom - low, s.w, low)
+            self.net = Rect(s.x, s.y + 8, s.w, self.panel.y - s.y - 30)
+        else:
+            self.panel = Rect(layout.tray.x, s.y, layout.tray.w, s.h)
+            self.net = Rect(s.x, s.y, self.panel.x - s.x - 44, s.h)
+        self.nodes = self._lay_out()
+        self.r = self.nodes[0, 0][1]
+        self.out_r = self.nodes[len(sizes) - 1, 0][1]
+        widest = max(sizes)
+        self.gap = (self.net.w if layout.portrait else self.net.h) / widest - 2 * self.r
+        """Room between two neurons of the widest layer."""
+        self.curves = {Where(k, i, j): Bezier.between(self.nodes[k, i][0], self.nodes[k + 1, j][0],
+                                                      vertical=layout.portrait)
+                       for k in range(len(sizes) - 1) for i in range(sizes[k]) for j in range(sizes[k + 1])}
+
+    def _lay_out(self) -> dict[NodeKey, tuple[Vec, float]]:
+        widest = max(self.sizes)
+        if self.portrait:
+            area = Rect(self.net.x, self.net.y, self.net.w, self.net.h)
+            r = min(60.0, (area.w / widest - 92) / 2, 0.33 * area.h / len(self.sizes))
+            out = min(82.0, 1.3 * r)
+        else:
+            area = self.net.inset(46, 0)
+            slot = area.h / widest
+            r = min(64.0, (slot - (62 if slot > 140 else 32)) / 2)
+            out = min(96.0, 0.30 * area.w / len(self.sizes))
+        return lay_out(self.sizes, area, vertical=self.portrait, radius=r, output_radius=out)
+
+    @property
+    def chooser(self) -> Vec:
+        """The middle between the two inputs: the button for another student."""
+        a, b = self.nodes[0, 0][0], self.nodes[0, self.sizes[0] - 1][0]
+        return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+
+    @property
+    def chooser_box(self) -> Rect:
+        return Rect.around(self.chooser, TARGET)
+
+    def bubble(self, node: tuple[Vec, float]) -> Rect:
+        """A small window beside a neuron, inside the network's region."""
+        (x, y), r = node
+        w, h = 190.0, 132.0
+        if self.portrait:
+            side = 1 if x < self.net.cx else -1
+            at = (x + side * (r + 20 + w / 2), y)
+        else:
+            at = (x, y - r - 20 - h / 2) if y - r - 20 - h > self.net.y else (x, y + r + 20 + h / 2)
+        return Rect.around(self.net.inset(w / 2, h / 2).clamp(at), w, h)
+
+    def walk(self, place: Where, dx: int, dy: int) -> Where:
+        """The weight or bias next to ``place``: across its layer, or about as far across in a neighbouring layer."""
+        order = self.order()
+        if self.portrait:
+            dx, dy = -dy, -dx
+        layer = min(max(place.layer + dx, 0), len(order) - 1)
+        row = order[place.layer]
+        k = row.index(place)
+        if layer != place.layer:
+            share = k / max(1, len(row) - 1)
+            return order[layer][round(share * (len(order[layer]) - 1))]
+        return row[(k - dy) % len(row)]
+
+    def grip(self, place: Where) -> Vec:
+        """Where the cyan dot of a weight sits on its fibre, or that of a bias at its neuron."""
+        if place.i is None:
+            (x, y), r = self.nodes[place.layer + 1, place.j]
+            return (x + 0.71 * r, y - 0.71 * r)
+        count = self.sizes[place.layer]
+        lean = (place.i + 0.5) / count - 0.5
+        return self.curves[place].at(0.5 + 0.24 * lean if count > 2 else 0.5 + 0.12 * lean)
+
+    def order(self) -> list[list[Where]]:
+        """All weights and biases, layer by layer, each layer sorted across the picture."""
+        across = 0 if self.portrait else 1
+        return [sorted([p for p in self.curves if p.layer == k]
+                       + [Where(k, None, j) for j in range(self.sizes[k + 1])],
+                       key=lambda p: self.grip(p)[across]) for k in range(len(self.sizes) - 1)]
+
+    def at(self, p: Vec) -> Where | None:
+        """The weight or bias under a finger: a neuron's orb means its bias, else the nearest fibre."""
+        for (layer, j), (pos, r) in self.nodes.items():
+            if layer > 0 and distance(p, pos) <= max(r, TARGET / 2) + 4:
+                return Where(layer - 1, None, j)
+        near = min(self.curves, key=lambda place: min(self.curves[place].distance_to(p), distance(p, self.grip(place))))
+        return near if self.curves[near].distance_to(p) <= NEAR else None
+
+    def boxes(self, terms: int, factors: int) -> Boxes:
+        """The parts of the explaining panel when the blame is a sum of so many terms."""
+        lines = term_rows(terms, self.portrait)
+        tall = [94.0 + 27.0 * max(0, lines - 1), *[94.0] * (factors - 1)]
+        inner = self.panel.inset(28, 20)
+        if self.portrait:
+            rows = inner.rows([46, *tall, 128], 12)
+            left, right = rows[-1].columns([0.40, 0.60], 24)
+            return Boxes(rows[0], tuple(rows[1:-1]), left, right)
+        rows = inner.rows([46, *tall, 58, 116], 12)
+        return Boxes(rows[0], tuple(rows[1:-2]), rows[-2], rows[-1])
+
+    def chips(self, count: int) -> list[Rect]:
+        """The boxes of the students who can be chosen."""
+        area = self.chip_area
+        rows = area.rows([1.0] * CHIP_ROWS[self.portrait], 12)
+        each = count // len(rows)
+        return [cell for row in rows for cell in row.columns([1.0] * each, 12)]
+
+    @property
+    def chip_area(self) -> Rect:
+        inner = self.panel.inset(28, 20)
+        tall = 96.0 if self.portrait else 196.0
+        return Rect(inner.x, inner.y + 52, inner.w, tall)
+
+    @property
+    def below_chips(self) -> Rect:
+        """The rest of the first panel."""
+        area, inner = self.chip_area, self.panel.inset(28, 20)
+        return Rect(inner.x, area.bottom + 16, inner.w, inner.bottom - area.bottom - 16)
+
+
+def term_rows(terms: int, wide: bool) -> int:
+    """In how many lines the terms of a sum are listed: one each, or two abreast when there are many."""
+    each = 3 if wide else 2
+    return max(1, terms if terms <= 3 and not wide else -(-terms // each))
+
+
+def term_columns(terms: int, wide: bool) -> int:
+    """How many terms stand abreast."""
+    return (3 if wide else 2) if wide or terms > 3 else 1
