@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -15,7 +15,7 @@ os.environ.setdefault("SDL_MOUSE_TOUCH_EVENTS", "0")
 import pygame
 
 from game import files
-from game.core.words import Words, languages
+from game.core.words import Words, language_names, languages
 from game.dev.overlay import Overlay
 from game.director import Director
 from game.draw.canvas import Canvas
@@ -67,6 +67,7 @@ class App:
         self.reader = Reader()
         self.canvas = Canvas(self._target(), files.assets() / "fonts", THEMES[self.settings.theme], self.words)
         self.director = Director(Journey.fresh(options.seed), scenes, Ui(self.words), start=options.scene)
+        self.director.ui.languages = language_names(files.assets() / "words")
         if options.at is not None:
             self.director.scene.player.seek(options.at)
         self._left_over = 0.0
@@ -110,6 +111,8 @@ class App:
             self._apply(self.settings.next_text_size())
         if asked.language:
             self._apply(self.settings.next_language(languages(files.assets() / "words")))
+        if asked.language_code:
+            self._apply(replace(self.settings, language=asked.language_code))
         if "overlay" in actions:
             self.overlay.figures = not self.overlay.figures
         if "hitboxes" in actions:

@@ -31,6 +31,7 @@ class Asked:
     help: bool = False
     text_size: bool = False
     language: bool = False
+    language_code: str | None = None
 
 
 def rail_cells(rail: Rect, count: int, active: int) -> list[Rect]:

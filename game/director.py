@@ -158,6 +158,8 @@ class Director:
     def _act(self, frame: Input) -> None:
         asked, ui = self.asked, self.ui
         wish, self.scene.wish = self.scene.wish, None
+        if wish and wish.startswith("language:"):
+            asked.language_code, wish = wish.removeprefix("language:"), None
         if asked.seek is not None:
             self.scene.player.seek(asked.seek)
         if asked.help:

@@ -55,6 +55,12 @@ def languages(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.toml"))
 
 
+def language_names(folder: Path) -> list[tuple[str, str]]:
+    """Code and own name of every language, English first."""
+    names = [(code, Words.load(folder, code)("language.name")) for code in languages(folder)]
+    return sorted(names, key=lambda entry: (entry[0] != "en", entry[1]))
+
+
 def _flatten(tree: Mapping[str, object], file: str, prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in tree.items():
         name = f"{prefix}{key}"

@@ -125,6 +125,15 @@ def disc_mask(radius: float) -> pygame.Surface:
     return surface_from(np.full((side, side, 3), 255.0), cover)
 
 
+def shade(size: tuple[int, int], colour: Rgb, level: float) -> pygame.Surface:
+    """A soft dark cloud that lets words be read over a lively picture."""
+    w, h = size
+    x = np.linspace(-1, 1, w)[:, None]
+    y = np.linspace(-1, 1, h)[None, :]
+    fall = np.clip(1.0 - (np.abs(x) ** 3 + np.abs(y) ** 3), 0, 1) ** 0.8
+    return surface_from(np.broadcast_to(np.array(colour, float), (w, h, 3)), fall * level)
+
+
 def ground(size: tuple[int, int], centre: Rgb, edge: Rgb) -> pygame.Surface:
     """The dark room: lighter in the middle, a vignette, finest noise against banding, a few still stars."""
     w, h = size

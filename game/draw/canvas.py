@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -132,14 +133,20 @@ class Canvas:
 
     def glow(self, centre: Vec, radius: float, colour: Colour, level: float = 1.0) -> None:
         """Add a soft halo of ``radius`` design units; ``level`` 0..1 is its brightness."""
-        step = round(level * self.alpha * 16)
-        px = round(self.view.length(radius) / 2) * 2
-        if step <= 0 or px < 2:
-            return
-        rgb = self.colour(colour)
-        sprite = self.cache.get(("glow", px, rgb, step), lambda: bake.glow(px, rgb, step / 16))
-        x, y = self.view.px(centre)
-        self.surface.blit(sprite, (round(x) - px, round(y) - px), special_flags=pygame.BLEND_RGB_ADD)
+        self.glows(((centre, radius, level),), colour)
+
+    def glows(self, beads: Iterable[tuple[Vec, float, float]], colour: Colour) -> None:
+        """Many halos of one colour at once: (middle, radius, level) each."""
+        rgb, scale, dx, dy = self.colour(colour), self.view.scale, self.view.dx, self.view.dy
+        strength = 16 * self.alpha
+        batch = []
+        for (x, y), radius, level in beads:
+            step, px = int(level * strength + 0.5), int(radius * scale / 2 + 0.5) * 2
+            if step > 0 and px >= 2:
+                sprite = self.cache.get(("glow", px, rgb, step), partial(bake.glow, px, rgb, step / 16))
+                at = (int(x * scale + dx + 0.5) - px, int(y * scale + dy + 0.5) - px)
+                batch.append((sprite, at, None, pygame.BLEND_RGB_ADD))
+        self.surface.blits(batch, False)
 
     def disc(self, centre: Vec, radius: float, colour: Colour, alpha: float = 1.0) -> None:
         """A filled disc with a smooth edge."""
@@ -166,6 +173,12 @@ class Canvas:
         body = colours[0] or (0, 0, 0)
         sprite = self.cache.get(key, lambda: bake.rounded((w, h), r, body, opacity, colours[1], edge, colours[2]))
         self.blit_px(sprite, (x, y), alpha)
+
+    def shade(self, rect: Rect, level: float = 0.8) -> None:
+        """Darken a place softly, so that words over a lively picture can be read."""
+        x, y, w, h = self.view.box(rect)
+        dark = self.theme.ground_edge
+        self.blit_px(self.cache.get(("shade", w, h, dark, level), lambda: bake.shade((w, h), dark, level)), (x, y))
 
     # -- lines ----------------------------------------------------------------------------------
 

@@ -130,4 +130,7 @@ def _paint_fast(canvas: Canvas, curve: Bezier, width: float, rgb: Rgb, opacity: 
     theme = canvas.theme
     room = mix_rgb(theme.ground_edge, theme.ground, 0.7)
     colour = mix_rgb(room, rgb, (0.46 + 0.4 * min(1.0, width / 9.0)) * opacity * canvas.alpha)
-    canvas.polyline_px([canvas.view.px(p) for p in curve.points(SEGMENTS)], colour, width)
+    points = [canvas.view.px(p) for p in curve.points(SEGMENTS)]
+    if width >= 2.2:
+        pygame.draw.lines(canvas.surface, colour, False, points, max(1, round(width) - 1))
+    pygame.draw.aalines(canvas.surface, colour, False, points)

@@ -94,7 +94,7 @@ def lay_out(sizes: Sequence[int], area: Rect, *, vertical: bool = False, radius:
     """
     across = area.w if not vertical else area.h
     along = area.h if not vertical else area.w
-    r = min(radius, 0.42 * along / max(sizes), 0.30 * across / len(sizes))
+    r = min(radius, 0.42 * along / max(sizes), (0.30 if len(sizes) < 5 else 0.36) * across / len(sizes))
     out = min(output_radius or radius, 0.42 * along / sizes[-1], 0.34 * across / len(sizes)) if output_radius else r
     lead, trail = r, max(r, out)
     places: dict[NodeKey, tuple[Vec, float]] = {}
@@ -182,11 +182,13 @@ def blend(a: Cast, b: Cast, t: float) -> Cast:
 def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast") -> None:
     """Draw fibres, then comets, then neurons."""
     if cast.area is not None and canvas.alpha >= 1.0:
-        strands: dict[object, Strand] = {
-            key: Strand.of(cast.curve(key), link.weight, link.alpha, link.strength, link.colour)
-            for key, link in cast.links.items()}
+        def strands() -> dict[object, Strand]:
+            return {key: Strand.of(cast.curve(key), link.weight, link.alpha, link.strength, link.colour)
+                    for key, link in cast.links.items()}
+
+        places = (tuple((key, node.pos) for key, node in cast.nodes.items()), tuple(cast.links))
         sheet = canvas.cache.memo(("sheet", name), canvas.view, lambda: FibreSheet(canvas.view.size, canvas.surface))
-        sheet.show(canvas, strands, cast.area, cast.fresh)
+        sheet.show(canvas, places, strands, cast.area, cast.fresh)
     else:
         for key, link in cast.links.items():
             paint_fibre(canvas, cast.curve(key), link.weight, alpha=link.alpha, strength=link.strength,

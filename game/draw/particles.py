@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Protocol
 
 from game.core.easing import clamp
-from game.core.geometry import Bezier, Rect, Vec
+from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour
 
-TAIL = 22
+TAIL = 20
+TRACK = 240
+"""Points of a curve on which the beads of a tail may lie: closer together than the eye can tell."""
+BEADS = tuple((1 - i / TAIL, 0.5 + 1.1 * (1 - i / TAIL), 0.55 * (1 - i / TAIL) ** 2 + 0.05) for i in range(TAIL, 0, -1))
+"""The tail of a comet from its end to its head: share of the way, width and brightness."""
+
+
+class Path(Protocol):
+    """Anything a comet can run along: a Bezier, or a way made of several."""
+
+    def at(self, t: float, /) -> Vec: ...
+
+    def points(self, n: int, /) -> Sequence[Vec]: ...
 
 
 def comet_size(signal: float) -> float:
@@ -18,7 +32,7 @@ def comet_size(signal: float) -> float:
     return 2.6 + 8.4 * (1.0 - math.exp(-abs(signal) / 1.1))
 
 
-def paint_comet(canvas: Canvas, curve: Bezier, s: float, size: float, colour: Colour = "positive", *,
+def paint_comet(canvas: Canvas, curve: Path, s: float, size: float, colour: Colour = "positive", *,
                 backwards: bool = False, tail: float = 0.20, alpha: float = 1.0) -> None:
     """A comet at share ``s`` of its way along ``curve`` (from end to start if ``backwards``).
 
@@ -29,16 +43,15 @@ def paint_comet(canvas: Canvas, curve: Bezier, s: float, size: float, colour: Co
         return
     edge = clamp(min(s, 1.0 - s) / 0.06)
     with canvas.fade(alpha * edge):
-        for i in range(TAIL, 0, -1):
-            back = s - tail * i / TAIL
-            if back <= 0.0:
-                continue
-            fall = 1.0 - i / TAIL
-            p = curve.at(1.0 - back if backwards else back)
-            canvas.glow(p, size * (0.5 + 1.1 * fall), colour, 0.55 * fall * fall + 0.05)
+        track = curve.points(TRACK)
+        beads = []
+        for fall, width, level in BEADS:
+            back = s - tail * (1.0 - fall)
+            if back > 0.0:
+                beads.append((track[round((1.0 - back if backwards else back) * TRACK)], size * width, level))
         head = curve.at(1.0 - s if backwards else s)
-        canvas.glow(head, size * 3.4, colour, 0.5)
-        canvas.glow(head, size * 1.9, colour, 0.95)
+        beads += [(head, size * 3.4, 0.5), (head, size * 1.9, 0.95)]
+        canvas.glows(beads, colour)
         canvas.disc(head, size * 0.62, "hot")
 
 
@@ -69,11 +82,13 @@ def paint_joy(canvas: Canvas, around: Rect, t: float) -> None:
 def paint_dust(canvas: Canvas, now: float, count: int = 46) -> None:
     """Faint dust drifting through the room: a pure function of time."""
     w, h = canvas.layout.width, canvas.layout.height
+    motes = []
     for i in range(count):
         depth = 0.4 + 0.6 * ((i * 0.754877) % 1.0)
         x, y = _drift(i, now, depth, w, h)
         twinkle = 0.5 + 0.5 * math.sin(now * (0.35 + 0.4 * depth) + i * 2.4)
-        canvas.glow((x, y), 2.0 + 3.0 * depth, "soft", (0.10 + 0.32 * twinkle) * depth)
+        motes.append(((x, y), 2.0 + 3.0 * depth, (0.10 + 0.32 * twinkle) * depth))
+    canvas.glows(motes, "soft")
 
 
 def _drift(i: int, now: float, depth: float, w: float, h: float) -> Vec:

@@ -1,11 +1,147 @@
-"""Chapter intro."""
+"""The title: a living network breathes behind it, a real one, training while nobody touches."""
 
-from game.core.timeline import Timeline
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from brain import Network
+from brain.data import moons
+from brain.training import Trainer
+from game.core.geometry import Rect, Vec
+from game.core.layout import Layout
+from game.core.timeline import Cues, Timeline
+from game.draw.canvas import Canvas
+from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, lay_out
+from game.draw.particles import comet_size, flow
+from game.journey import Journey
 from game.scene import Scene
+from game.ui import Ui
+
+SIZES = (4, 6, 8, 7, 5, 2)
+LEARNING_RATE = 0.06
+STEPS_PER_LAP = 3
+LAPS = 4000
+"""After so many laps the network on stage begins afresh."""
+COMETS_PER_LAYER = 5
+
+
+def senses(points: np.ndarray) -> np.ndarray:
+    """What the four input neurons are told of points (n, 2): x, y, x², y², centred."""
+    return np.hstack([points, points**2 - 0.35])
 
 
 class IntroScene(Scene):
-    """To be written."""
+    """Title, one button, the languages; behind them a 4-6-8-7-5-2 network learns to tell two moons apart."""
 
     id = "intro"
     timeline = Timeline().stop()
+    framed = False
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(journey)
+        self._steps = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        seed = self.journey.seed + self._steps
+        data = moons(80, seed=seed, noise=0.1)
+        targets = np.hstack([data.y, 1.0 - data.y])
+        self.network = Network(SIZES, hidden="tanh", output="softmax", seed=seed)
+        self.trainer = Trainer(self.network, (senses(data.x), targets), optimizer="momentum", loss="cross_entropy",
+                               learning_rate=LEARNING_RATE, batch_size=16, seed=seed)
+
+    def step(self, dt: float) -> None:
+        self._steps += 1
+        if self._steps % STEPS_PER_LAP == 0:
+            self.trainer.step()
+            if self.trainer.steps >= LAPS:
+                self._begin()
+
+    # -- touch --------------------------------------------------------------------------------------
+
+    def ui(self, ui: Ui, cues: Cues) -> None:
+        place = _Places(ui.layout)
+        if ui.button("intro.begin", place.button, ui.words("intro.begin"), look="primary"):
+            self.wish = "next"
+        wide = (place.languages.w + 16) / max(len(ui.languages), 4) - 16
+        total = len(ui.languages) * (wide + 16) - 16
+        for i, (code, name) in enumerate(ui.languages):
+            cell = Rect(place.languages.cx - total / 2 + i * (wide + 16), place.languages.y, wide, place.languages.h)
+            if ui.button(f"intro.language.{code}", cell, name, look="tab", selected=code == ui.words.language):
+                self.wish = f"language:{code}"
+
+    # -- picture ------------------------------------------------------------------------------------
+
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
+        layout = canvas.layout
+        area = _Places(layout).network
+        places = _waved(lay_out(SIZES, area, vertical=layout.portrait, radius=27.0), layout.portrait)
+        signals = self.network.activations(senses(np.array([_wander(cues.now)])))
+        nodes = {(layer, i): Node(pos, r, brightness(float(signals[layer][0, i])))
+                 for (layer, i), (pos, r) in places.items()}
+        links = {(k, i, j): Link(float(layer.weights[i, j]), strength=0.62)
+                 for k, layer in enumerate(self.network.layers)
+                 for i in range(layer.weights.shape[0]) for j in range(layer.weights.shape[1])}
+        return Cast(nodes, links, self._comets(signals, cues.now), vertical=layout.portrait, area=layout.screen,
+                    fresh=3)
+
+    def _comets(self, signals: list[np.ndarray], now: float) -> tuple[Comet, ...]:
+        """The strongest signals of every layer, on their way."""
+        comets: list[Comet] = []
+        for k, layer in enumerate(self.network.layers):
+            products = signals[k][0][:, None] * layer.weights
+            strongest = np.argsort(-np.abs(products), axis=None)[:COMETS_PER_LAYER]
+            for n, flat in enumerate(strongest.tolist()):
+                i, j = divmod(flat, products.shape[1])
+                s = flow(now, 0.21 * k + 0.37 * n, 3.4)
+                if s is not None:
+                    key: LinkKey = (k, i, j)
+                    comets.append(Comet(key, s, 1.0 * comet_size(float(products[i, j])), "positive"))
+        return tuple(comets)
+
+    def draw(self, canvas: Canvas, cues: Cues) -> None:
+        place, words = _Places(canvas.layout), canvas.words
+        canvas.shade(place.shade, 0.86)
+        canvas.paragraph(place.title, words("intro.title"), "hero", align="c", valign="m")
+        canvas.paragraph(place.subtitle, words("intro.subtitle"), "subtitle", align="c", valign="m")
+        report = words("intro.live", laps=f"{self.trainer.steps}", loss=f"{self.trainer.loss():.3f}")
+        canvas.text(place.footer, report, "badge", "mute", "cm", room=canvas.layout.width - 120)
+
+
+class _Places:
+    """Where the title's parts lie."""
+
+    def __init__(self, layout: Layout) -> None:
+        if layout.portrait:
+            self.network = Rect(70, 170, 940, 1290)
+            self.title = Rect(60, 560, 960, 260)
+            self.subtitle = Rect(120, 836, 840, 110)
+            self.button = Rect(190, 1000, 700, 132)
+            self.languages = Rect(60, 1600, 960, 88)
+            self.footer: Vec = (540, 1790)
+        else:
+            self.network = Rect(92, 120, 1736, 640)
+            self.title = Rect(160, 300, 1600, 160)
+            self.subtitle = Rect(260, 452, 1400, 74)
+            self.button = Rect(700, 584, 520, 120)
+            self.languages = Rect(400, 876, 1120, 84)
+            self.footer = (960, 1014)
+        across = self.title.w * (1.02 if layout.portrait else 0.98)
+        top = self.title.y - 70
+        self.shade = Rect(self.title.cx - across / 2, top, across, self.button.bottom + 60 - top)
+
+
+def _wander(now: float) -> Vec:
+    """The point the network is thinking of: it strolls over the plane for ever."""
+    return (0.9 * math.sin(now * 0.31), 0.8 * math.sin(now * 0.43 + 1.1))
+
+
+def _waved(places: dict[NodeKey, tuple[Vec, float]], vertical: bool) -> dict[NodeKey, tuple[Vec, float]]:
+    """Neurons a little out of line, as if they had grown: a fixed offset for each."""
+    moved = {}
+    for (layer, i), ((x, y), r) in places.items():
+        a, b = 16 * math.sin(2.3 * i + 1.7 * layer), 10 * math.sin(1.9 * i + 0.6 * layer)
+        moved[layer, i] = ((x + b, y + a) if vertical else (x + a, y + b), r)
+    return moved

@@ -50,6 +50,7 @@ class Ui:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self.languages: list[tuple[str, str]] = []
         self.layout: Layout
         self.marks: list[Mark] = []
         self.hits: list[Hit] = []

@@ -1,0 +1,98 @@
+"""Keeps all fibres of a network as one picture on the bare ground, and renews it without ever holding up a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pygame
+
+from game.core.geometry import Bezier, Rect
+from game.draw.canvas import Canvas
+from game.draw.fibre import paint_fibre
+
+AT_ONCE = 26
+"""So many fibres are renewed within the frame in which they changed; more of them a few each frame."""
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One fibre to paint: its path and the numbers its pixels depend on (rounded to what the eye can tell apart)."""
+
+    curve: Bezier
+    weight: float
+    alpha: float
+    strength: float
+    colour: str | None
+
+    @staticmethod
+    def of(curve: Bezier, weight: float, alpha: float, strength: float, colour: str | None) -> Strand:
+        return Strand(curve, round(weight, 2), round(alpha, 2), round(strength, 2), colour)
+
+
+Strands = Mapping[object, Strand]
+
+
+class FibreSheet:
+    """Two pictures: the one that is shown, and the next one, which is painted a few fibres a frame."""
+
+    def __init__(self, size: tuple[int, int], like: pygame.Surface) -> None:
+        self._front, self._back = (pygame.Surface(size, 0, like) for _ in range(2))
+        self._shown: Strands = {}
+        self._painting: Strands = {}
+        self._left: Iterator[Strand] | None = None
+        self._places: Hashable = None
+
+    def show(self, canvas: Canvas, places: Hashable, strands: Callable[[], Strands], area: Rect, fresh: int) -> None:
+        """Blit the fibres' picture, having brought it closer to what ``strands`` gives.
+
+        ``places`` says where the fibres lie: when it changes, the old picture cannot be shown any longer.
+        ``fresh`` is how many fibres may be painted this frame if there are many.
+        """
+        places = (places, area, canvas.theme.name)
+        if places != self._places:
+            self._places = places
+            self._start_over(canvas, strands(), area)
+        elif self._left is None and (now := strands()) != self._shown:
+            self._renew(canvas, now, area)
+        if self._left is not None:
+            self._go_on(canvas, len(self._painting) if len(self._painting) <= AT_ONCE else fresh)
+        box = pygame.Rect(canvas.view.box(area))
+        canvas.surface.blit(self._front, box, box)
+
+    def _start_over(self, canvas: Canvas, strands: Strands, area: Rect) -> None:
+        """All fibres at once: roughly if there are many, the fine picture then follows."""
+        rough = len(strands) > AT_ONCE
+        self._begin(canvas, self._front, area)
+        self._paint(canvas, self._front, strands.values(), rough=rough)
+        self._shown, self._left = strands, None
+        if rough:
+            self._renew(canvas, strands, area)
+
+    def _renew(self, canvas: Canvas, strands: Strands, area: Rect) -> None:
+        self._painting, self._left = strands, iter(tuple(strands.values()))
+        self._begin(canvas, self._back, area)
+
+    def _begin(self, canvas: Canvas, target: pygame.Surface, area: Rect) -> None:
+        box = pygame.Rect(canvas.view.box(area))
+        target.set_clip(box)
+        target.blit(canvas.ground_surface(), box, box)
+
+    def _paint(self, canvas: Canvas, target: pygame.Surface, strands: Iterable[Strand],
+               rough: bool = False) -> None:
+        screen, canvas.surface = canvas.surface, target
+        try:
+            for s in strands:
+                paint_fibre(canvas, s.curve, s.weight, alpha=s.alpha, strength=s.strength, colour=s.colour,
+                            moving=rough)
+        finally:
+            canvas.surface = screen
+
+    def _go_on(self, canvas: Canvas, count: int) -> None:
+        """Paint the next fibres of the picture to come; show it when all are there."""
+        assert self._left is not None
+        batch = [s for _, s in zip(range(count), self._left)]
+        self._paint(canvas, self._back, batch)
+        if len(batch) < count or count >= len(self._painting):
+            self._front, self._back = self._back, self._front
+            self._shown, self._left = self._painting, None
