@@ -1,12 +1,23 @@
-"""Draws curves in a box: axes, a graph, a point that rides on it."""
+"""Draws curves in a box: axes, a graph that glows where it is high, a point that rides on it and its tangent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pygame
 
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour
+from game.draw.theme import Rgb, mix_rgb
+
+Array = npt.NDArray[np.float64]
+GLOW_GRID = (168, 96)
+"""Columns and rows on which the light around a curve is computed; it is soft, so few are enough."""
+PIECES = 14
 
 
 @dataclass(frozen=True)
@@ -35,8 +46,79 @@ class Plot:
         if self.x0 <= 0 <= self.x1:
             canvas.polyline((self.at(0, self.y0), self.at(0, self.y1)), colour, 2)
 
+    def scale(self, canvas: Canvas, xs: Sequence[float], ys: Sequence[float], below: float = 34.0) -> None:
+        """Fine lines across at ``ys`` and up at ``xs``, with their numbers at the left and ``below`` the box."""
+        for y in ys:
+            left = self.at(self.x0, y)
+            canvas.polyline((left, self.at(self.x1, y)), "line", 1.4, 0.75)
+            canvas.number((left[0] - 14, left[1]), f"{y:g}", "mono_small", "mute", "rm")
+        for x in xs:
+            foot = self.at(x, self.y0)
+            canvas.polyline((foot, self.at(x, self.y1)), "line", 1.4, 0.5)
+            canvas.number((foot[0], foot[1] + below), f"{x:g}", "mono_small", "mute", "cm")
+
     def curve(self, canvas: Canvas, xs: Sequence[float], ys: Sequence[float], colour: Colour, width: float = 4.0,
               alpha: float = 1.0) -> None:
         """A graph through the pairs (x, y), cut off at the box."""
         with canvas.clip(self.rect.inset(-width)):
             canvas.polyline([self.at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)], colour, width, alpha)
+
+    def glowing_curve(self, canvas: Canvas, name: str, xs: Array, ys: Array, levels: Array, key: Hashable,
+                      width: float = 6.5) -> None:
+        """A graph with light around it and between it and zero: cold where ``levels`` is 0, gold where it is 1.
+
+        ``xs`` rise evenly over the box; ``name`` and ``key`` say when the light must be computed anew.
+        """
+        box = canvas.view.box(self.rect)
+        light = canvas.cache.slot(("plot", name), (key, box[2:], self, canvas.theme.name),
+                                  lambda: self._light(canvas, xs, ys, levels, box[2:]))
+        canvas.blit_px(light, box[:2])
+        cold, gold = canvas.theme.rim, canvas.theme.active
+        points = [self.at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
+        with canvas.clip(self.rect.inset(-width)):
+            for a, b in _pieces(len(points)):
+                level = float(levels[(a + min(b, len(points) - 1)) // 2])
+                canvas.polyline(points[a:b + 1], mix_rgb(cold, gold, level), width)
+
+    def tangent(self, canvas: Canvas, at: Vec, slope: float, reach: float = 130.0, colour: Colour = "hot") -> None:
+        """The straight line that touches the graph at ``at`` (numbers), ``reach`` design units to either side."""
+        dx = self.rect.w / (self.x1 - self.x0)
+        dy = -slope * self.rect.h / (self.y1 - self.y0)
+        length = math.hypot(dx, dy)
+        ux, uy = dx / length * reach, dy / length * reach
+        x, y = self.at(*at)
+        with canvas.clip(self.rect.inset(-4)):
+            canvas.polyline(((x - ux, y - uy), (x + ux, y + uy)), colour, 3.2, 0.85)
+
+    def _light(self, canvas: Canvas, xs: Array, ys: Array, levels: Array, size: tuple[int, int]) -> pygame.Surface:
+        """The halo of the curve and the fill between it and zero, as a picture with transparency."""
+        columns, rows = GLOW_GRID
+        x = np.linspace(self.x0, self.x1, columns)
+        curve, level = np.interp(x, xs, ys)[:, None], np.interp(x, xs, levels)[:, None]
+        y = np.linspace(self.y1, self.y0, rows)[None, :]
+        up, along = self.rect.h / (self.y1 - self.y0), self.rect.w / (self.x1 - self.x0)
+        tilt = np.hypot(1.0, np.gradient(curve[:, 0], x)[:, None] * up / along)
+        halo = np.exp(-np.abs(y - curve) * up / tilt / 22.0)
+        edge = 1.6 * (self.y1 - self.y0) / rows
+        between = np.clip(np.minimum(y - np.minimum(curve, 0), np.maximum(curve, 0) - y) / edge + 0.5, 0, 1)
+        tall = np.abs(y) / max(abs(self.y0), abs(self.y1))
+        alpha = np.maximum(halo * (0.20 + 0.36 * level), between * (0.05 + 0.40 * tall))
+        return _tinted(canvas.theme.rim, canvas.theme.active, level + 0 * y, alpha, size)
+
+
+def _pieces(count: int) -> list[tuple[int, int]]:
+    """A row of ``count`` points cut into PIECES runs that share their ends."""
+    cuts = [round(i * (count - 1) / PIECES) for i in range(PIECES + 1)]
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+
+
+def _tinted(cold: Rgb, warm: Rgb, level: Array, alpha: Array, size: tuple[int, int]) -> pygame.Surface:
+    """(columns, rows) of colour shares and opacities as a smooth picture of ``size`` pixels."""
+    surface = pygame.Surface(level.shape, pygame.SRCALPHA, 32)
+    pixels = pygame.surfarray.pixels3d(surface)
+    for channel in range(3):
+        pixels[..., channel] = cold[channel] + (warm[channel] - cold[channel]) * level
+    opacity = pygame.surfarray.pixels_alpha(surface)
+    opacity[...] = np.clip(alpha * 255, 0, 255)
+    del pixels, opacity
+    return pygame.transform.smoothscale(surface, size)

@@ -1,11 +1,248 @@
-"""Chapter spark."""
+"""Chapter 2: the spark bends what a neuron says, and without it a hundred neurons are still one straight line."""
 
-from game.core.timeline import Timeline
+from __future__ import annotations
+
+import numpy as np
+
+from brain import activation
+from game.core.easing import clamp, window
+from game.core.geometry import Rect
+from game.core.timeline import Cues, Timeline
+from game.draw.canvas import Canvas
+from game.draw.fibre import paint_fibre
+from game.draw.network import Cast, Comet, Link, Node, brightness
+from game.draw.particles import comet_size, flow, paint_comet
+from game.draw.plane import from_plane, to_plane
+from game.journey import Journey
 from game.scene import Scene
+from game.scenes.parts import number
+from game.scenes.spark_contest import GUESSES, Contest
+from game.scenes.spark_curve import NAMES, READOUTS, Curve, draw_curve, draw_facts, draw_opened, draw_readouts
+from game.scenes.spark_panels import draw_panel, draw_question, draw_verdict
+from game.scenes.spark_plane import draw_corners, draw_plane, progress, sums
+from game.scenes.spark_places import ContestPlaces, Places
+from game.ui import Ui
+
+LIMIT = 3.0
+"""Weights and bias can be turned from -LIMIT to LIMIT, as in chapter 1 (or as far as they already are)."""
+REACH = 6.0
+"""How far the z axis goes to either side, while z itself is nearer."""
+TURN_SECONDS = 0.45
+PERIOD, TRAVEL = 4.4, 0.44
 
 
 class SparkScene(Scene):
-    """To be written."""
+    """The neuron of chapter 1 with its curve; the plane it bends; two networks, with and without."""
 
     id = "spark"
-    timeline = Timeline().stop()
+    timeline = (Timeline().stop().cue("choose", 0.9).stop().cue("plane", 0.9).cue("bend", 0.8).stop()
+                .cue("without", 1.1).stop())
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(journey)
+        self.contest = Contest(journey.network.hidden)
+        self.opened: str | None = None
+        self.old, self.turned = journey.network.hidden, 1.0
+        self.reach = self._reach_wanted()
+        self.dragging = False
+
+    # -- the neuron is hidden neuron 0 of the visitor's network ---------------------------------------
+
+    @property
+    def neuron(self) -> tuple[float, float, float]:
+        """Its weights of study and sleep, and its bias."""
+        w1, w2, b = self.journey.network.layers[0].block[:, 0]
+        return float(w1), float(w2), float(b)
+
+    @property
+    def z(self) -> float:
+        (w1, w2, b), (x1, x2) = self.neuron, self.journey.x
+        return x1 * w1 + x2 * w2 + b
+
+    @property
+    def curve(self) -> Curve:
+        return Curve(self.journey.network.hidden, self.old, self.turned, round(self.reach, 2))
+
+    def _reach_wanted(self) -> float:
+        return max(REACH, abs(self.z) * 1.12)
+
+    def challenge(self) -> float | None:
+        """How near the neuron is to firing for the tired and busy one alone, while the plane is on."""
+        cues = self.player.cues()
+        if cues.bend < 1.0 or cues.without > 0.0:
+            return None
+        return progress(self.neuron, activation(self.journey.network.hidden))
+
+    def step(self, dt: float) -> None:
+        """Let the curve turn into the chosen one, the axis follow z, and the two networks learn."""
+        self.turned = clamp(self.turned + dt / TURN_SECONDS)
+        if not self.dragging:
+            wanted = self._reach_wanted()
+            self.reach += (wanted - self.reach) * 0.12 if abs(wanted - self.reach) > 0.01 else wanted - self.reach
+        if self.player.t >= self.timeline.rests[2]:
+            self.contest.step(dt)
+
+    # -- touch ----------------------------------------------------------------------------------------
+
+    def ui(self, ui: Ui, cues: Cues) -> None:
+        if cues.without > 0.5:
+            self._touch_contest(ui, ContestPlaces(ui.layout))
+            return
+        place = Places(ui.layout, cues)
+        if cues.plane > 0.5:
+            self._touch_plane(ui, place)
+        self._touch_readouts(ui, place)
+        self._touch_z(ui, place)
+        self._touch_inputs(ui, place)
+        if cues.choose > 0.5:
+            options = [(name, ui.words(f"spark.name.{name}")) for name in NAMES]
+            self._choose(ui.choice("spark.choose", place.tabs, options, self.journey.network.hidden))
+
+    def _choose(self, name: str) -> None:
+        if name != self.journey.network.hidden:
+            self.old, self.turned = self.journey.network.hidden, 0.0
+            self.journey.use_activation(name)
+            self.contest = Contest(name)
+
+    def _touch_z(self, ui: Ui, place: Places) -> None:
+        """Dragging z turns the bias, for z = x·w + b: the weights and the student stay."""
+        plot, z = self.curve.plot(place.plot), self.z
+        layer = self.journey.network.layers[0]
+        at = plot.at(clamp(z, plot.x0, plot.x1), plot.y0)
+        low, high = (plot.at(clamp(v, plot.x0, plot.x1), plot.y0)[0] for v in self._open_range())
+        field = Rect(place.plot.x - 24, place.plot.y, place.plot.w + 48, place.plot.h + 60)
+        new = ui.handle("spark.z", at, Rect(low, at[1], high - low, 0.0), field=field, step=18, radius=28)
+        self.dragging = ui.holds("spark.z")
+        if abs(new[0] - at[0]) > 1e-6:
+            layer.biases[0] += plot.value(new)[0] - plot.value(at)[0]
+
+    def _open_range(self) -> tuple[float, float]:
+        """The z that can be reached with the bias."""
+        b = self.neuron[2]
+        limit = max(LIMIT, abs(b))
+        return (self.z - b - limit, self.z - b + limit)
+
+    def _touch_inputs(self, ui: Ui, place: Places) -> None:
+        study, sleep = (ui.knob(f"spark.{name}", place.grip(i), self.journey.student[i], 0.0, 10.0, step=0.5, per_unit=26,
+                                radius=27) for i, name in enumerate(("study", "sleep")))
+        self.journey.student = (study, sleep)
+
+    def _touch_plane(self, ui: Ui, place: Places) -> None:
+        layer = self.journey.network.layers[0]
+        for i, at in enumerate((place.knob(0), place.knob(1), place.bias)):
+            value = float(layer.block[i, 0])
+            limit = max(LIMIT, abs(value))
+            layer.block[i, 0] = ui.knob(("spark.w1", "spark.w2", "spark.b")[i], at, value, -limit, limit)
+        at = to_plane(place.plane, self.journey.student)
+        new = ui.handle("spark.student", at, place.plane, field=place.plane)
+        if new != at:
+            self.journey.student = from_plane(place.plane, new)
+
+    def _touch_readouts(self, ui: Ui, place: Places) -> None:
+        for key, cell in zip(READOUTS, place.strip.columns([1.0] * 3, 14), strict=True):
+            if ui.spot(f"spark.readout.{key}", cell, round_=False):
+                self.opened = None if self.opened == key else key
+
+    def _touch_contest(self, ui: Ui, place: ContestPlaces) -> None:
+        contest, words = self.contest, ui.words
+        if contest.laps == 0:
+            guess = self.journey.notes.get("spark.guess", "")
+            options = [(key, words(f"spark.guess.{key}")) for key in GUESSES]
+            chosen = ui.choice("spark.guess", place.question()[1], options, guess, gap=14)
+            if chosen:
+                self.journey.notes["spark.guess"] = chosen
+        elif ui.button("spark.fold", place.parts(place.panels[1]).fold,
+                       words("spark.unfold" if contest.folded else "spark.fold"), icon="swap"):
+            contest.folded = not contest.folded
+        label = "spark.pause" if contest.running else "spark.train"
+        if ui.button("spark.train", place.train, words(label), icon="pause" if contest.running else "play",
+                     enabled=not contest.finished):
+            if contest.running:
+                contest.pause()
+            else:
+                contest.running = True
+        if ui.button("spark.again", place.again, icon="again", look="round", enabled=contest.laps > 0):
+            contest.restart()
+
+    # -- picture --------------------------------------------------------------------------------------
+
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
+        """The neuron of chapter 1, now full of its activation; it leaves the stage before the contest."""
+        place, x, w = Places(canvas.layout, cues), self.journey.x, self.neuron
+        a, shown = self.curve.value(self.z), 1.0 - window(cues.without, 0.0, 0.5)
+        nodes = {(0, i): Node(place.inputs[i], place.r, brightness(x[i]), f"{x[i]:.2f}", alpha=shown) for i in range(2)}
+        nodes[1, 0] = Node(place.neuron, place.big, brightness(a), number(a), alpha=shown)
+        links = {(0, i, 0): Link(w[i], shown) for i in range(2)}
+        comets = tuple(Comet((0, i, 0), s, comet_size(x[i] * w[i]), "positive" if x[i] * w[i] >= 0 else "negative")
+                       for i in range(2) if shown >= 1.0
+                       if (s := flow(cues.now, 0.42 + 0.04 * i, PERIOD, TRAVEL)) is not None)
+        return Cast(nodes, links, comets, vertical=canvas.layout.portrait, area=None)
+
+    def draw(self, canvas: Canvas, cues: Cues) -> None:
+        with canvas.fade(1.0 - window(cues.without, 0.0, 0.5)):
+            if canvas.alpha > 0.01:
+                self._draw_neuron(canvas, cues, Places(canvas.layout, cues))
+        with canvas.fade(window(cues.without, 0.5, 1.0)):
+            if canvas.alpha > 0.01:
+                self._draw_contest(canvas, ContestPlaces(canvas.layout))
+
+    def _draw_neuron(self, canvas: Canvas, cues: Cues, place: Places) -> None:
+        curve = self.curve
+        self._draw_names(canvas, cues, place)
+        draw_curve(canvas, place.card, curve, place.plot, self.z, self._open_range())
+        draw_readouts(canvas, place.strip.columns([1.0] * 3, 14), curve, self.z, self.opened)
+        self._draw_signal(canvas, cues, place)
+        with canvas.fade(cues.choose * (1.0 - window(cues.plane, 0.0, 0.5))):
+            if canvas.alpha > 0.01:
+                draw_facts(canvas, place.facts, curve, self.z)
+        with canvas.fade(window(cues.plane, 0.4, 1.0)):
+            if canvas.alpha > 0.01:
+                self._draw_plane(canvas, cues, place)
+        if self.opened:
+            self._draw_opened(canvas, place)
+
+    def _draw_names(self, canvas: Canvas, cues: Cues, place: Places) -> None:
+        words, w = canvas.words, self.neuron
+        for i, name in enumerate(("study", "sleep")):
+            text = words(f"hours.{name}", hours=f"{self.journey.student[i]:.1f}")
+            canvas.text(place.name(i), text, "label", anchor="cm", room=230)
+            at, anchor = place.weight_name(i)
+            canvas.number(at, f"w{'₁₂'[i]} = {w[i]:.2f}", "mono", canvas.theme.signed(w[i]), anchor)
+        paint_fibre(canvas, place.bias_fibre(), w[2])
+        at, anchor = place.bias_name()
+        canvas.number(at, f"b = {w[2]:.2f}", "mono", canvas.theme.signed(w[2]), anchor)
+        lit = brightness(self.curve.value(self.z)) > 0.52
+        label = (place.neuron[0], place.neuron[1] + place.big * 0.52)
+        canvas.text(label, "a", "strong", "ink" if lit else "soft", "cm")
+
+    def _draw_signal(self, canvas: Canvas, cues: Cues, place: Places) -> None:
+        """One comet carries z to the curve; another, as big as a, carries a back into the neuron."""
+        plot = self.curve.plot(place.plot)
+        z = clamp(self.z, plot.x0, plot.x1)
+        a = float(self.curve.values(np.array([z]))[0])
+        foot, top = plot.at(z, plot.y0), plot.at(z, a)
+        if (s := flow(cues.now, 0.0, PERIOD, TRAVEL)) is not None:
+            paint_comet(canvas, place.way_in(foot, top), s, comet_size(self.z),
+                        "positive" if self.z >= 0 else "negative")
+        if abs(a) > 1e-9 and (s := flow(cues.now, 1.0 - TRAVEL, PERIOD, TRAVEL)) is not None:
+            paint_comet(canvas, place.way_back(top, place.edge(top[1])), s, comet_size(a), "active")
+
+    def _draw_plane(self, canvas: Canvas, cues: Cues, place: Places) -> None:
+        z, neuron = sums(self.neuron), self.neuron
+        draw_plane(canvas, place.plane, neuron, self.curve.name, self.curve.values(z), z, cues.bend)
+        draw_corners(canvas, place.plane, neuron, self.curve.entry)
+
+    def _draw_opened(self, canvas: Canvas, place: Places) -> None:
+        assert self.opened is not None
+        (w1, w2, b), (x1, x2) = self.neuron, self.journey.x
+        terms = ("x₁·w₁ + x₂·w₂ + b", f"{x1:.2f}·{w1:.2f} + {x2:.2f}·{w2:.2f} + {b:.2f}")
+        card = Rect(place.card.x + 20, place.strip.bottom + 8, min(560.0, place.card.w - 40), 210)
+        draw_opened(canvas, card, self.curve, self.opened, terms, self.z)
+
+    def _draw_contest(self, canvas: Canvas, place: ContestPlaces) -> None:
+        for i, panel in enumerate(place.panels):
+            draw_panel(canvas, place.parts(panel), self.contest, i)
+        if self.contest.laps == 0:
+            draw_question(canvas, place.question()[0], self.contest)
+        else:
+            draw_verdict(canvas, place.guess, self.contest, self.journey.notes.get("spark.guess"))

@@ -1,0 +1,109 @@
+"""Two networks with the same first weights learn the same puzzle; only one of them has the spark."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from brain import Array, Network, Trainer, xor
+from game.core.easing import clamp
+from game.draw.plane import grid
+from game.scenes.parts import Views
+
+SIZES = (2, 4, 1)
+SEED = 0
+POINTS = 24
+LEARNING_RATE = 1.0
+LAPS = 900
+"""After so many laps the contest ends, whoever has learnt what."""
+SLOW_LAPS = 120
+"""The first laps are shown one by one, later ones several at a time."""
+LEARNT = 0.95
+"""Share of right answers from which a network counts as having learnt the puzzle."""
+FOLD_SECONDS = 0.9
+SPARK, PLAIN = 0, 1
+GUESSES = ("both", "spark", "neither")
+
+
+def fold(network: Network) -> Network:
+    """A single neuron that answers as ``network`` does, if its hidden neurons are linear.
+
+    (x W1 + b1) W2 + b2 = x (W1 W2) + (b1 W2 + b2): two multiplications in a row are one.
+    """
+    first, second = network.layers
+    one = Network((first.weights.shape[0], second.weights.shape[1]), output=network.output)
+    one.layers[0].weights[:] = first.weights @ second.weights
+    one.layers[0].biases[:] = first.biases @ second.weights + second.biases
+    return one
+
+
+class Contest:
+    """The state of the two networks: index ``SPARK`` has the activation ``hidden``, ``PLAIN`` has none."""
+
+    def __init__(self, hidden: str) -> None:
+        self.hidden = hidden if hidden != "linear" else "tanh"
+        self.data = xor(POINTS, 3, 0.12)
+        self.restart()
+
+    def restart(self) -> None:
+        """Both networks as they were, with the same first weights."""
+        self.networks = [Network(SIZES, name, "sigmoid", SEED, "xavier") for name in (self.hidden, "linear")]
+        self.shown = [network.copy() for network in self.networks]
+        self.views = (Views(), Views())
+        self.trainers = [Trainer(network, self.data, learning_rate=LEARNING_RATE) for network in self.networks]
+        self.losses: list[list[float]] = [[trainer.loss()] for trainer in self.trainers]
+        self.laps, self.running = 0, False
+        self.folded, self.fold_share = False, 0.0
+        self._turn = 0
+
+    @property
+    def finished(self) -> bool:
+        return self.laps >= LAPS
+
+    def step(self, dt: float) -> None:
+        """Train a few laps; the two pictures follow in turns, so that no frame has to carry both."""
+        self.fold_share = clamp(self.fold_share + (dt if self.folded else -dt) / FOLD_SECONDS)
+        if not self.running:
+            return
+        for _ in range(min(1 + self.laps // SLOW_LAPS, LAPS - self.laps)):
+            for trainer, losses in zip(self.trainers, self.losses, strict=True):
+                losses.append(trainer.step().loss)
+            self.laps += 1
+        self._turn = 1 - self._turn
+        self._show(self._turn)
+        if self.finished:
+            self.pause()
+
+    def pause(self) -> None:
+        """Stop training and show both networks as they are."""
+        self.running = False
+        for i in range(2):
+            self._show(i)
+
+    def _show(self, i: int) -> None:
+        self.shown[i].params = self.networks[i].params
+
+    # -- what is measured --------------------------------------------------------------------------
+
+    def right(self, i: int) -> int:
+        """How many of the points network ``i``, as shown, puts on the right side."""
+        return int(np.sum((self.shown[i].forward(self.data.x) > 0.5) == (self.data.y > 0.5)))
+
+    def loss(self, i: int) -> float:
+        return self.shown[i].loss(self.data.x, self.data.y)
+
+    def outcome(self) -> str | None:
+        """Who has learnt it, in the words of the guesses; ``None`` before the end."""
+        if not self.finished:
+            return None
+        spark, plain = (self.right(i) >= LEARNT * POINTS for i in range(2))
+        return "both" if spark and plain else "spark" if spark else "plain" if plain else "neither"
+
+    def seen(self, i: int) -> list[Array]:
+        """How the neurons of network ``i`` see the plane, layer by layer."""
+        return self.views[i].of(self.shown[i])
+
+    def fold_error(self) -> float:
+        """The largest difference, over the whole plane, between the plain network and its single neuron."""
+        points = grid(24).reshape(-1, 2)
+        plain = self.shown[PLAIN]
+        return float(np.max(np.abs(plain.forward(points) - fold(plain).forward(points))))

@@ -1,0 +1,203 @@
+"""Draws the curve of an activation with the neuron's z riding on it: value, slope, range, and where it is used."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from brain import Activation, Array, activation
+from game.core.easing import lerp, smooth
+from game.core.geometry import Rect, Vec
+from game.draw.canvas import Canvas
+from game.draw.card import Row, paint_card
+from game.draw.icons import paint_icon
+from game.draw.network import brightness
+from game.draw.plot import Plot
+from game.draw.text import style_of
+from game.draw.theme import mix_rgb
+from game.scenes.parts import number
+
+NAMES = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
+SAMPLES = 113
+READOUTS = ("z", "a", "slope")
+ROOM = {"sigmoid": (-0.32, 1.32), "tanh": (-1.42, 1.42)}
+"""How much of the a axis is shown for the two that stay in a range."""
+
+
+def heights(name: str, reach: float) -> Vec:
+    """The least and the greatest a the plot shows for an activation whose z runs to ``reach``."""
+    if name in ROOM:
+        return ROOM[name]
+    return (-1.08 * reach if name == "linear" else -0.2 * reach, 1.08 * reach)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The activation on the plot: ``old`` has turned into ``name`` by the share ``turned``."""
+
+    name: str
+    old: str
+    turned: float
+    reach: float
+
+    @property
+    def entry(self) -> Activation:
+        return activation(self.name)
+
+    def value(self, z: float) -> float:
+        return float(self.entry.value(z))
+
+    def slope(self, z: float) -> float:
+        return float(self.entry.slope(z))
+
+    def values(self, zs: Array) -> Array:
+        """The values shown at ``zs``: on the way from the old activation to the new one for a moment."""
+        new = self.entry.value(zs)
+        t = smooth(self.turned)
+        return new if t >= 1.0 else lerp(activation(self.old).value(zs), new, t)  # type: ignore[arg-type,return-value]
+
+    def plot(self, rect: Rect) -> Plot:
+        """The box of numbers the curve is drawn in."""
+        t = smooth(self.turned)
+        (a0, a1), (b0, b1) = heights(self.old, self.reach), heights(self.name, self.reach)
+        return Plot(rect, -self.reach, self.reach, lerp(a0, b0, t), lerp(a1, b1, t))
+
+
+def draw_curve(canvas: Canvas, card: Rect, curve: Curve, rect: Rect, z: float, open_range: Vec) -> None:
+    """The panel, the scale, the limits, the glowing graph, and the rider at ``z``.
+
+    ``open_range`` is the part of the z axis to which z can be dragged.
+    """
+    plot = curve.plot(rect)
+    canvas.box(card)
+    xs, ys = _ticks(curve, plot)
+    plot.scale(canvas, xs, ys, 44)
+    plot.axes(canvas, "mute")
+    _draw_track(canvas, plot, open_range)
+    _draw_limits(canvas, curve, plot)
+    zs = np.linspace(plot.x0, plot.x1, SAMPLES)
+    values = curve.values(zs)
+    levels = np.clip(values, 0.0, 1.0)
+    plot.glowing_curve(canvas, "spark", zs, values, levels, (curve, rect))
+    _draw_rider(canvas, curve, plot, z)
+
+
+def _ticks(curve: Curve, plot: Plot) -> tuple[list[float], list[float]]:
+    step = 2.0 ** math.ceil(math.log2(curve.reach / 3.99))
+    xs = [float(v) for v in np.arange(-32, 33) * step if plot.x0 <= v <= plot.x1]
+    if curve.name in ROOM:
+        entry = curve.entry
+        return xs, [entry.low, (entry.low + entry.high) / 2, entry.high]
+    return xs, [v for v in xs if plot.y0 * 0.96 <= v <= plot.y1 * 0.96]
+
+
+def _draw_track(canvas: Canvas, plot: Plot, open_range: Vec) -> None:
+    """The stretch of the axis on which z can be dragged."""
+    a, b = (plot.at(min(max(v, plot.x0), plot.x1), plot.y0) for v in open_range)
+    canvas.polyline((plot.at(plot.x0, plot.y0), plot.at(plot.x1, plot.y0)), "line", 4)
+    canvas.polyline((a, b), mix_rgb(canvas.theme.card, canvas.theme.touch, 0.62), 7)
+
+
+def _draw_limits(canvas: Canvas, curve: Curve, plot: Plot) -> None:
+    """Dashed walls where the range ends; a word where it does not."""
+    entry, words = curve.entry, canvas.words
+    with canvas.fade(smooth(curve.turned)):
+        for limit in (entry.low, entry.high):
+            if math.isfinite(limit):
+                canvas.dashes((plot.at(plot.x0, limit), plot.at(plot.x1, limit)), "active_deep", 2.4)
+        if math.isinf(entry.high):
+            _limitless(canvas, (plot.at(0, 0)[0] - 26, plot.rect.y + 26), "up", words("spark.limit.up"), plot.rect.w * 0.4)
+        if math.isinf(entry.low):
+            _limitless(canvas, (plot.rect.right - 8, plot.rect.bottom - 30), "down", words("spark.limit.down"),
+                       plot.rect.w * 0.4)
+
+
+def _limitless(canvas: Canvas, right: Vec, icon: str, text: str, room: float) -> None:
+    paint_icon(canvas, icon, (right[0] - 14, right[1]), 26, "active")
+    canvas.text((right[0] - 38, right[1]), text, "small", "soft", "rm", room=room)
+
+
+def _draw_rider(canvas: Canvas, curve: Curve, plot: Plot, z: float) -> None:
+    """From z up to the curve, along to a; the tangent with the slope at z; a bead that glows with a."""
+    shown = min(max(z, plot.x0), plot.x1)
+    a = float(curve.values(np.array([shown]))[0])
+    foot, top = plot.at(shown, plot.y0), plot.at(shown, a)
+    level = brightness(a)
+    canvas.dashes((foot, (top[0], top[1] + (16 if foot[1] > top[1] else -16))), "soft", 2.4, 9, 8)
+    zero = plot.at(plot.x0, 0.0)
+    canvas.dashes((top, plot.at(plot.x0, a)), "active", 2.4, 9, 8, 0.4 + 0.6 * level)
+    if abs(zero[1] - top[1]) > 3:
+        canvas.polyline((zero, (zero[0], top[1])), mix_rgb(canvas.theme.rim, canvas.theme.active, level), 9)
+    plot.tangent(canvas, (shown, a), curve.slope(z))
+    canvas.glow(top, 62 + 44 * level, "active", 0.35 + 0.6 * level)
+    canvas.disc(top, 17, mix_rgb(canvas.theme.rim, canvas.theme.active, level))
+    canvas.disc(top, 9, "hot")
+
+
+# -- numbers ---------------------------------------------------------------------------------------------
+
+
+def draw_readouts(canvas: Canvas, cells: list[Rect], curve: Curve, z: float, opened: str | None) -> None:
+    """z, a and the slope as three numbers that can be tapped."""
+    a, slope = curve.value(z), curve.slope(z)
+    looks = (("z", number(z), canvas.theme.signed(z)), ("a", f"{a:.3f}" if abs(a) < 9.9 else number(a), "active"),
+             ("slope", f"{slope:.3f}", "hot"))
+    for cell, (key, shown, colour) in zip(cells, looks, strict=True):
+        line = mix_rgb(canvas.theme.line, canvas.theme.touch, 0.9 if key == opened else 0.35)
+        canvas.box(cell, 18, line=line, width=2)
+        canvas.text((cell.x + 20, cell.y + 22), canvas.words(f"spark.readout.{key}"), "label", room=cell.w - 36)
+        canvas.number((cell.x + 20, cell.bottom - 27), shown, "value", colour, "lm", room=cell.w - 36)
+
+
+def draw_opened(canvas: Canvas, rect: Rect, curve: Curve, opened: str, terms: tuple[str, str], z: float) -> None:
+    """How a number comes about: the formula, the formula with today's numbers, the result.
+
+    ``terms`` are the formula of z and the same with numbers.
+    """
+    entry, words, a = curve.entry, canvas.words, curve.value(z)
+    places = {"z": f"{z:.2f}", "a": f"{a:.2f}", "minus": f"{-z:.2f}"}
+    if opened == "z":
+        lines, result = terms, f"{z:.3f}"
+    elif opened == "a":
+        lines, result = (entry.formula, "a = " + words(f"spark.filled.{curve.name}", **places)), f"{a:.4f}"
+    else:
+        lines = (f"slope = {entry.slope_formula}", words(f"spark.sloped.{curve.name}", **places))
+        result = f"{curve.slope(z):.4f}"
+    name = {"z": "z", "a": "a", "slope": words("spark.slope")}[opened]
+    paint_card(canvas, rect, words(f"spark.opened.{opened}"),
+               [Row(lines[0]), Row(lines[1]), Row(name, result, "active", total=True)], line="touch")
+
+
+# -- the card of facts -----------------------------------------------------------------------------------
+
+
+def draw_facts(canvas: Canvas, rect: Rect, curve: Curve, z: float) -> None:
+    """Formula, range and steepest slope as the brain knows them; where it is used; what to mind."""
+    words, entry = canvas.words, curve.entry
+    canvas.box(rect)
+    inner = rect.inset(30, 24)
+    wide = inner.w > 640
+    top, low = inner.columns([1.0, 1.15], 36) if wide else inner.rows([1.0, 1.25], 14)
+    lines = top.rows([1.25, 1.0, 1.0, 1.0])
+    canvas.text((top.x, lines[0].cy), words(f"spark.name.{curve.name}"), "heading", "active", room=top.w)
+    canvas.text((top.x, lines[1].cy), entry.formula, "mono", room=top.w)
+    steepest = float(np.max(entry.slope(np.linspace(-8, 8, 161))))
+    for line, key, shown in ((lines[2], "range", range_text(canvas, entry)), (lines[3], "steepest", f"{steepest:g}")):
+        label = words(f"spark.{key}.label")
+        canvas.text((line.x, line.cy), label, "label", room=line.w * 0.5)
+        canvas.text((line.right, line.cy), shown, "strong", "text", "rm", room=line.w * 0.48)
+    used, mind = low.rows([1.0, 1.0], 8)
+    for part, key in ((used, "used"), (mind, "mind")):
+        head = min(30.0 * canvas.type.text_scale, 40.0)
+        canvas.text((part.x, part.y + head / 2), words(f"spark.{key}.label"), "strong", room=part.w)
+        canvas.paragraph(Rect(part.x, part.y + head, part.w, part.h - head), words(f"spark.{key}.{curve.name}"),
+                         style_of("label"))
+
+
+def range_text(canvas: Canvas, entry: Activation) -> str:
+    """From where to where its values go, in words."""
+    low, high = math.isfinite(entry.low), math.isfinite(entry.high)
+    key = "both" if low and high else "up" if low else "all"
+    return canvas.words(f"spark.range.{key}", low=f"{entry.low:g}", high=f"{entry.high:g}")

@@ -1,0 +1,215 @@
+"""Where everything of the spark's chapter stands, at every moment and in both orientations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from game.core.easing import lerp
+from game.core.geometry import Bezier, Rect, Vec, distance
+from game.core.layout import Layout
+from game.core.timeline import Cues
+
+TABS = 72.0
+GAP = 20.0
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way made of several soft curves, travelled at an even pace."""
+
+    legs: tuple[Bezier, ...]
+
+    @cached_property
+    def _lengths(self) -> list[float]:
+        return [sum(distance(a, b) for a, b in zip(leg.points(8), leg.points(8)[1:], strict=False)) + 1e-6
+                for leg in self.legs]
+
+    def at(self, t: float) -> Vec:
+        """The point a share ``t`` of the way along."""
+        left = t * sum(self._lengths)
+        for leg, length in zip(self.legs, self._lengths, strict=True):
+            if left <= length:
+                return leg.at(left / length)
+            left -= length
+        return self.legs[-1].p3
+
+    def points(self, n: int) -> tuple[Vec, ...]:
+        """``n + 1`` points from start to end, evenly spaced."""
+        return _route_points(self, n)
+
+
+@lru_cache(maxsize=16)
+def _route_points(route: Route, n: int) -> tuple[Vec, ...]:
+    return tuple(route.at(i / n) for i in range(n + 1))
+
+
+def between(a: Rect, b: Rect, t: float) -> Rect:
+    """The box a share ``t`` of the way from ``a`` to ``b``."""
+    return Rect(lerp(a.x, b.x, t), lerp(a.y, b.y, t), lerp(a.w, b.w, t), lerp(a.h, b.h, t))
+
+
+class Places:
+    """Neuron, plot, tabs, facts and plane at a story time."""
+
+    def __init__(self, layout: Layout, cues: Cues) -> None:
+        self.portrait, self.stage = layout.portrait, layout.stage
+        self.choose, self.turn = cues.choose, cues.plane
+        if layout.portrait:
+            self._place_portrait(layout.stage)
+        else:
+            self._place_landscape(layout.stage, layout.tray.bottom)
+        self.strip = Rect(self.card.x + 20, self.card.y + 18, self.card.w - 40, 84)
+        left = 74 if self.portrait else 84
+        self.plot = Rect(self.card.x + left, self.strip.bottom + 28, self.card.w - left - 36,
+                         self.card.bottom - 76 - self.strip.bottom - 28)
+
+    def _three(self, a: float, b: float, c: float) -> float:
+        """A number that goes from its value at the first rest to the second and the third."""
+        return lerp(lerp(a, b, self.choose), c, self.turn)
+
+    def _three_boxes(self, a: Rect, b: Rect, c: Rect) -> Rect:
+        return between(between(a, b, self.choose), c, self.turn)
+
+    def _place_landscape(self, s: Rect, low: float) -> None:
+        zone = Rect(s.x + 592, s.y, s.w - 592, s.h)
+        below = Rect(zone.x, zone.y + TABS + 16, zone.w, zone.h - TABS - 16)
+        self.r, self.big = 56.0, self._three(116, 104, 104)
+        self.inputs: tuple[Vec, Vec] = ((s.x + 136, s.y + 104), (s.x + 136, s.bottom - 118))
+        self.neuron: Vec = (s.x + self._three(500, 446, 446), s.cy + 6)
+        self.bias: Vec = (self.neuron[0], s.y + 44)
+        self.tabs = Rect(zone.x, zone.y, zone.w, TABS)
+        self.card = self._three_boxes(Rect(s.x + 690, s.y, s.w - 690, s.h), Rect(below.x, below.y, 716, below.h),
+                                      Rect(below.x, below.y, 604, below.h))
+        facts = Rect(below.x + 740, below.y, below.w - 740, below.h)
+        self.facts = facts.moved(60 * (1 - self.choose), 0)
+        side = min(zone.right - below.x - 604 - GAP - 52, low - below.y - 44)
+        self.plane = Rect(zone.right - side, below.y + 2, side, side)
+
+    def _place_portrait(self, s: Rect) -> None:
+        low = 540.0
+        net = self._three(470, 336, s.h - low - TABS - 32)
+        self.r, self.big = self._three(60, 52, 56), self._three(108, 84, 96)
+        top = s.y + self._three(112, 100, 106)
+        self.inputs = ((s.x + 170, top), (s.right - 170, top))
+        self.neuron = (s.cx, s.y + net - self.big - 16)
+        self.bias = (self.neuron[0] + 300, self.neuron[1])
+        tabs_y = s.y + self._three(336, 336, s.h - low - TABS - 16)
+        self.tabs = Rect(s.x, tabs_y, s.w, TABS)
+        first = Rect(s.x, s.y + 470, s.w, s.h - 470)
+        rest = Rect(s.x, s.y + 336 + TABS + 16, s.w, s.h - 336 - TABS - 16)
+        tall = max(360.0, rest.h * 0.56)
+        self.card = self._three_boxes(first, Rect(rest.x, rest.y, rest.w, tall),
+                                      Rect(s.x, s.bottom - low, 460, low))
+        self.facts = Rect(rest.x, rest.y + tall + GAP, rest.w, rest.h - tall - GAP).moved(0, 60 * (1 - self.choose))
+        side = s.w - 460 - GAP - 46
+        self.plane = Rect(s.right - side, s.bottom - low + (low - side - 44) / 2, side, side)
+
+    # -- the neuron ------------------------------------------------------------------------------
+
+    def grip(self, i: int) -> Vec:
+        """Where input ``i`` is held to change it: docked to its orb, on the outside."""
+        x, y = self.inputs[i]
+        return (x - self.r - 36, y) if not self.portrait or i == 0 else (x + self.r + 36, y)
+
+    def fibre(self, i: int) -> Bezier:
+        return Bezier.between(self.inputs[i], self.neuron, vertical=self.portrait)
+
+    def knob(self, i: int) -> Vec:
+        """The middle of a fibre."""
+        return self.fibre(i).at(0.5)
+
+    def bias_fibre(self) -> Bezier:
+        x, y = self.neuron
+        end = (x + self.big, y) if self.portrait else (x, y - self.big)
+        return Bezier.between(self.bias, end, vertical=not self.portrait)
+
+    def bias_name(self) -> tuple[Vec, str]:
+        x, y = self.bias
+        return ((x, y - 62), "cm") if self.portrait else ((x + 54, y), "lm")
+
+    def name(self, i: int) -> Vec:
+        """The middle of the line that names an input."""
+        x, y = self.inputs[i]
+        return (x, y - self.r - 28) if self.portrait else (x, y + self.r + 28)
+
+    def weight_name(self, i: int) -> tuple[Vec, str]:
+        x, y = self.knob(i)
+        if self.portrait:
+            return ((x - 54, y + 4), "rm") if i == 0 else ((x + 54, y + 4), "lm")
+        return ((x + 16, y - 62), "lm") if i == 0 else ((x + 16, y + 62), "lm")
+
+    # -- the way of the signal ---------------------------------------------------------------------
+
+    def way_in(self, foot: Vec, top: Vec) -> Route:
+        """From the neuron to ``foot`` on the z axis and up (or down) to ``top`` on the curve."""
+        x, y = self.neuron
+        if self.portrait:
+            start = (x - self.big * 0.8, y + self.big * 0.5)
+            first = Bezier(start, (self.card.x - 10, start[1] + 120), (self.card.x + 20, foot[1] + 8), foot)
+        else:
+            start = (x + self.big * 0.62, y + self.big * 0.78)
+            first = Bezier(start, (start[0] + 60, foot[1] - 30), (self.card.x - 20, foot[1] + 14), foot)
+        return Route((first, Bezier.between(foot, top, vertical=True)))
+
+    def way_back(self, top: Vec, edge: Vec) -> Route:
+        """From the curve sideways to ``edge`` on the a axis, and into the neuron."""
+        x, y = self.neuron
+        if self.portrait:
+            end = (x + self.big * 0.8, y + self.big * 0.5)
+            last = Bezier(edge, (edge[0] + 40, edge[1]), (edge[0] + 20, end[1] + 30), end)
+        else:
+            end = (x + self.big * 0.98, y)
+            last = Bezier(edge, (edge[0] - 90, edge[1]), (end[0] + 90, end[1]), end)
+        return Route((Bezier.between(top, edge), last))
+
+    def edge(self, y: float) -> Vec:
+        """The end of the a axis that faces the neuron, at height ``y``."""
+        return (self.plot.right if self.portrait else self.plot.x, y)
+
+
+class ContestPlaces:
+    """The two networks that learn side by side, the guess, and the buttons."""
+
+    def __init__(self, layout: Layout) -> None:
+        s, self.portrait = layout.stage, layout.portrait
+        tall = 124.0 if layout.portrait else 84.0
+        bottom = layout.tray.y - 16 if layout.portrait else s.bottom
+        self.guess = Rect(s.x, bottom - tall, s.w, tall)
+        both = Rect(s.x, s.y, s.w, bottom - tall - 18 - s.y)
+        self.panels = (both.rows if layout.portrait else both.columns)([1.0, 1.0], 20)
+        again, train = layout.tray.columns([1.0, 5.0], 20)
+        self.train, self.again = train, again
+
+    def question(self) -> tuple[Rect, Rect]:
+        """The box of the question and the box of its answers."""
+        if self.portrait:
+            return (Rect(self.guess.x, self.guess.y, self.guess.w, 42),
+                    Rect(self.guess.x, self.guess.bottom - 74, self.guess.w, 74))
+        ask, answers = self.guess.columns([0.9, 2.0], 24)
+        return ask, Rect(answers.x, answers.y + 6, answers.w, answers.h - 12)
+
+    def parts(self, panel: Rect) -> PanelPlaces:
+        """The parts of one panel."""
+        return PanelPlaces(panel)
+
+
+class PanelPlaces:
+    """One network of the contest: heading, network, loss, and the plane on the right."""
+
+    def __init__(self, panel: Rect) -> None:
+        self.panel = panel
+        inner = panel.inset(26, 22)
+        side = min(inner.h, inner.w * 0.52)
+        self.plane = Rect(inner.right - side, inner.cy - side / 2, side, side)
+        left = Rect(inner.x, inner.y, inner.w - side - 28, inner.h)
+        self.heading = Rect(left.x, left.y, left.w, 78)
+        self.fold = Rect(left.x, left.bottom - 66, left.w, 66)
+        self.loss = Rect(left.x, self.fold.y - 84, left.w, 72)
+        self.net = Rect(left.x, self.heading.bottom + 6, left.w, self.loss.y - self.heading.bottom - 16)
+
+
+def clamp_into(values: Sequence[float], low: float, high: float) -> list[float]:
+    """The values that lie inside a range."""
+    return [v for v in values if low <= v <= high]

@@ -1,0 +1,111 @@
+"""Draws the plane as the neuron answers it: a ramp for z, bent by the spark, and the four students to sort out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from brain import Activation, Array
+from game.core.easing import clamp
+from game.core.geometry import Rect, Vec
+from game.draw.canvas import Canvas
+from game.draw.heatmap import active_ramp, paint_plane, signed_ramp
+from game.draw.icons import paint_icon
+from game.draw.network import brightness
+from game.draw.neuron import paint_orb
+from game.draw.plane import axes, grid, to_plane
+from game.draw.text import style_of
+
+CORNERS = (("busy_tired", 8.4, 1.6), ("busy_rested", 8.4, 8.4), ("lazy_tired", 1.6, 1.6), ("lazy_rested", 1.6, 8.4))
+"""Four kinds of students: name, study hours, sleep hours. The first is the one to fire for."""
+FIRES, SILENT = 0.8, 0.2
+"""An orb is as bright as its activation, held between 0 and 1. It fires above the one, is silent below the other.
+
+So a tanh of -0.9 is as silent as a ReLU of 0: both orbs are dark, and the same marks suit all five activations.
+"""
+BANDS = (0.25, 0.5, 0.75)
+"""Lines on the plane, as shares of the way from its least a to its greatest: even on a ramp, crowded on a step."""
+Neuron = tuple[float, float, float]
+"""Weight of study, weight of sleep, bias."""
+
+
+def answer(neuron: Neuron, entry: Activation, hours: Vec) -> float:
+    """The neuron's activation for a student."""
+    w1, w2, b = neuron
+    return float(entry.value((hours[0] - 5) / 5 * w1 + (hours[1] - 5) / 5 * w2 + b))
+
+
+def progress(neuron: Neuron, entry: Activation) -> float:
+    """How near the four answers are to what is wanted: 1 when one fires and three are silent."""
+    levels = [brightness(answer(neuron, entry, (a, s))) for _, a, s in CORNERS]
+    first = clamp(levels[0] / FIRES)
+    others = [clamp((1.0 - level) / (1.0 - SILENT)) for level in levels[1:]]
+    share = (first + sum(others)) / 4
+    return share if share < 1.0 else 1.0
+
+
+def sums(neuron: Neuron, n: int = 48) -> Array:
+    """z over the plane, (n, n)."""
+    points = grid(n)
+    z: Array = points[..., 0] * neuron[0] + points[..., 1] * neuron[1] + neuron[2]
+    return z
+
+
+def draw_plane(canvas: Canvas, rect: Rect, neuron: Neuron, name: str, values: Array, z: Array, bend: float) -> None:
+    """The ramp of chapter 1 under, and with ``bend`` over it the neuron's answer ``values`` in cold and gold."""
+    if bend < 1.0:
+        paint_plane(canvas, "spark.z", rect, z / max(2.0, float(np.max(np.abs(z)))), signed_ramp(canvas), neuron)
+    low, high = _ends(name, values)
+    shown = (values - low) / (high - low)
+    with canvas.fade(bend):
+        paint_plane(canvas, "spark.a", rect, shown, active_ramp(canvas), (neuron, name, float(values[0, 0]),
+                                                                          float(values[-1, -1])))
+    for band in BANDS:
+        _draw_band(canvas, rect, shown if bend > 0.5 else z, band if bend > 0.5 else 0.0)
+    axes(canvas, rect, canvas.words("axis.study"), canvas.words("axis.sleep"))
+
+
+def _ends(name: str, values: Array) -> Vec:
+    """The activations that are drawn coldest and brightest: the range if there is one, else the plane's own."""
+    if name == "sigmoid":
+        return (0.0, 1.0)
+    top = max(1.0, float(np.max(np.abs(values))))
+    return (-1.0, 1.0) if name == "tanh" else (0.0, top) if name == "relu" else (-top, top)
+
+
+def _draw_band(canvas: Canvas, rect: Rect, values: Array, level: float) -> None:
+    """The straight line on which a neuron says the same everywhere, found on the four sides of the plane."""
+    ends: list[Vec] = []
+    n = values.shape[0] - 1
+    for side, place in ((values[0], lambda u: (u, 1.0)), (values[-1], lambda u: (u, 0.0)),
+                        (values[:, 0], lambda u: (0.0, 1 - u)), (values[:, -1], lambda u: (1.0, 1 - u))):
+        above = side > level
+        for k in np.nonzero(above[:-1] != above[1:])[0]:
+            t = (level - side[k]) / (side[k + 1] - side[k])
+            ends.append(rect.point(*place((k + float(t)) / n)))
+    if len(ends) >= 2:
+        canvas.polyline((ends[0], ends[-1]), "text", 2.0 if level else 2.6, 0.55 if level else 0.9)
+
+
+def draw_corners(canvas: Canvas, rect: Rect, neuron: Neuron, entry: Activation) -> None:
+    """The four students as small orbs, as bright as the neuron's answer, with their names and a sign when right."""
+    for i, (name, study, sleep) in enumerate(CORNERS):
+        at = to_plane(rect, (study, sleep))
+        a = answer(neuron, entry, (study, sleep))
+        level = brightness(a)
+        fine = level > FIRES if i == 0 else level < SILENT
+        if i == 0:
+            canvas.ring(at, 43, "active", 3.0)
+        paint_orb(canvas, at, 34, level, rim="passed" if fine else "error")
+        sign = "check" if fine else "cross"
+        paint_icon(canvas, sign, at, 30, "ink" if level > 0.52 else "passed" if fine else "error", pen=0.22)
+        _draw_name(canvas, rect, at, canvas.words(f"spark.corner.{name}"))
+
+
+def _draw_name(canvas: Canvas, rect: Rect, at: Vec, text: str) -> None:
+    room = rect.w * 0.42
+    wide = min(room, canvas.type.width(text, style_of("small")) * min(1.3, canvas.type.text_scale)) + 20
+    x = min(max(at[0], rect.x + wide / 2 + 6), rect.right - wide / 2 - 6)
+    below = at[1] < rect.cy
+    pill = Rect.around((x, at[1] + (62 if below else -62)), wide, 34)
+    canvas.box(pill, 17, fill="ink", fill_alpha=0.78, line=None)
+    canvas.text(pill.center, text, "small", "text", "cm", room=room)
