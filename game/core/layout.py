@@ -52,7 +52,7 @@ def portrait(text_scale: float = 1.0) -> Layout:
     """1080 x 1920: one region below another."""
     grow = 110.0 * (text_scale - 1.0)
     caption = Rect(56, 1452 - grow, 968, 200 + grow)
-    return Layout(True, *PORTRAIT, header=Rect(56, 44, 560, 120), tools=Rect(612, 44, 412, 92),
+    return Layout(True, *PORTRAIT, header=Rect(56, 44, 540, 120), tools=Rect(612, 44, 412, 92),
                   stage=Rect(56, 184, 968, caption.y - 90 - 184),
                   prompt=Rect(56, caption.y - 76, 968, 60), tray=Rect(56, caption.y - 184, 968, 88), caption=caption,
                   back=Rect(56, 1684, 120, 120), forward=Rect(212, 1684, 812, 120),

@@ -104,8 +104,8 @@ class Player:
 
     def advance(self, dt: float) -> None:
         """Let ``dt`` seconds pass, stopping at the next rest."""
-        if not self.paused:
-            self.t = min(self.t + dt, self._goal) if self.t < self._goal else self.t
+        if not self.paused and self.t < self._goal:
+            self.t = self.t + dt if self.t + dt < self._goal - 1e-9 else self._goal
 
     def seek(self, t: float) -> None:
         """Put the head at ``t`` (clamped) and hold it there until told to go on."""
