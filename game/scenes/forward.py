@@ -1,11 +1,279 @@
-"""Chapter forward."""
+"""Chapter 4: data flows through the network like water, layer by layer, until the last neuron gives its verdict."""
 
-from game.core.timeline import Timeline
+from __future__ import annotations
+
+from dataclasses import replace
+
+from brain import Trace
+from game.core.easing import linear
+from game.core.geometry import Rect, Vec, distance
+from game.core.timeline import Cues, Timeline
+from game.draw.canvas import Canvas
+from game.draw.network import Cast, Comet, NodeKey, brightness, links_of, map_nodes, nodes_of
+from game.draw.neuron import carries
+from game.draw.particles import comet_size
+from game.draw.plane import from_plane, to_plane
+from game.journey import Journey
 from game.scene import Scene
+from game.scenes.forward_card import (
+    draw_answers,
+    draw_matrix,
+    draw_plane,
+    draw_question,
+    draw_sum,
+    draw_verdict,
+    fade_in,
+)
+from game.scenes.forward_flow import Flow, rows, wave
+from game.scenes.forward_places import Places
+from game.scenes.parts import Views, name_inputs, number, tap_area
+from game.ui import Ui
+
+SNAP = 30.0
+"""A finger this near to one of the eight students takes that student."""
+UNSURE = 0.02
+"""The network cannot decide when its output is this near to 0.5."""
 
 
 class ForwardScene(Scene):
-    """To be written."""
+    """Choose a student, guess, run; then the same once more as a matrix product; then ask about anyone."""
 
     id = "forward"
-    timeline = Timeline().stop()
+    timeline = (Timeline().stop().cue("flow", 4.4, ease=linear).cue("verdict", 0.7).stop()
+                .cue("grid", 0.9).cue("product", 8.0, ease=linear).stop().cue("free", 0.9).stop())
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(journey)
+        checked = journey.checked()
+        assert checked.hours is not None
+        self.eight: list[tuple[Vec, bool]] = [
+            ((float(a), float(b)), bool(y > 0.5))
+            for (a, b), y in zip(checked.hours.tolist(), checked.y[:, 0].tolist(), strict=True)]
+        self.picked: tuple[NodeKey, int | None] | None = None
+        """The neuron whose sum is open, and in the matrix perhaps one of its inputs."""
+        self._until: float | None = None
+        self._views = Views()
+
+    # -- time -----------------------------------------------------------------------------------------
+
+    def step(self, dt: float) -> None:
+        """Stop where a single step ends."""
+        if self._until is None:
+            return
+        if self.player.t > self._until + 2 * dt:
+            self._until = None
+        elif self.player.t >= self._until:
+            self.player.seek(self._until)
+            self._until = None
+
+    def _matrix(self, cues: Cues) -> float:
+        return cues.grid - cues.free
+
+    def flow(self, cues: Cues) -> Flow:
+        """How far the signals have come at this moment of the story."""
+        sizes = self.journey.network.sizes
+        if cues.grid >= 1.0:
+            return rows(sizes, cues.product)
+        flow = wave(sizes, cues.flow)
+        if cues.grid > 0.0:
+            fills = {key: fill if key[0] == 0 else fill * (1.0 - cues.grid) for key, fill in flow.fills.items()}
+            return replace(flow, fills=fills)
+        return flow
+
+    def _legs(self) -> tuple[float, list[float]]:
+        """Where the present run starts, and where each of its steps ends, in seconds of story time."""
+        sizes, timeline, cues = self.journey.network.sizes, self.timeline, self.player.cues()
+        matrix = cues.grid > 0.5 and cues.free < 0.5
+        start = timeline.start_of("product" if matrix else "flow")
+        end = timeline.start_of("free" if matrix else "verdict")
+        count = sum(sizes[1:]) if matrix else len(sizes) - 1
+        return start, [start + (end - start) * (k + 1) / count for k in range(count)]
+
+    @property
+    def running(self) -> bool:
+        """Whether signals are on their way right now."""
+        return not self.player.paused and not self.player.resting
+
+    def run(self) -> None:
+        """Run, pause, or go on."""
+        start, ends = self._legs()
+        self._until = None
+        if self.running:
+            self.player.paused = True
+        elif self.player.paused and not self.player.resting:
+            self.player.paused = False
+        else:
+            self.player.play_from(self.player.t if start <= self.player.t < ends[-1] - 1e-6 else start)
+
+    def step_on(self) -> None:
+        """Run to the end of the next layer (in the matrix: of the next neuron), then rest there."""
+        start, ends = self._legs()
+        t = self.player.t if start <= self.player.t < ends[-1] - 1e-6 else start
+        self.player.play_from(t)
+        self._until = next(end for end in ends if end > t + 1e-6)
+
+    # -- what the network says ------------------------------------------------------------------------
+
+    def trace(self) -> Trace:
+        """Every number of the present student's way through the network."""
+        return self.journey.network.trace(self.journey.x)
+
+    @property
+    def output(self) -> float:
+        return float(self.journey.network.forward([self.journey.x])[0, 0])
+
+    def truth(self) -> bool | None:
+        """What really happened to the student; nobody knows of one the visitor made up."""
+        return next((passed for hours, passed in self.eight if distance(hours, self.journey.student) < 1e-9), None)
+
+    def guess(self) -> bool | None:
+        """What the visitor guessed of this very student."""
+        kept = self.journey.notes.get("forward.guess")
+        same = isinstance(kept, dict) and list(kept.get("student", ())) == list(self.journey.student)
+        return bool(kept["passed"]) if same else None  # type: ignore[index]
+
+    def challenge(self) -> float | None:
+        """How near the visitor has come to a student the network cannot decide about."""
+        if not self.player.at_end:
+            return None
+        off = abs(self.output - 0.5)
+        return 1.0 if off <= UNSURE else max(0.0, 0.98 - (off - UNSURE) * 2)
+
+    # -- touch ----------------------------------------------------------------------------------------
+
+    def ui(self, ui: Ui, cues: Cues) -> None:
+        sizes = self.journey.network.sizes
+        place = Places(ui.layout, sizes, self._matrix(cues))
+        if self.picked and (self.picked[0][0] >= len(sizes) or self.picked[0][1] >= sizes[self.picked[0][0]]):
+            self.picked = None
+        matrix = self._matrix(cues) > 0.5
+        if not matrix and self.picked is None:
+            self._touch_student(ui, place, cues)
+        self._touch_run(ui, place)
+        self._touch_neurons(ui, place)
+        if matrix:
+            self._touch_cells(ui, place, cues)
+        elif self.picked and ui.button("forward.close", place.close, icon="cross", look="round"):
+            self.picked = None
+
+    def _touch_student(self, ui: Ui, place: Places, cues: Cues) -> None:
+        """The plane on which a student is placed, and the guess before the first run."""
+        old = to_plane(place.plane, self.journey.student)
+        at = ui.handle("forward.student", old, place.plane, field=place.plane)
+        if distance(at, old) > 1e-9:
+            near = min(self.eight, key=lambda one: distance(to_plane(place.plane, one[0]), at))[0]
+            snaps = ui.holds("forward.student") and distance(to_plane(place.plane, near), at) < SNAP
+            self.journey.student = near if snaps else from_plane(place.plane, at)
+        if cues.flow <= 0.0:
+            for passed, name, icon in ((True, "pass", "check"), (False, "fail", "diamond")):
+                if ui.button(f"forward.guess.{name}", place.guess(passed), ui.words(f"forward.{name}"), icon=icon,
+                             selected=self.guess() is passed):
+                    self.journey.notes["forward.guess"] = {"student": list(self.journey.student), "passed": passed}
+
+    def _touch_run(self, ui: Ui, place: Places) -> None:
+        run, step, rewind, other = place.buttons()
+        text = ui.words("forward.pause" if self.running else "forward.run")
+        if ui.button("forward.run", run, text, icon="pause" if self.running else "play"):
+            self.run()
+        if ui.button("forward.step", step, icon="step", look="round"):
+            self.step_on()
+        if ui.button("forward.rewind", rewind, icon="back_step", look="round"):
+            self.player.seek(self._legs()[0])
+        if ui.button("forward.other", other, ui.words("forward.other"), icon="swap"):
+            places = [hours for hours, _ in self.eight]
+            now = places.index(self.journey.student) if self.journey.student in places else -1
+            self.journey.student = places[(now + 1) % len(places)]
+
+    def _touch_neurons(self, ui: Ui, place: Places) -> None:
+        for key, spot in place.nodes.items():
+            if key[0] == 0:
+                continue
+            name = f"forward.neuron{key[0]}.{key[1]}"
+            touch = ui.touch(name, tap_area(spot, place.pitch[key[0]]))
+            chosen = self.picked is not None and self.picked[0] == key
+            ui.mark("spot", name, tap_area(spot, 0), touch, look="round", selected=chosen)
+            if touch.clicked:
+                self.picked = None if chosen else (key, None)
+
+    def _touch_cells(self, ui: Ui, place: Places, cues: Cues) -> None:
+        """The weights in the matrix: a tapped one lights up with its fibre and its neuron."""
+        sizes = self.journey.network.sizes
+        layer = self.picked[0][0] if self.picked else self.flow(cues).layer
+        grid = place.grid(sizes[layer - 1], sizes[layer])
+        for j in range(grid.neurons):
+            for i in range(grid.inputs):
+                name = f"forward.cell{layer}.{j}.{i}"
+                touch = ui.touch(name, grid.weight(j, i))
+                ui.mark("spot", name, grid.weight(j, i), touch, look="box")
+                if touch.clicked:
+                    chosen = ((layer, j), i)
+                    self.picked = None if self.picked == chosen else chosen
+
+    # -- picture --------------------------------------------------------------------------------------
+
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
+        network, flow, trace = self.journey.network, self.flow(cues), self.trace()
+        place = Places(canvas.layout, network.sizes, self._matrix(cues))
+        signals = [trace.layers[0].inputs, *(layer.activations for layer in trace.layers)]
+        links = links_of([layer.weights for layer in network.layers])
+        if self.picked:
+            (layer, j), only = self.picked
+            links = {key: link if key[0] == layer - 1 and key[2] == j and only in (None, key[1])
+                     else replace(link, strength=0.28) for key, link in links.items()}
+        comets = []
+        for (layer, i, j), s in flow.comets:
+            signal = float(trace.layers[layer].products[i, j])
+            comets.append(Comet((layer, i, j), s, comet_size(signal), "positive" if signal >= 0 else "negative"))
+        cast = Cast(nodes_of(place.nodes, signals), links, comets, canvas.layout.portrait, place.net)
+        return map_nodes(cast, lambda key, node: replace(node, **self._filled(key, node.r, signals, flow, cues)))
+
+    def _filled(self, key: NodeKey, r: float, signals: list, flow: Flow, cues: Cues) -> dict:  # type: ignore[type-arg]
+        """What an orb shows when it is so far filled: the number counts up with the level, and ends at the truth."""
+        fill, value = flow.fills[key], float(signals[key[0]][key[1]])
+        last = key[0] == len(signals) - 1
+        text = f"{100 * value * fill:.0f}%" if last else number(value * fill)
+        look: dict[str, object] = {"level": brightness(value) * fill,
+                                   "text": text if fill > 0.0 and carries(r, text) else ""}
+        if self.picked and self.picked[0] == key:
+            look["rim"] = "touch"
+        if last and self._verdict(cues) > 0.0:
+            colour = "passed" if value >= 0.5 else "error"
+            look |= {"rim": colour, "halo": colour, "halo_level": 0.3 + 0.6 * self._verdict(cues)}
+        return look
+
+    def _verdict(self, cues: Cues) -> float:
+        """How far the verdict is shown: at the end of the first run, and when the product is complete."""
+        return max(cues.verdict * (1.0 - cues.grid), max(0.0, cues.product - 0.97) / 0.03)
+
+    def draw(self, canvas: Canvas, cues: Cues) -> None:
+        network, matrix = self.journey.network, self._matrix(cues)
+        place = Places(canvas.layout, network.sizes, matrix)
+        trace = self.trace()
+        name_inputs(canvas, place.nodes, self.journey.student)
+        if self._verdict(cues) > 0.0:
+            draw_verdict(canvas, place, self.output, self._verdict(cues))
+        if matrix > 0.0:
+            with canvas.fade(fade_in(matrix)):
+                draw_matrix(canvas, place, network, trace.layers, self.flow(cues), self.picked)
+        with canvas.fade(1.0 - min(1.0, 2 * matrix)):
+            if canvas.alpha <= 0.01:
+                return
+            if self.picked:
+                key = self.picked[0]
+                draw_sum(canvas, place.panel, network, key, trace.layers[key[0] - 1])
+            else:
+                draw_plane(canvas, place.plane, network, self._views, self.eight, cues.verdict)
+                self._draw_answers(canvas, place.verdict, cues)
+
+    def _draw_answers(self, canvas: Canvas, box: Rect, cues: Cues) -> None:
+        if cues.verdict <= 0.0:
+            draw_question(canvas, box)
+            return
+        words, guess, truth, output = canvas.words, self.guess(), self.truth(), self.output
+        said = words("forward.chance", word=self._word(canvas, output >= 0.5), percent=f"{100 * output:.0f}")
+        draw_answers(canvas, box, [
+            ("guessed", guess, self._word(canvas, guess)), ("says", output >= 0.5, said),
+            ("happened", truth, self._word(canvas, truth, "unknown"))])
+
+    def _word(self, canvas: Canvas, passed: bool | None, unknown: str = "none") -> str:
+        return canvas.words(f"forward.{unknown if passed is None else 'pass' if passed else 'fail'}")

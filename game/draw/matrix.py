@@ -1,0 +1,149 @@
+"""Draws one layer as what it is, a matrix product: each neuron a row of weights, times the column of its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.geometry import Rect
+from game.draw.canvas import Canvas, Colour
+from game.draw.theme import mix_rgb
+
+Array = npt.NDArray[np.float64]
+SIGN = 30.0
+"""Room for the sign between two blocks."""
+HEAD = 34.0
+
+
+@dataclass(frozen=True)
+class Product:
+    """One layer at one moment: weights (m, k), inputs (m,), biases, sums and activations (k,).
+
+    ``done`` tells which neurons are computed; ``row`` is at work, with its first ``cells`` products added up.
+    """
+
+    weights: Array
+    inputs: Array
+    biases: Array
+    sums: Array
+    activations: Array
+    done: tuple[bool, ...]
+    row: int | None = None
+    cells: int = 0
+    picked: tuple[int, int | None] | None = None
+    """A neuron, and perhaps one of its inputs, that the visitor points at."""
+
+
+class Grid:
+    """Where the cells lie: W · x + b = z → a, from left to right, inside ``area``."""
+
+    def __init__(self, area: Rect, inputs: int, neurons: int) -> None:
+        self.inputs, self.neurons = inputs, neurons
+        self.w = min(112.0, (area.w - 4 * SIGN) / (inputs + 4))
+        self.h = min(72.0, (area.h - HEAD) / max(inputs, neurons))
+        wide = self.w * (inputs + 4) + 4 * SIGN
+        self.x = area.cx - wide / 2
+        self.cy = area.y + HEAD + (area.h - HEAD) / 2
+
+    def _cell(self, column: int, signs: int, row: int, rows: int) -> Rect:
+        x = self.x + column * self.w + signs * SIGN
+        y = self.cy + (row - rows / 2) * self.h
+        return Rect(x + 2, y + 2, self.w - 4, self.h - 4)
+
+    def weight(self, j: int, i: int) -> Rect:
+        return self._cell(i, 0, j, self.neurons)
+
+    def input(self, i: int) -> Rect:
+        return self._cell(self.inputs, 1, i, self.inputs)
+
+    def bias(self, j: int) -> Rect:
+        return self._cell(self.inputs + 1, 2, j, self.neurons)
+
+    def sum(self, j: int) -> Rect:
+        return self._cell(self.inputs + 2, 3, j, self.neurons)
+
+    def activation(self, j: int) -> Rect:
+        return self._cell(self.inputs + 3, 4, j, self.neurons)
+
+    def row(self, j: int) -> Rect:
+        """All weights of one neuron."""
+        first, last = self.weight(j, 0), self.weight(j, self.inputs - 1)
+        return Rect(first.x, first.y, last.right - first.x, first.h)
+
+    def sign(self, k: int) -> tuple[float, float]:
+        """The middle of the gap for sign ``k``: · + = →."""
+        return (self.x + (self.inputs + k) * self.w + (k + 0.5) * SIGN, self.cy)
+
+    def head(self, cell: Rect) -> tuple[float, float]:
+        """Where the name of a block stands."""
+        top = self.cy - max(self.inputs, self.neurons) / 2 * self.h
+        return (cell.cx, top - HEAD / 2)
+
+
+def paint_product(canvas: Canvas, grid: Grid, shown: Product, write: Callable[[float], str],
+                  names: tuple[str, str, str, str, str]) -> None:
+    """The whole product; the row at work and its column glow. ``write`` turns numbers into text."""
+    _paint_names(canvas, grid, names)
+    lit = shown.picked[0] if shown.picked else shown.row
+    if lit is not None:
+        _frame(canvas, grid.row(lit))
+        first, last = grid.input(0), grid.input(grid.inputs - 1)
+        _frame(canvas, Rect(first.x, first.y, first.w, last.bottom - first.y))
+    for j in range(grid.neurons):
+        for i in range(grid.inputs):
+            value = float(shown.weights[i, j])
+            _cell(canvas, grid.weight(j, i), write(value), _signed(canvas, value), strong=_is_lit(shown, j, i), dim=lit not in (None, j))
+        bias = float(shown.biases[j])
+        _cell(canvas, grid.bias(j), write(bias), _signed(canvas, bias), strong=False, dim=lit not in (None, j))
+        if shown.done[j]:
+            _cell(canvas, grid.sum(j), write(float(shown.sums[j])), "card", strong=False, dim=lit not in (None, j))
+            a = float(shown.activations[j])
+            _cell(canvas, grid.activation(j), write(a), _gold(canvas, a), strong=j == lit, ink=a > 0.62)
+        else:
+            for place in (grid.sum(j), grid.activation(j)):
+                canvas.box(place, 10, fill="ground_edge", fill_alpha=0.4)
+    for i in range(grid.inputs):
+        x = float(shown.inputs[i])
+        _cell(canvas, grid.input(i), write(x), _gold(canvas, x), strong=_is_lit(shown, lit, i), ink=x > 0.62)
+
+
+def _is_lit(shown: Product, j: int | None, i: int) -> bool:
+    """Whether the product of input ``i`` for neuron ``j`` is the one being looked at."""
+    if shown.picked:
+        return j == shown.picked[0] and shown.picked[1] == i
+    return j == shown.row and shown.row is not None and i == shown.cells - 1
+
+
+def _paint_names(canvas: Canvas, grid: Grid, names: tuple[str, str, str, str, str]) -> None:
+    row = grid.row(0)
+    cells = (row, grid.input(0), grid.bias(0), grid.sum(0), grid.activation(0))
+    for cell, name in zip(cells, names, strict=True):
+        canvas.text(grid.head(cell), name, "mono", "soft", "cm", room=max(cell.w + SIGN, 60))
+    for k, sign in enumerate("·+=→"):
+        canvas.text(grid.sign(k), sign, "value", "soft", "cm")
+
+
+def _frame(canvas: Canvas, rect: Rect) -> None:
+    canvas.glow(rect.center, max(rect.w, rect.h) * 0.62, "active", 0.28)
+    canvas.box(rect.inset(-5), 13, fill="active", fill_alpha=0.10, line="active", width=2.6)
+
+
+def _cell(canvas: Canvas, rect: Rect, text: str, fill: Colour, *, strong: bool, dim: bool = False,
+          ink: bool = False) -> None:
+    canvas.box(rect, 10, fill=fill, fill_alpha=0.9, line="active" if strong else "line", width=3.0 if strong else 1.2,
+               alpha=0.62 if dim else 1.0)
+    canvas.number(rect.center, text, "mono_small", "ink" if ink else "soft" if dim else "text", room=rect.w - 4)
+
+
+def _signed(canvas: Canvas, value: float) -> Colour:
+    """Dark for 0, towards blue or orange for large numbers, in few steps so that few boxes are baked."""
+    share = round(min(1.0, abs(value) / 2.5) * 6) / 6
+    return mix_rgb(canvas.theme.ground_edge, canvas.theme.signed(value), 0.12 + 0.40 * share)
+
+
+def _gold(canvas: Canvas, value: float) -> Colour:
+    share = round(min(1.0, max(0.0, value)) * 8) / 8
+    return mix_rgb(canvas.theme.card, canvas.theme.active, 0.9 * share)

@@ -1,0 +1,140 @@
+"""What stands beside the network on its forward pass: the plane, the guess and the truth, sums, and the matrix."""
+
+from __future__ import annotations
+
+from brain import LayerTrace, Network
+from game.core.easing import window
+from game.core.geometry import Rect, Vec
+from game.draw.canvas import Canvas
+from game.draw.card import Row, paint_card
+from game.draw.contour import contour
+from game.draw.heatmap import paint_plane, verdict_ramp
+from game.draw.icons import paint_icon, paint_mark
+from game.draw.matrix import Product, paint_product
+from game.draw.network import NodeKey
+from game.draw.plane import axes, to_plane
+from game.scenes.forward_flow import Flow
+from game.scenes.forward_places import Places
+from game.scenes.parts import Views, number
+
+ALL = Flow({}, (), 1)
+
+
+def draw_plane(canvas: Canvas, plane: Rect, network: Network, views: Views, eight: list[tuple[Vec, bool]],
+               verdict: float) -> None:
+    """All students there could be; once the verdict is known, what the network says of each, and the eight's truth."""
+    canvas.box(plane, 4, fill="ground_edge", fill_alpha=0.7, line=None)
+    for k in range(1, 5):
+        u = plane.x + plane.w * k / 5
+        v = plane.y + plane.h * k / 5
+        canvas.polyline(((u, plane.y), (u, plane.bottom)), "line", 1.4, 0.55)
+        canvas.polyline(((plane.x, v), (plane.right, v)), "line", 1.4, 0.55)
+    with canvas.fade(verdict):
+        values = views.of(network)[-1][..., 0]
+        paint_plane(canvas, "forward", plane, values, verdict_ramp(canvas), views.key)
+        for line in contour(values, 0.5):
+            canvas.polyline([plane.point(u, 1 - v) for u, v in line], "text", 2.6, 0.9 * verdict)
+    axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
+    for hours, passed in eight:
+        at = to_plane(plane, hours)
+        canvas.ring(at, 15, "touch", 2.2, fill="card", alpha=1.0 - verdict)
+        paint_mark(canvas, at, passed, 26, alpha=verdict)
+
+
+def draw_question(canvas: Canvas, box: Rect) -> None:
+    """Before the first run: what do you think?"""
+    canvas.box(box)
+    inner = box.inset(28, 22)
+    canvas.paragraph(Rect(inner.x, inner.y, inner.w, inner.h - 88 - 8), canvas.words("forward.question"), "strong")
+
+
+def draw_answers(canvas: Canvas, box: Rect, answers: list[tuple[str, bool | None, str]]) -> None:
+    """Guess, network and truth one below another: (whose, passed or not or nobody knows, what stands there)."""
+    canvas.box(box)
+    rows = box.inset(28, 18).rows([1.0] * len(answers))
+    for row, (whose, passed, text) in zip(rows, answers, strict=True):
+        canvas.text((row.x, row.cy), canvas.words(f"forward.{whose}"), "strong", "soft", room=row.w * 0.46)
+        x = row.x + row.w * 0.5
+        if passed is None:
+            canvas.text((x, row.cy), text, "label", "mute", room=row.right - x)
+            continue
+        paint_mark(canvas, (x + 14, row.cy), passed, 30)
+        canvas.text((x + 42, row.cy), text, "strong", "passed" if passed else "error", room=row.right - x - 42)
+
+
+def draw_verdict(canvas: Canvas, place: Places, output: float, amount: float) -> None:
+    """PASS with a green tick or FAIL with a red diamond at the output neuron."""
+    passed = output >= 0.5
+    (x, y), r = place.output()
+    colour, word = ("passed", "pass") if passed else ("error", "fail")
+    text = canvas.words(f"forward.{word}")
+    with canvas.fade(amount):
+        at = (x + r + 40, y) if place.portrait else (x - 62, y + r + 48)
+        if passed:
+            paint_icon(canvas, "check", at, 46, colour, pen=0.26)
+        else:
+            paint_icon(canvas, "diamond", at, 40, colour)
+        canvas.text((at[0] + 38, at[1]), text, "title", colour, "lm", room=140)
+
+
+def draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: LayerTrace) -> None:
+    """One neuron's sum: every product, the bias, z, and what its activation makes of it."""
+    j, signed = key[1], canvas.theme.signed
+    rows = []
+    for i, (x, w) in enumerate(zip(part.inputs.tolist(), part.weights[:, j].tolist(), strict=True)):
+        rows.append(Row(f"x{'₁₂₃₄₅₆'[i]}·w{'₁₂₃₄₅₆'[i]}  {number(x)} × {number(w)}", f"{x * w:+.2f}", signed(x * w)))
+    bias, z = float(part.biases[j]), float(part.z[j])
+    rows.append(Row(canvas.words("forward.bias"), f"{bias:+.2f}", signed(bias)))
+    rows.append(Row("z", number(z), "text"))
+    rows.append(Row(f"{network.activation_of(key[0] - 1)}(z)", f"{float(part.activations[j]):.3f}", "active", total=True))
+    paint_card(canvas, rect, neuron_name(canvas, network, key), rows)
+
+
+def neuron_name(canvas: Canvas, network: Network, key: NodeKey) -> str:
+    """What a neuron is called."""
+    if key[0] == len(network.sizes) - 1:
+        return canvas.words("forward.output")
+    return canvas.words("forward.hidden", layer=key[0], neuron=key[1] + 1)
+
+
+def draw_matrix(canvas: Canvas, place: Places, network: Network, parts: tuple[LayerTrace, ...], flow: Flow,
+                picked: tuple[NodeKey, int | None] | None) -> None:
+    """The layer at work (or pointed at) as W · x + b = z → a, with the product that is being added below."""
+    canvas.box(place.panel)
+    layer = picked[0][0] if picked else flow.layer
+    part = parts[layer - 1]
+    inputs, neurons = part.weights.shape
+    inner = place.panel.inset(32, 20)
+    canvas.text((inner.x, inner.y + 18), canvas.words("forward.product", layer=layer, layers=len(parts), rows=neurons,
+                                                      columns=inputs), "heading", room=inner.w)
+    done = tuple(flow.fills.get((layer, j), 0.0) > 0.0 for j in range(neurons))
+    row = flow.row if flow.layer == layer and flow.fills.get((layer, flow.row or 0), 1.0) < 1.0 else None
+    shown = Product(part.weights, part.inputs, part.biases, part.z, part.activations, done, row, flow.cells,
+                    (picked[0][1], picked[1]) if picked else None)
+    name = network.activation_of(layer - 1)
+    paint_product(canvas, place.grid(inputs, neurons), shown, number, ("W", "x", "b", "z", name))
+    _draw_running(canvas, Rect(inner.x, inner.bottom - 40, inner.w, 40), part, shown)
+
+
+def _draw_running(canvas: Canvas, line: Rect, part: LayerTrace, shown: Product) -> None:
+    """The product being added, and the sum so far."""
+    if shown.picked:
+        j, cells = shown.picked[0], len(part.inputs) if shown.picked[1] is None else shown.picked[1] + 1
+    elif shown.row is not None:
+        j, cells = shown.row, shown.cells
+    else:
+        canvas.text((line.x, line.cy), canvas.words("forward.tap"), "label", room=line.w)
+        return
+    if cells:
+        x, w = float(part.inputs[cells - 1]), float(part.weights[cells - 1, j])
+        canvas.number((line.x, line.cy), f"{number(x)} × {number(w)} = {number(x * w)}", "mono", "text", "lm")
+    so_far = float(part.products[:cells, j].sum())
+    whole = cells == len(part.inputs)
+    total = so_far + float(part.biases[j])
+    text = f"Σ + b = {number(total)}" if whole else f"Σ = {number(so_far)}"
+    canvas.number((line.right, line.cy), text, "value", "active", "rm")
+
+
+def fade_in(cue: float) -> float:
+    """The second half of a move, in which the new picture appears."""
+    return window(cue, 0.5, 1.0)

@@ -1,0 +1,74 @@
+"""Where things stand in the chapter about the forward pass, in either orientation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.core.easing import lerp
+from game.core.geometry import Rect, Vec
+from game.core.layout import Layout
+from game.draw.matrix import Grid
+from game.draw.network import NodeKey, lay_out
+
+
+class Places:
+    """The network, and beside (portrait: below) it a panel: the plane and the verdict, or the matrix product.
+
+    ``matrix`` 0..1 tells how far the panel has widened for the matrix.
+    """
+
+    def __init__(self, layout: Layout, sizes: Sequence[int], matrix: float) -> None:
+        self.portrait = layout.portrait
+        s, tray = layout.stage, layout.tray
+        self.tray = tray
+        if layout.portrait:
+            bottom = tray.y - 20
+            tall = min(500.0, 0.47 * (bottom - s.y))
+            self.panel = Rect(s.x, bottom - tall, s.w, tall)
+            self.net = Rect(s.x, s.y, s.w, self.panel.y - s.y - 6)
+            self.orbs = Rect(s.x + 40, s.y, s.w - 80, self.net.h - 6)
+            side = tall - 46
+            self.plane = Rect(s.x + 48, self.panel.y + 2, side, side)
+            self.verdict = Rect(self.plane.right + 36, self.panel.y, self.panel.right - self.plane.right - 36, side + 4)
+        else:
+            wide = lerp(600.0, 884.0, matrix)
+            self.panel = Rect(s.right - wide, s.y, wide, s.h - 8)
+            self.net = Rect(s.x, s.y, self.panel.x - s.x - 40, s.h)
+            self.orbs = Rect(s.x + 24, s.y + 6, self.net.w - 34, s.h - 20)
+            low = 176.0
+            side = min(400.0, self.panel.h - low - 66)
+            self.plane = Rect(s.right - 600 + 118, s.y, side, side)
+            self.verdict = Rect(s.right - 600, self.panel.bottom - low, 600, low)
+        self.nodes: dict[NodeKey, tuple[Vec, float]] = lay_out(sizes, self.orbs, vertical=layout.portrait, radius=70,
+                                                               output_radius=92)
+        along = self.orbs.w if layout.portrait else self.orbs.h
+        self.pitch = [along / count for count in sizes]
+
+    def output(self) -> tuple[Vec, float]:
+        """Middle and radius of the output neuron."""
+        return self.nodes[max(self.nodes)]
+
+    def buttons(self) -> list[Rect]:
+        """Run, step, back to the start, another student."""
+        t = self.tray
+        wide = t.w - 2 * t.h - 3 * 16
+        run = wide * (0.5 if not self.portrait else 0.44)
+        xs = [t.x, t.x + run + 16, t.x + run + t.h + 32, t.x + run + 2 * t.h + 48]
+        return [Rect(x, t.y, w, t.h) for x, w in zip(xs, (run, t.h, t.h, t.right - xs[3]), strict=True)]
+
+    def guess(self, passes: bool) -> Rect:
+        """The two buttons of the guess."""
+        v = self.verdict.inset(28, 22)
+        tall = 88.0
+        left, right = Rect(v.x, v.bottom - tall, v.w, tall).columns([1.0, 1.0], 18)
+        return left if passes else right
+
+    def grid(self, inputs: int, neurons: int) -> Grid:
+        """The cells of a layer's matrix product."""
+        p = self.panel.inset(26, 0)
+        return Grid(Rect(p.x, p.y + 66, p.w, p.h - 66 - 66), inputs, neurons)
+
+    @property
+    def close(self) -> Rect:
+        """The button that closes the card of a neuron."""
+        return Rect(self.panel.right - 96, self.panel.y + 8, 88, 88)
