@@ -33,7 +33,7 @@ def paint_factor(canvas: Canvas, rect: Rect, card: FactorCard, lit: float = 0.0)
     lit = round(lit * 8) / 8
     colour = canvas.colour(card.colour)
     if lit > 0:
-        canvas.glow(rect.center, rect.w * 0.52, colour, 0.26 * lit)
+        canvas.glow(rect.center, rect.w * 0.45, colour, 0.14 * lit)
     canvas.box(rect, 18, fill=mix_rgb(mix_rgb(theme.card, theme.line, 0.35), colour, 0.16 * lit), fill_alpha=0.94,
                line=mix_rgb(theme.line, colour, lit), width=1.5 + 1.5 * lit)
     tall = 40.0 if card.lines else rect.h
@@ -45,12 +45,13 @@ def paint_factor(canvas: Canvas, rect: Rect, card: FactorCard, lit: float = 0.0)
                   room=SYMBOL - 30)
     room = rect.w - SYMBOL - VALUE - 20
     canvas.text((rect.x + SYMBOL, head), card.words, "label", "text", room=room)
-    _lines(canvas, Rect(rect.x + SYMBOL, top + 38, room, 28.0 * rows), card)
+    x = rect.x + (SYMBOL if card.columns == 1 else 22)
+    _lines(canvas, Rect(x, top + 38, rect.right - VALUE - 20 - x, 28.0 * rows), card)
     canvas.number((rect.right - 22, rect.cy), card.value, "value", "text", "rm", room=VALUE - 22)
 
 
 def _lines(canvas: Canvas, area: Rect, card: FactorCard) -> None:
-    wide = area.w / card.columns
+    wide = area.w / max(1, card.columns)
     for k, line in enumerate(card.lines):
         row, column = divmod(k, card.columns)
         at: Vec = (area.x + column * wide, area.y + 28.0 * row + 14)

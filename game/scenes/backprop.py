@@ -36,12 +36,15 @@ class BackpropScene(Scene):
         self.lit: int | None = None
         self.telling = 99.0
         """Seconds since the visitor picked a weight: its factors light up in turn once more."""
+        self.nudged = 99.0
+        """Seconds since the visitor nudged the weight: two forward runs pass through the network."""
         self.hovered: Where | None = None
         self.walking = False
         """Whether the arrow keys are walking through the fibres."""
 
     def step(self, dt: float) -> None:
         self.telling = min(99.0, self.telling + dt)
+        self.nudged = min(99.0, self.nudged + dt)
         self.lesson.step(dt)
 
     def challenge(self) -> float | None:
@@ -99,6 +102,7 @@ class BackpropScene(Scene):
             self.lit = None
         if ui.button("backprop.nudge", places.tray, ui.words("backprop.nudge")):
             self.lesson.nudge()
+            self.nudged, self.telling = 0.0, 99.0
 
     def _touch_update(self, ui: Ui, places: Places) -> None:
         """One press, one update; and back."""
@@ -138,7 +142,7 @@ class BackpropScene(Scene):
     # -- picture ------------------------------------------------------------------------------------
 
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
-        return flow.cast(self.lesson, self._places(canvas.layout), cues, self.levels(cues))
+        return flow.cast(self.lesson, self._places(canvas.layout), cues, self.levels(cues), self.nudged)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         places, lit = self._places(canvas.layout), self.levels(cues)
@@ -148,7 +152,7 @@ class BackpropScene(Scene):
                 paint_mistake(canvas, self.lesson, places)
         if cues.chain > 0.0 and cues.update < 1.0:
             with canvas.fade(min(2.0 * cues.chain - 1.0, 1.0 - 2.0 * cues.update)):
-                paint_chain(canvas, self.lesson, places, lit)
+                paint_chain(canvas, self.lesson, places, lit, self.nudged)
         with canvas.fade(2.0 * cues.update - 1.0):
             if canvas.alpha > 0:
                 paint_update(canvas, self.lesson, places)

@@ -11,17 +11,20 @@ from game.core.easing import clamp, smooth, window
 from game.core.timeline import Cues
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.neuron import carries
-from game.scenes.backprop_lesson import Lesson
+from game.draw.particles import comet_size
+from game.scenes.backprop_lesson import RUN_SECONDS, Lesson
 from game.scenes.backprop_places import Places
 
 LAYER_SECONDS = 1.15
 """How long the endless repetition takes for one layer."""
 REST_SECONDS = 0.9
+FEW = 30
+"""Up to so many weights several waves are under way at once."""
 
 
 def pulse_size(gradient: float) -> float:
     """Radius of a pulse: its area is the gradient, up to a largest size that still fits on a fibre."""
-    return min(14.0, 24.0 * math.sqrt(abs(gradient))) if math.isfinite(gradient) else 14.0
+    return min(15.0, 29.0 * math.sqrt(abs(gradient))) if math.isfinite(gradient) else 15.0
 
 
 def blame_level(blame: float) -> float:
@@ -45,11 +48,11 @@ def comets(lesson: Lesson, cues: Cues) -> Iterator[Comet]:
         for i in range(lesson.shown.sizes[layer]):
             for j in range(lesson.shown.sizes[layer + 1]):
                 size = pulse_size(float(lesson.gradients(layer)[i, j]))
-                for s in _where(cues, layers, turn, 0.05 * ((i + 2 * j) % 3)):
+                for s in _where(cues, layers, turn, 0.05 * ((i + 2 * j) % 3), len(lesson.trace.gradient)):
                     yield Comet((layer, i, j), s, size, "error", backwards=True)
 
 
-def _where(cues: Cues, layers: int, turn: int, late: float) -> Iterator[float]:
+def _where(cues: Cues, layers: int, turn: int, late: float, fibres: int) -> Iterator[float]:
     """Share of its way for the pulse of one fibre."""
     if cues.back <= 0.0:
         return
@@ -57,12 +60,32 @@ def _where(cues: Cues, layers: int, turn: int, late: float) -> Iterator[float]:
         yield smooth(clamp(cues.back * layers - turn - late))
         return
     cycle = layers * LAYER_SECONDS + REST_SECONDS
-    for again in (0.0, 0.5):
-        t = (cues.now / cycle + again) % 1.0 * cycle - turn * LAYER_SECONDS - 2 * late
+    waves = 3 if fibres <= FEW else 1
+    for again in range(waves):
+        t = (cues.now / cycle + again / waves) % 1.0 * cycle - turn * LAYER_SECONDS - 2 * late
         yield smooth(clamp(t / (1.25 * LAYER_SECONDS)))
 
 
-def cast(lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...]) -> Cast:
+def runs(lesson: Lesson, nudged: float) -> Iterator[Comet]:
+    """The two forward runs of a check: what a nudged weight changes goes on from its fibre to the output."""
+    place = lesson.place
+    layers = len(lesson.trace.layers)
+    share = RUN_SECONDS / (layers - place.layer)
+    for run in range(2):
+        for layer in range(place.layer, layers):
+            t = (nudged - run * RUN_SECONDS) / share - (layer - place.layer)
+            if not 0.0 < t < 1.0:
+                continue
+            part = lesson.trace.layers[layer]
+            for i in range(part.inputs.size):
+                for j in range(part.z.size):
+                    first = layer == place.layer
+                    if (i, j) == (place.i, place.j) if first else layer > place.layer + 1 or i == place.j:
+                        size = comet_size(float(part.products[i, j]))
+                        yield Comet((layer, i, j), smooth(t), size, "positive" if part.products[i, j] >= 0 else "negative")
+
+
+def cast(lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...], nudged: float) -> Cast:
     """The network with this student in it, everybody as red as their share of the blame."""
     layers = len(lesson.trace.layers)
     signals = [lesson.x, *(part.activations for part in lesson.trace.layers)]
@@ -71,8 +94,9 @@ def cast(lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...]) -> 
         value = float(signals[layer][j])
         red = blame_level(float(lesson.blame(layer - 1)[0][j])) * arrived(layers, layer, cues.back) if layer else 0.0
         node = Node(pos, r, brightness(value), text if carries(r, text := f"{value:.2f}") else "")
-        nodes[layer, j] = replace(node, halo="error", halo_level=red) if red > 0.02 else node
-    pulses = tuple(c for c in comets(lesson, cues) if 0.0 < c.s < 1.0)
+        nodes[layer, j] = replace(node, halo="error", halo_level=1.6 * red) if red > 0.02 else node
+    pulses = tuple(c for c in comets(lesson, cues) if 0.0 < c.s < 1.0) if nudged > 2 * RUN_SECONDS else tuple(
+        runs(lesson, nudged))
     return Cast(nodes, _links(lesson, cues, lit), pulses, places.portrait, places.stage)
 
 

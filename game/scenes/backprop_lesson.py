@@ -13,6 +13,8 @@ from game.journey import Journey
 
 HAIR = 0.001
 """How far a weight is nudged to check its gradient."""
+RUN_SECONDS = 0.7
+"""How long one of the two forward runs of a check takes on the stage."""
 GLIDE_SECONDS = 0.8
 MOST_UNDO = 200
 """Updates that can be taken back; older ones are forgotten."""

@@ -10,7 +10,7 @@ from game.draw.factor import FactorCard, paint_factor, paint_times
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.plot import Plot
 from game.draw.theme import mix_rgb
-from game.scenes.backprop_lesson import HAIR, Lesson, decimals
+from game.scenes.backprop_lesson import HAIR, RUN_SECONDS, Check, Lesson, decimals
 from game.scenes.backprop_places import Boxes, Places, term_columns
 
 LIT = {"dloss_da": "error", "slope": "active", "input": "active", "one": "active"}
@@ -61,34 +61,37 @@ def _paint_chip(canvas: Canvas, lesson: Lesson, chip: Rect, k: int) -> None:
 
 def _paint_gap(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
     """A line from 0 to 1 with guess and wanted on it; the square over the gap is the loss."""
-    words = canvas.words
-    wide = min(area.h - 96, 0.56 * area.w)
-    base = area.y + 16 + wide
-    x0 = area.x + 36
+    wide = min(area.h - 72, 0.56 * area.w)
+    base, x0 = area.y + 12 + wide, area.x + 30
     guess, wanted = x0 + wide * lesson.guess, x0 + wide * lesson.wanted
-    left, side = min(guess, wanted), abs(guess - wanted)
-    square = Rect(left, base - side, side, side)
+    side = abs(guess - wanted)
+    square = Rect(min(guess, wanted), base - side, side, side)
     if side > 4:
         canvas.glow(square.center, side * 0.9, "error", 0.22)
         canvas.box(square, 3, fill="error", fill_alpha=0.34, line="error", width=2.5)
     canvas.polyline(((x0, base), (x0 + wide, base)), "soft", 2.5)
     for value in (0, 1):
-        canvas.number((x0 + wide * value, base + 58), str(value), "mono_small", "mute", "cm")
         canvas.polyline(((x0 + wide * value, base - 8), (x0 + wide * value, base + 8)), "soft", 2.5)
+        canvas.number((x0 + wide * value, base + 38), str(value), "mono_small", "mute", "cm")
     canvas.glow((guess, base), 34, "active", 0.8)
     canvas.disc((guess, base), 11, "active")
     paint_mark(canvas, (wanted, base), lesson.passed, 30)
-    column = Rect(x0 + wide + 56, area.y + 8, area.right - x0 - wide - 56, area.h - 8)
-    rows = column.rows([1, 1, 1.35])
-    sign = "passed" if lesson.passed else "error"
+    _paint_numbers(canvas, lesson, Rect(x0 + wide + 60, area.y, area.right - x0 - wide - 60, area.h))
+
+
+def _paint_numbers(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
+    """Guess, wanted, and the loss as the square of the gap."""
+    words, sign = canvas.words, "passed" if lesson.passed else "error"
+    rows = area.rows([1, 1, 1.7])
     for row, key, value, colour in ((rows[0], "guess", f"{lesson.guess:.3f}", "active"),
-                                    (rows[1], "wanted", f"{lesson.wanted:.3f}", sign)):
-        canvas.text((row.x, row.cy - 20), words(f"backprop.{key}"), "label", anchor="lm", room=row.w)
-        canvas.number((row.x, row.cy + 16), value, "value", colour, "lm")
+                                    (rows[1], "wanted", f"{lesson.wanted:.0f}", sign)):
+        canvas.text((row.x, row.y + row.h * 0.28), words(f"backprop.{key}"), "label", anchor="lm", room=row.w)
+        canvas.number((row.x, row.y + row.h * 0.70), value, "value", colour, "lm")
     row = rows[2]
-    canvas.text((row.x, row.cy - 44), words("backprop.loss_is"), "label", anchor="lm", room=row.w)
-    canvas.number((row.x, row.cy), f"({lesson.guess - lesson.wanted:.3f})²", "mono", "soft", "lm", room=row.w)
-    canvas.number((row.x, row.cy + 42), f"{lesson.loss:.3f}", "big", "error", "lm", room=row.w)
+    canvas.text((row.x, row.y + row.h * 0.17), words("backprop.loss_is"), "label", anchor="lm", room=row.w)
+    canvas.number((row.x, row.y + row.h * 0.44), f"({lesson.guess - lesson.wanted:.3f})²", "mono", "soft", "lm",
+                  room=row.w)
+    canvas.number((row.x, row.y + row.h * 0.78), f"{lesson.loss:.3f}", "big", "error", "lm", room=row.w)
 
 
 # -- the chain rule ----------------------------------------------------------------------------------
@@ -99,19 +102,22 @@ def boxes_of(lesson: Lesson, places: Places) -> Boxes:
     return places.boxes(len(lesson.terms()), len(lesson.factors()))
 
 
-def paint_chain(canvas: Canvas, lesson: Lesson, places: Places, lit: tuple[float, ...]) -> None:
+def paint_chain(canvas: Canvas, lesson: Lesson, places: Places, lit: tuple[float, ...], nudged: float) -> None:
     """The factors, their product, and the check by nudging."""
     boxes, factors = boxes_of(lesson, places), lesson.factors()
     canvas.box(places.panel)
     title = boxes.title
     name = place_name(canvas.words, lesson, lesson.place)
-    canvas.text((title.x + 4, title.cy), canvas.words("backprop.blame_of", name=name), "strong", room=title.w - 8)
+    value = lesson.value_of(lesson.place)
+    sign = "b" if lesson.place.i is None else "w"
+    canvas.number((title.right - 4, title.cy), f"{sign} = {value:.2f}", "mono", canvas.theme.signed(value), "rm")
+    canvas.text((title.x + 4, title.cy), canvas.words("backprop.blame_of", name=name), "strong", room=title.w - 170)
     for k, (box, factor) in enumerate(zip(boxes.factors, factors, strict=True)):
         paint_factor(canvas, box, _card(canvas.words, lesson, factor, places.portrait), lit[k])
     for above, below in zip(boxes.factors, boxes.factors[1:], strict=False):
         paint_times(canvas, above, below)
     _paint_product(canvas, lesson, boxes.product, places.portrait)
-    _paint_check(canvas, lesson, boxes.check)
+    _paint_check(canvas, lesson, boxes.check, nudged)
 
 
 def _card(words: Words, lesson: Lesson, factor: Factor, wide: bool) -> FactorCard:
@@ -131,10 +137,13 @@ def _card(words: Words, lesson: Lesson, factor: Factor, wide: bool) -> FactorCar
         return FactorCard("∂L/∂a", words("backprop.two_times"), (f"2 × ({lesson.guess:.3f} - {lesson.wanted:.0f})",),
                           value, "error")
     terms = lesson.terms()
-    lines = [f"{t.blame.value:.3f} × {t.weight.value:.2f}" for t in terms]
-    lines = [f"{'+ ' if k else '  '}{line}" for k, line in enumerate(lines)]
+    columns = term_columns(len(terms), wide)
+    times, plus = ("×", "+") if columns == 2 else (" × ", "+ ")
+    lines = [f"{plus if k else ' ' * len(plus)}{t.blame.value:.3f}{times}{t.weight.value:.2f}"
+             for k, t in enumerate(terms)] if len(terms) > 1 else [
+             f"{t.blame.value:.3f} × {t.weight.value:.2f}" for t in terms]
     return FactorCard("∂L/∂a", words("backprop.paths" if len(terms) > 1 else "backprop.path", count=len(terms)), lines,
-                      value, "error", term_columns(len(terms), wide))
+                      value, "error", columns)
 
 
 def slope_sum(name: str, a: float, z: float) -> str:
@@ -156,29 +165,40 @@ def _paint_product(canvas: Canvas, lesson: Lesson, row: Rect, tall: bool) -> Non
         canvas.number((row.right - 22, row.cy + 2), value, "big", "error", "rm", room=row.w * 0.6)
 
 
-def _paint_check(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
+def _paint_check(canvas: Canvas, lesson: Lesson, area: Rect, nudged: float) -> None:
     """Both forward runs and whether their difference agrees; before the nudge an invitation."""
     words, check = canvas.words, lesson.check
     if check is None:
         canvas.box(area, 18, fill="card", fill_alpha=0.4)
         canvas.paragraph(area.inset(24, 10), words("backprop.doubt"), "label", "soft", align="c", valign="m")
         return
+    done = nudged >= RUN_SECONDS * 2
     colour = "passed" if check.agrees else "active" if check.corner else "error"
-    canvas.box(area, 18, fill="card", fill_alpha=0.5, line=colour, width=2.4)
+    canvas.box(area, 18, fill="card", fill_alpha=0.5, line=colour if done else "line", width=2.4 if done else 1.5)
     rows = area.inset(22, 10).rows([1, 1, 1.25])
+    for k, row in enumerate(rows[:2]):
+        if nudged >= RUN_SECONDS * (k + 0.8):
+            _paint_run(canvas, check, k, row)
+    if done:
+        _paint_verdict(canvas, check, rows[2], colour)
+
+
+def _paint_run(canvas: Canvas, check: Check, k: int, row: Rect) -> None:
+    """One forward run: the nudged weight, the output, the loss."""
+    cells = row.columns([1.0, 1.2, 1.3])
     symbol = "b" if check.place.i is None else "w"
-    for row, sign, k in ((rows[0], "-", 0), (rows[1], "+", 1)):
-        cells = row.columns([1.1, 1.15, 1.25])
-        canvas.number((cells[0].x, row.cy), f"{symbol} {sign} {HAIR}", "mono_small", "soft", "lm", room=cells[0].w - 8)
-        canvas.number((cells[1].x, row.cy), f"a={check.guesses[k]:.6f}", "mono_small", "active", "lm",
-                      room=cells[1].w - 10)
-        canvas.number((row.right, row.cy), f"L={check.losses[k]:.{check.digits + 4}f}", "mono_small", "text", "rm",
-                      room=cells[2].w - 4)
-    row = rows[2]
+    canvas.number((cells[0].x, row.cy), f"{symbol} {'-+'[k]} {HAIR}", "mono_small", "soft", "lm", room=cells[0].w - 8)
+    canvas.number((cells[1].x, row.cy), f"a={check.guesses[k]:.7f}", "mono_small", "active", "lm", room=cells[1].w - 8)
+    canvas.number((row.right, row.cy), f"L={check.losses[k]:.{check.digits + 4}f}", "mono_small", "text", "rm",
+                  room=cells[2].w)
+
+
+def _paint_verdict(canvas: Canvas, check: Check, row: Rect, colour: str) -> None:
+    """The difference of the two losses over the difference of the two weights, and whether it agrees."""
     paint_icon(canvas, "check" if check.agrees else "cross", (row.x + 14, row.cy), 30, colour, pen=0.24)
     key = "agrees" if check.agrees else "corner" if check.corner else "differs"
     value = canvas.number((row.right, row.cy), decimals(check.slope, check.digits), "value", colour, "rm")
-    canvas.text((row.x + 42, row.cy), words(f"backprop.{key}"), "strong", colour, room=value.x - row.x - 54)
+    canvas.text((row.x + 42, row.cy), canvas.words(f"backprop.{key}"), "strong", colour, room=value.x - row.x - 54)
 
 
 # -- the update --------------------------------------------------------------------------------------
@@ -249,8 +269,10 @@ def _paint_path(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
         if last:
             canvas.glow(plot.at(k, value), 40, "error", 0.9)
         canvas.disc(plot.at(k, value), 10 if last else 6, "hot" if last else "error")
-    canvas.text((rect.right, area.bottom - 12), canvas.words("backprop.updates"), "small", "soft", "rm",
-                room=rect.w * 0.8)
+    rose = len(path) > 1 and not lesson.gliding and path[-1] > path[-2]
+    key = "diverged" if lesson.diverged else "rose" if rose else "updates"
+    canvas.text((rect.right, area.bottom - 12), canvas.words(f"backprop.{key}"), "small",
+                "soft" if key == "updates" else "error", "rm", room=rect.w)
 
 
 def _paint_class(canvas: Canvas, lesson: Lesson, area: Rect) -> None:

@@ -12,6 +12,8 @@ from game.draw.network import NodeKey, lay_out
 
 NEAR = 46.0
 """How far from a fibre a finger may land and still mean it."""
+LABEL = 92.0
+"""Room for a short number beside an orb."""
 CHIP_ROWS = {False: 2, True: 1}
 
 
@@ -33,7 +35,7 @@ class Places:
         self.portrait, self.sizes = layout.portrait, tuple(sizes)
         self.tray, self.stage = layout.tray, s
         if layout.portrait:
-            low = min(560.0, 0.5 * s.h)
+            low = min(524.0, 0.47 * s.h)
             bottom = layout.tray.y - 18
             self.panel = Rect(s.x, bottom - low, s.w, low)
             self.net = Rect(s.x, s.y + 8, s.w, self.panel.y - s.y - 30)
@@ -53,15 +55,21 @@ class Places:
     def _lay_out(self) -> dict[NodeKey, tuple[Vec, float]]:
         widest = max(self.sizes)
         if self.portrait:
-            area = Rect(self.net.x, self.net.y, self.net.w, self.net.h)
-            r = min(60.0, (area.w / widest - 92) / 2, 0.33 * area.h / len(self.sizes))
-            out = min(82.0, 1.3 * r)
+            area = Rect(self.net.x, self.net.y + 14, self.net.w - LABEL / 2, self.net.h - 14)
+            r = min(62.0, (area.w / widest - LABEL) / 2, 0.33 * area.h / len(self.sizes))
+            out = min(86.0, 1.35 * r)
         else:
             area = self.net.inset(46, 0)
             slot = area.h / widest
-            r = min(64.0, (slot - (62 if slot > 140 else 32)) / 2)
+            r = min(64.0, (slot - (76 if slot > 150 else 34)) / 2)
             out = min(96.0, 0.30 * area.w / len(self.sizes))
+            area = area.moved(0, -max(0.0, min(32.0, slot / 2 - r - 6)))
         return lay_out(self.sizes, area, vertical=self.portrait, radius=r, output_radius=out)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there is no room for more numbers among the fibres."""
+        return max(self.sizes) > 4 or self.portrait and (len(self.sizes) > 3 or max(self.sizes) > 3)
 
     @property
     def chooser(self) -> Vec:

@@ -92,7 +92,7 @@ def _paint_share(canvas: Canvas, places: Places, layer: int, pos: Vec, r: float,
     last = layer == len(places.sizes) - 1
     if places.portrait:
         slot = places.net.w / places.sizes[layer] - 2 * r
-        fits = slot >= 13.6 * len(long) + 16
+        fits = slot >= 13.6 * len(long) + 16 or last
         x, y = pos[0] + r + 12, pos[1]
         canvas.number((x, y - 15 if fits else y), long if fits else short, "mono_small", "error", "lm")
         if fits:
@@ -102,8 +102,8 @@ def _paint_share(canvas: Canvas, places: Places, layer: int, pos: Vec, r: float,
     y = pos[1] + r + (76 if last else 22)
     if slot < 26:
         return
-    wide = slot >= 58 or last
-    canvas.number((pos[0], y), long, "mono_small", "error", "cm")
+    wide = slot >= 72 or last
+    canvas.number((pos[0], y), long if wide else short, "mono_small", "error", "cm")
     if wide:
         canvas.number((pos[0], y + 30), second, "mono_small", "soft", "cm")
 
@@ -144,6 +144,8 @@ def _paint_place(canvas: Canvas, lesson: Lesson, places: Places, walking: bool) 
     canvas.number((at[0], at[1] - 2), symbol, "mono", "touch", "cm")
     if walking:
         canvas.ring(at, 33, "hot", 3.5)
+    if places.crowded:
+        return
     text = f"{symbol} = {value:.2f}"
     wide = 17.0 * len(text)
     x, y = at[0], at[1] - 46
