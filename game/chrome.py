@@ -114,9 +114,10 @@ def _draw_challenge(canvas: Canvas, scene: Scene, hint: bool) -> None:
         return
     words, area = canvas.words, canvas.layout.prompt
     solved = scene.id in scene.journey.solved
-    task = words("try.prompt", task=words(f"{scene.id}.challenge"))
+    values = scene.challenge_values()
+    task = words("try.prompt", task=words(f"{scene.id}.challenge", **values))
     if hint and not solved:
-        task = words("try.hint", hint=words(f"{scene.id}.hint"))
+        task = words("try.hint", hint=words(f"{scene.id}.hint", **values))
     style = style_of("strong")
     wide = min(area.w, canvas.type.width(task, style) * min(canvas.type.text_scale, 1.3) + 110)
     pill = Rect(area.x, area.y, wide, area.h)

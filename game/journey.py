@@ -56,6 +56,9 @@ class Journey:
     notes: dict[str, Any] = field(default_factory=dict)
     """What chapters want to keep for later, under keys that start with their id; JSON values only."""
 
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What chapters keep only while the program runs, under keys that start with their id; never saved."""
+
     @classmethod
     def fresh(cls, seed: int = 0) -> Journey:
         """A new visitor: an untrained 2-3-1 network. The same seed gives the same journey."""

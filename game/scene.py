@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from game.core.facts import Fact
+from game.core.layout import Layout
 from game.core.timeline import Cues, Player, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast
+from game.facts import Traced
 from game.journey import Journey
 from game.ui import Ui
 
@@ -23,6 +27,9 @@ class Scene:
     timeline: ClassVar[Timeline] = Timeline().stop()
     framed: ClassVar[bool] = True
     """Whether header, caption, actions and rail are shown around the stage."""
+
+    pins: ClassVar[bool] = True
+    """Whether the neurons on the stage carry their biases as pins (a chapter may show them in its own way)."""
 
     def __init__(self, journey: Journey) -> None:
         self.journey = journey
@@ -42,9 +49,22 @@ class Scene:
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         """Everything else on the stage, over the cast."""
 
+    def traced(self) -> Traced | None:
+        """The network and example on the stage, whose numbers can be opened; ``None`` if there are none."""
+        journey = self.journey
+        return Traced(journey.network, journey.x, journey.student)
+
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        """Further numbers of the stage that can be opened, besides those of the network."""
+        return ()
+
     def challenge(self) -> float | None:
         """How far the visitor has come with this chapter's challenge, 1 when it is solved; ``None``: not now."""
         return None
+
+    def challenge_values(self) -> dict[str, Any]:
+        """What the places in the challenge's task and hint stand for."""
+        return {}
 
     def caption(self, words: Words, cues: Cues) -> str:
         """The words of the present rest, ``<id>.caption.<rest>``, filled with ``caption_values``."""

@@ -1,11 +1,197 @@
-"""Chapter training."""
+"""Chapter 7: forward, loss, backprop, update, and round again: learning is rolling down a hill."""
 
-from game.core.timeline import Timeline
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from brain import Array
+from game.core.geometry import Vec
+from game.core.timeline import Cues, Timeline
+from game.core.words import Words
+from game.draw.canvas import Canvas
+from game.draw.network import Cast
+from game.journey import Journey
 from game.scene import Scene
+from game.scenes.training_cast import Picture, Views, cast_of, least_of
+from game.scenes.training_loop import Loop
+from game.scenes.training_map import LossMap
+from game.scenes.training_panels import draw_panels
+from game.scenes.training_places import Places
+from game.scenes.training_rivals import Duel, Race, Rival
+from game.scenes.training_run import RATES, TARGET_LAPS, Run, Trials
+from game.scenes.training_touch import touch
+from game.ui import Ui
+
+FRESH_VIEWS = 3
+"""Faces and boundary follow the network every so many steps."""
+OFF_MAP_SECONDS = 1.6
+"""How long the ball may be off the map before a map is made that holds it."""
 
 
 class TrainingScene(Scene):
-    """To be written."""
+    """The four lamps, the network learning, its loss map with the ball, the loss curve, and the race."""
 
     id = "training"
-    timeline = Timeline().stop()
+    timeline = Timeline().stop().cue("map", 0.9).stop().cue("play", 0.7).stop()
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(journey)
+        kept = journey.kept.get("training.run")
+        self.run = kept if isinstance(kept, Run) and kept.fits(journey) else Run(journey)
+        journey.kept["training.run"] = self.run
+        self.loop = Loop()
+        self.rates = dict(RATES) | {self.run.optimizer: self.run.rate}
+        self.trials = Trials(self.run)
+        self.map = LossMap(self.run)
+        self.weights = (0, 1)
+        self.turn_weight = 0
+        """Which of the map's two weights the next tapped fibre replaces."""
+        self.seed = 0
+        self.race: Race | None = None
+        self.duel: Duel | None = None
+        self.held = False
+        self.asking = "training.guess" not in journey.notes and self.run.now == 0
+        self._steps = 0
+        self._off_map = 0.0
+        self._before: Array = self.run.network.params.copy()
+        self.refresh()
+
+    # -- simulation -----------------------------------------------------------------------------
+
+    def step(self, dt: float) -> None:
+        self._steps += 1
+        self.trials.step()
+        self.map.step()
+        if self.duel is not None:
+            self.duel.step(dt, self.held, self.loss, self.run.network.params)
+            self.keep_duel()
+        if not self.held:
+            self._train(dt)
+        self._watch_map(dt)
+        if self.views.key != self.run.network.params.tobytes():
+            self.refresh(faces=self._steps % FRESH_VIEWS == 0)
+
+    def _train(self, dt: float) -> None:
+        laps = self.loop.advance(dt)
+        if laps:
+            self._before = self.run.network.params.copy()
+            self.asking = False
+        for _ in range(laps):
+            if not self.run.advance():
+                self.loop.stop()
+                break
+        if laps:
+            self.after_move()
+
+    def after_move(self) -> None:
+        """The run stands at another lap: rivals follow, and what was reached is noted."""
+        if self.race is not None:
+            self.race.follow(self.run.now)
+        mark, notes = self.trials.mark, self.journey.notes
+        laps = self.run.laps_below(mark) if mark is not None else None
+        if laps is not None:
+            best = notes.get("training.best")
+            if not isinstance(best, dict) or laps < best["laps"]:
+                notes["training.best"] = {"laps": laps, "rate": self.run.rate, "optimizer": self.run.optimizer}
+        guess = notes.get("training.guess")
+        if isinstance(guess, dict) and guess["truth"] is None and not self.run.carried:
+            if laps is not None or self.run.now > 100:
+                notes["training.guess"] = {**guess, "truth": laps if laps is not None else self.run.now}
+
+    @property
+    def asks(self) -> bool:
+        """Whether the question is open: how many laps will it take?"""
+        return self.asking and self.trials.mark is not None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the network is elsewhere than at the untrained weights."""
+        return not np.array_equal(self.run.network.params, self.run.origin)
+
+    def keep_duel(self) -> None:
+        """Note the result of hand against machine once the ball is put down."""
+        duel = self.duel
+        if duel is None or duel.open or not duel.laps:
+            return
+        kept = self.journey.notes.get("training.hand")
+        if duel.best < duel.start and (not isinstance(kept, dict) or duel.best < kept["you"]):
+            self.journey.notes["training.hand"] = {"you": duel.best, "machine": duel.machine, "laps": duel.laps}
+
+    def _watch_map(self, dt: float) -> None:
+        """A ball that stays off the map for a while gets a map that holds its path."""
+        off = self.map.kind == "path" and float(np.abs(self.map.places(self.run.network.params)).max()) > 1.02
+        self._off_map = self._off_map + dt if off and not self.held else 0.0
+        if self._off_map > OFF_MAP_SECONDS:
+            self._off_map = 0.0
+            self.make_map()
+
+    # -- what is derived from the network -------------------------------------------------------
+
+    def refresh(self, *, faces: bool = True) -> None:
+        """Work out anew what is shown of the network as it is now."""
+        params = self.run.network.params
+        self.loss = self.run.loss
+        where = self.map.places(params)
+        self.place: Vec = (float(np.clip(where[0], -1, 1)), float(np.clip(where[1], -1, 1)))
+        self.on_map = self.map.loss_at(self.place)
+        self.off_plane = self.map.off_plane(params)
+        if faces:
+            self.views = Views.of(self.run.network, self.journey.x, self.run.gradient())
+
+    def make_map(self, kind: str | None = None) -> None:
+        """Measure a new map: of another kind, of other weights, or along the path as it is now."""
+        self.map = LossMap(self.run, kind or self.map.kind, self.weights, self.seed)
+        self.refresh()
+
+    def rivals(self) -> list[Rival]:
+        """Who else is on map and curve."""
+        if self.race is not None:
+            return self.race.rivals()
+        return [self.duel.rival()] if self.duel is not None and self.duel.laps else []
+
+    def shown_weights(self) -> list[Array]:
+        """The weights as drawn: during a slow update they glide from the old to the new ones."""
+        lit, network = self.loop.lit(), self.run.network
+        if self.loop.fast or not self.loop.moving or lit is None or lit[0] != 3 or self.held:
+            return [layer.weights for layer in network.layers]
+        params = self._before + (network.params - self._before) * lit[1]
+        return [layer.block_of(params)[:-1] for layer in network.layers]
+
+    # -- the scene ------------------------------------------------------------------------------
+
+    def challenge(self) -> float | None:
+        """1 when the mark was passed within ``TARGET_LAPS`` laps; before that, how far down the ball is."""
+        mark = self.trials.mark
+        if mark is None or not self.player.at_end:
+            return None
+        best = self.journey.notes.get("training.best")
+        if isinstance(best, dict):
+            return min(1.0, TARGET_LAPS / max(1, best["laps"]))
+        start = float(self.run.losses[0])
+        return min(0.95, max(0.0, (start - self.loss) / max(1e-9, start - mark))) if np.isfinite(self.loss) else 0.0
+
+    def challenge_values(self) -> dict[str, Any]:
+        mark = self.trials.mark
+        return {"mark": f"{mark:.2f}" if mark is not None else "", "laps": TARGET_LAPS}
+
+    def caption(self, words: Words, cues: Cues) -> str:
+        """At the last rest the caption speaks of what the chosen learning rate does."""
+        verdict = self.run.verdict(self.trials.mark) if cues.rest == 2 and not cues.moving else None
+        return words(f"training.verdict.{verdict}") if verdict else super().caption(words, cues)
+
+    def ui(self, ui: Ui, cues: Cues) -> None:
+        before = self.run.network.params.tobytes()
+        touch(self, ui, cues, Places(ui.layout, cues))
+        if self.run.network.params.tobytes() != before:
+            self.refresh()
+
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
+        network = self.run.network
+        shown = Picture(network.sizes, self.shown_weights(), self.views, least_of(network), self.loss,
+                        self.loop.lit(), self.loop.moving)
+        return cast_of(canvas, Places(canvas.layout, cues), shown, cues.now)
+
+    def draw(self, canvas: Canvas, cues: Cues) -> None:
+        draw_panels(self, canvas, cues, Places(canvas.layout, cues))

@@ -1,0 +1,31 @@
+"""The curves of the loss card: this run, the way that was left, the rivals, and the visitor's hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.draw.losscurve import Line
+from game.scenes.training_rivals import COLOURS, SHAPES
+
+if TYPE_CHECKING:
+    from game.scenes.training import TrainingScene
+
+
+def lines_of(scene: TrainingScene) -> list[Line]:
+    """Every curve, the run itself last."""
+    run = scene.run
+    lines = []
+    if run.ghost is not None:
+        lines.append(Line(run.ghost.start, run.ghost.losses, "mute", 2.5, dashed=True))
+    start = scene.duel.row if scene.duel is not None and scene.race is None else 0
+    for rival in scene.rivals():
+        lines.append(Line(start, rival.losses, COLOURS.get(rival.name, "text"), 2.5,
+                          shape=SHAPES.get(rival.name, "diamond")))
+    if scene.duel is not None and scene.race is None:
+        lines.append(Line(scene.duel.row, np.array(scene.duel.trace), "active", 2.5, shape="disc"))
+    if run.now < run.last:
+        lines.append(Line(run.now, run.losses[run.now:], "error", 2.5, alpha=0.4))
+    lines.append(Line(0, run.losses[:run.now + 1], "error", 4.0))
+    return lines

@@ -1,0 +1,122 @@
+"""The loss map: the network's own loss on a plane through all its weights, measured a few rows at a time."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import numpy as np
+
+from brain import Array, Extent, Plane, Trainer, loss_map_rows, plane_of_path, plane_of_random, plane_of_weights
+from game.core.geometry import Rect, Vec
+from game.draw.relief_terrain import Terrain
+from game.scenes.training_run import Run
+
+N = 61
+ROWS_A_STEP = 7
+LAPS_AHEAD = 120
+"""How far the way ahead is tried out, on a twin, to find its main directions."""
+ROOM = 1.7
+"""How much larger than the path the map is."""
+KINDS = ("path", "weights", "random")
+NUMBERS = count(1)
+
+
+class LossMap:
+    """A square piece of a plane in parameter space. Map coordinates (u, v) run from -1 to 1 on both sides."""
+
+    def __init__(self, run: Run, kind: str = "path", weights: tuple[int, int] = (0, 1), seed: int = 0) -> None:
+        self.kind = kind
+        self.number = next(NUMBERS)
+        self._run = run
+        self.plane, self.extent = _plane(run, kind, weights, seed)
+        self.losses: Array = np.full((N, N), np.inf)
+        self._rows = 0
+        self._twin = run.network.copy()
+        self._terrain: tuple[tuple[int, int], Terrain] | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether every row is measured."""
+        return self._rows >= N
+
+    def step(self) -> None:
+        """Measure a few more rows."""
+        if not self.ready:
+            stop = min(N, self._rows + ROWS_A_STEP)
+            self.losses[self._rows:stop] = loss_map_rows(
+                self._run.network, self.plane, self._run.data, extent=self.extent, n=N, start=self._rows, stop=stop)
+            self._rows = stop
+
+    # -- from weights to the map and back -------------------------------------------------------
+
+    def places(self, params: Array) -> Array:
+        """Map coordinates (..., 2) of networks (..., p); beyond -1..1 they are off the map."""
+        u, v = self.plane.project(np.nan_to_num(params, posinf=1e6, neginf=-1e6))
+        e = self.extent
+        return np.stack([(u - e.u_low) / (e.u_high - e.u_low), (v - e.v_low) / (e.v_high - e.v_low)], -1) * 2.0 - 1.0
+
+    def params_at(self, place: Vec) -> Array:
+        """The network (p,) at a place of the map: on the plane, so that what the map shows is what it is."""
+        e = self.extent
+        u = e.u_low + (min(max(place[0], -1.0), 1.0) + 1.0) / 2 * (e.u_high - e.u_low)
+        v = e.v_low + (min(max(place[1], -1.0), 1.0) + 1.0) / 2 * (e.v_high - e.v_low)
+        return self.plane.point(u, v)
+
+    def loss_at(self, place: Vec) -> float:
+        """The map's own height there, computed exactly and not read off the picture."""
+        self._twin.params = self.params_at(place)
+        return self._twin.loss(self._run.data.x, self._run.data.y)
+
+    def off_plane(self, params: Array) -> float:
+        """How far from the plane a network is."""
+        return float(self.plane.distance(params))
+
+    def explained(self, path: Array) -> float:
+        """The share of a path's variance (steps, p) that lies in the plane, 0 to 1."""
+        if len(path) < 3:
+            return self.plane.explained if self.plane.explained is not None else 0.0
+        moved = path - path.mean(axis=0)
+        total = float((moved * moved).sum())
+        u, v = self.plane.project(path)
+        flat = self.plane.point(u, v)
+        flat = flat - flat.mean(axis=0)
+        return min(1.0, float((flat * flat).sum()) / total) if total > 1e-12 else 1.0
+
+    # -- the screen -----------------------------------------------------------------------------
+
+    def terrain(self, area: Rect) -> Terrain | None:
+        """The ground as it stands in a box of the screen, in design units, to be picked from."""
+        if not self.ready:
+            return None
+        size = (round(area.w), round(area.h))
+        if self._terrain is None or self._terrain[0] != size:
+            self._terrain = (size, Terrain(self.losses, size))
+        return self._terrain[1]
+
+
+def _plane(run: Run, kind: str, weights: tuple[int, int], seed: int) -> tuple[Plane, Extent]:
+    """The plane of a kind and the square of it that is shown, in the plane's own units."""
+    path = run.path[:run.now + 1] if run.now >= 20 else np.vstack([run.path[:run.now], way_ahead(run)])
+    if kind == "weights":
+        plane, reach = plane_of_weights(run.network, *weights), 5.0
+    elif kind == "random":
+        plane, reach = plane_of_random(run.network, seed), 1.6
+    else:
+        plane = plane_of_path(path)
+        u, v = plane.project(path)
+        middle = (float(u.min() + u.max()) / 2, float(v.min() + v.max()) / 2)
+        half = max(float(np.ptp(u)), float(np.ptp(v)), 2.0) / 2 * ROOM
+        return plane, Extent(middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
+    return plane, Extent(-reach, reach, -reach, reach)
+
+
+def way_ahead(run: Run) -> Array:
+    """The path (steps, p) a twin takes from here with the chosen optimizer and rate."""
+    twin = run.network.copy()
+    trainer = Trainer(twin, run.data, optimizer=run.optimizer, learning_rate=min(run.rate, 8.0))
+    path = [twin.params.copy()]
+    for _ in range(LAPS_AHEAD):
+        if trainer.step().diverged:
+            break
+        path.append(twin.params.copy())
+    return np.array(path)

@@ -1,0 +1,227 @@
+"""One training run of the visitor's own network: every lap written down, left, taken up and compared."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from brain import Array, Network, Recording, Trainer
+from game.journey import Journey
+
+RATES = {"sgd": 1.6, "momentum": 0.3, "adam": 0.1}
+"""Learning rates that suit each optimizer on the class of students: measured."""
+LOWEST_RATE, HIGHEST_RATE = 0.01, 200.0
+MOST_LAPS = 3000
+TARGET_LAPS = 15
+MARK = 0.06
+"""The loss to get below, for networks that can; others get a mark of their own (see ``Trials``)."""
+UNTRAINED = 0.15
+"""A network whose loss is above this has not learnt much yet: its place is a fair start."""
+
+
+@dataclass(frozen=True)
+class Ghost:
+    """The way a run went before it was left: from row ``start`` on, places (rows, p) and losses (rows,)."""
+
+    start: int
+    path: Array
+    losses: Array
+
+
+class Run:
+    """The network in training, its recording, and the optimizer and rate the visitor has chosen for the next lap."""
+
+    def __init__(self, journey: Journey) -> None:
+        self.journey = journey
+        self.network = journey.network
+        self.data = journey.data()
+        self.optimizer = journey.optimizer if journey.optimizer in RATES else "sgd"
+        self.rate = journey.learning_rate
+        self.origin = _untrained(journey)
+        self.ghost: Ghost | None = None
+        self.diverged = False
+        self.carried: set[int] = set()
+        self._base = journey.laps
+        self._begin()
+
+    def _begin(self) -> None:
+        self.trainer = Trainer(self.network, self.data, optimizer=self.optimizer, learning_rate=self.rate)
+        self.recording = Recording(self.trainer, MOST_LAPS)
+        self.turn = 0
+        """The row at which rate, optimizer or place were last changed."""
+
+    def fits(self, journey: Journey) -> bool:
+        """Whether this run can be taken up where it was: the same network, untouched, and the same class."""
+        here = journey.data()
+        return (journey.network is self.network and np.array_equal(self.network.params, self.path[self.now])
+                and np.array_equal(here.x, self.data.x) and np.array_equal(here.y, self.data.y))
+
+    # -- where it is ----------------------------------------------------------------------------
+
+    @property
+    def now(self) -> int:
+        """Laps done in this run."""
+        return self.recording.now
+
+    @property
+    def last(self) -> int:
+        """Laps written down, the future behind ``now`` included."""
+        return self.recording.last
+
+    @property
+    def path(self) -> Array:
+        """Every place of the run, (last + 1, p)."""
+        return self.recording.path
+
+    @property
+    def losses(self) -> Array:
+        """The loss at every place of the run, (last + 1,)."""
+        return self.recording.losses
+
+    @property
+    def loss(self) -> float:
+        """The loss of the network as it stands, over the whole class."""
+        return self.trainer.loss()
+
+    @property
+    def full(self) -> bool:
+        """Whether the book is full: go back, or start over."""
+        return self.recording.full
+
+    def gradient(self) -> Array:
+        """The gradient (p,) of the class's loss here."""
+        return self.network.loss_and_gradient(self.data.x, self.data.y)[1]
+
+    def laps_below(self, mark: float) -> int | None:
+        """How many laps it took to get below ``mark``, up to now and without a hand's help; ``None`` if it did not."""
+        if self.losses[0] <= UNTRAINED:
+            return None
+        below = np.flatnonzero(self.losses[:self.now + 1] < mark)
+        if not len(below) or any(row <= below[0] for row in self.carried):
+            return None
+        return int(below[0])
+
+    # -- what can be done -----------------------------------------------------------------------
+
+    def choose(self, optimizer: str, rate: float) -> None:
+        """Take another optimizer or rate from the next lap on."""
+        if (optimizer, rate) != (self.optimizer, self.rate):
+            self.optimizer, self.rate, self.turn = optimizer, rate, self.now
+            self.journey.optimizer, self.journey.learning_rate = optimizer, rate
+
+    def advance(self) -> bool:
+        """One lap; ``False`` if it was not possible. The future that is written down is repeated exactly."""
+        if self.full:
+            return False
+        chosen = self.trainer.optimizer.name == self.optimizer
+        same = chosen and self.trainer.optimizer.learning_rate == self.rate
+        if self.now < self.last and same:
+            self.rewind(self.now + 1)
+            return True
+        self.journey.note_training()
+        self._leave_ghost()
+        if not same:
+            self.recording.branch(optimizer_name=None if chosen else self.optimizer, learning_rate=self.rate)
+        report = self.recording.advance()
+        self.diverged = report is None or report.diverged
+        self._count()
+        return not self.diverged
+
+    def rewind(self, row: int) -> None:
+        """Stand at lap ``row`` of the run, exactly as it was."""
+        self.recording.rewind(min(max(row, 0), self.last))
+        self.diverged = False
+        self._count()
+
+    def carry(self, params: Array) -> None:
+        """Put the network at another place by hand; it takes over the present row."""
+        self._leave_ghost()
+        self.recording.branch(params=params)
+        self.carried.add(self.now)
+        self.turn, self.diverged = self.now, False
+
+    def start_over(self) -> None:
+        """Back to the untrained weights, with the rate and optimizer that are chosen; the old way stays as a ghost."""
+        if self.now > 0:
+            self.ghost = Ghost(0, self.path[:self.now + 1].copy(), self.losses[:self.now + 1].copy())
+        self.network.params = self.origin
+        self.carried.clear()
+        self.diverged, self._base = False, 0
+        self._begin()
+        self._count()
+
+    def _leave_ghost(self) -> None:
+        if self.now < self.last:
+            self.ghost = Ghost(self.now, self.path[self.now:].copy(), self.losses[self.now:].copy())
+            self.carried = {row for row in self.carried if row <= self.now}
+
+    def _count(self) -> None:
+        self.journey.laps = self._base + self.now
+
+    # -- how it goes ----------------------------------------------------------------------------
+
+    def verdict(self, mark: float | None) -> str | None:
+        """What to say of the learning rate after the last few laps: a key of ``training.verdict``, or ``None``."""
+        if self.diverged:
+            return "diverged"
+        recent = self.losses[max(self.turn, self.now - 12):self.now + 1]
+        if self.full:
+            return "full"
+        if len(recent) < 3:
+            return None
+        slope = float(self.recording.gradient_norms[self.now - 1])
+        if recent[-1] > 0.2 and slope < 0.004:
+            return "thrown"
+        if float(np.diff(recent).max()) > 0.02:
+            return "big"
+        if len(recent) > 8 and slope > 0.06 and recent[0] - recent[-1] < 0.008 * recent[0] * len(recent):
+            return "small"
+        return "arrived" if mark is not None and recent[-1] < mark else None
+
+
+def _untrained(journey: Journey) -> Array:
+    """The weights a new attempt starts from: before any training if they are known, else here, else fresh ones."""
+    network, data, before = journey.network, journey.data(), journey.before
+    if before is not None and before.sizes == network.sizes and before.hidden == network.hidden:
+        candidate = before
+    else:
+        candidate = network
+    if candidate.loss(data.x, data.y) < UNTRAINED:
+        candidate = Network(network.sizes, network.hidden, network.output, journey.seed)
+    return candidate.params.copy()
+
+
+class Trials:
+    """Finds a mark this network can get below in ``TARGET_LAPS`` laps, by trying: one short run a step."""
+
+    ATTEMPTS = (("sgd", 3.0), ("sgd", 5.0), ("sgd", 8.0), ("sgd", 12.0), ("sgd", 16.0), ("momentum", 2.0),
+                ("adam", 0.1), ("adam", 0.3))
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._start = run.origin.copy()
+        self._left = list(self.ATTEMPTS)
+        self._best = math.inf
+        self.mark: float | None = None
+
+    def step(self) -> None:
+        """Try one more optimizer and rate; when all are tried, ``mark`` is known (or stays ``None``: not possible)."""
+        if not self._left:
+            return
+        name, rate = self._left.pop(0)
+        twin = self._run.network.copy()
+        twin.params = self._start
+        trainer = Trainer(twin, self._run.data, optimizer=name, learning_rate=rate)
+        for _ in range(TARGET_LAPS - 2):
+            trainer.step()
+            self._best = min(self._best, trainer.loss())
+        if not self._left:
+            self._settle(twin)
+
+    def _settle(self, twin: Network) -> None:
+        twin.params = self._start
+        start = twin.loss(self._run.data.x, self._run.data.y)
+        mark = MARK if self._best < MARK else math.ceil(self._best * 102) / 100
+        self.mark = mark if mark < 0.9 * start else None
