@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from game.core.controls import Mark
 from game.core.geometry import Rect
 from game.draw.canvas import Canvas
-from game.draw.icons import paint_icon
+from game.draw.icons import paint_icon, paint_mark
 from game.draw.theme import mix_rgb
 
 
@@ -23,7 +23,7 @@ def paint_focus(canvas: Canvas, rect: Rect, radius: float) -> None:
 
 
 def _button(canvas: Canvas, mark: Mark) -> None:
-    {"primary": _primary, "round": _round, "tab": _tab}.get(mark.look, _quiet)(canvas, mark)
+    {"primary": _primary, "round": _round, "tab": _tab, "tool": _tool}.get(mark.look, _quiet)(canvas, mark)
 
 
 def _primary(canvas: Canvas, mark: Mark) -> None:
@@ -75,6 +75,28 @@ def _tab(canvas: Canvas, mark: Mark) -> None:
         canvas.text(r.center, mark.text, style, colour if mark.enabled else "mute", "cm", room=r.w - 28)
     if mark.focused:
         paint_focus(canvas, r, r.h / 2)
+
+
+def _tool(canvas: Canvas, mark: Mark) -> None:
+    """A tool of a row: its sign above its name. The signs ``passed`` and ``failed`` are students."""
+    r, t = mark.rect, canvas.theme
+    fill = mix_rgb(t.card, t.touch, 0.26 if mark.held else 0.15 if mark.selected else 0.0)
+    if mark.selected:
+        canvas.glow(r.center, r.w * 0.7, "touch", 0.14)
+    line = "touch" if mark.selected else mix_rgb(t.line, t.touch, 0.6 if mark.hover else 0.36)
+    canvas.box(r, 20, fill=fill, line=line, width=2.8 if mark.selected else 1.8)
+    at = (r.cx, r.y + r.h * 0.34)
+    if mark.icon in ("passed", "failed"):
+        paint_mark(canvas, at, mark.icon == "passed", 30)
+    elif mark.icon == "point":
+        canvas.ring(at, 14, "touch", 3.5)
+        canvas.disc(at, 4, "touch")
+    else:
+        paint_icon(canvas, mark.icon, at, 32, "touch")
+    colour = "touch" if mark.selected else "soft"
+    canvas.text((r.cx, r.y + r.h * 0.74), mark.text, "strong", colour, "cm", room=r.w - 16)
+    if mark.focused:
+        paint_focus(canvas, r, 20)
 
 
 def _quiet(canvas: Canvas, mark: Mark) -> None:

@@ -1,0 +1,47 @@
+"""Draws a plane of verdicts that sinks into the dark where nobody was ever seen."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from game.core.geometry import Rect
+from game.draw.canvas import Canvas
+from game.draw.contour import contour
+from game.draw.heatmap import Ramp, colours_of
+from game.draw.theme import Rgb
+
+Array = npt.NDArray[np.float64]
+THICKNESS = 0.72
+"""How much of the colour full fog takes."""
+
+
+def paint_foggy_plane(canvas: Canvas, name: str, rect: Rect, values: Array, fog: Array, ramp: Ramp,
+                      key: Hashable, *, level: float) -> None:
+    """``values[row, column]`` (row 0 at the bottom) as colour, darkened by ``fog`` 0..1 of the same shape.
+
+    ``name`` is its place on the stage, ``key`` its content; the line where the values cross ``level`` is drawn over it.
+    """
+    x, y, w, h = canvas.view.box(rect)
+    dark = canvas.theme.ground
+    canvas.blit_px(canvas.cache.slot(("fog", name), (key, w, h, ramp),
+                                     lambda: _picture(values, fog, ramp, dark, (w, h))), (x, y))
+    for line in canvas.cache.memo(("fog line", name), (key, level), lambda: contour(values, level)):
+        canvas.polyline([rect.point(u, 1 - v) for u, v in line], "text", 3.4)
+
+
+def paint_ghost_line(canvas: Canvas, name: str, rect: Rect, values: Array, key: Hashable, *, level: float) -> None:
+    """A dashed line where other values cross ``level``: the border as it was."""
+    for line in canvas.cache.memo(("ghost line", name), (key, level), lambda: contour(values, level)):
+        canvas.dashes([rect.point(u, 1 - v) for u, v in line], "soft", 2.4)
+
+
+def _picture(values: Array, fog: Array, ramp: Ramp, dark: Rgb, size: tuple[int, int]) -> pygame.Surface:
+    rgb = colours_of(values[::-1].T, ramp).astype(float)
+    share = THICKNESS * fog[::-1].T[..., None]
+    mixed = rgb * (1.0 - share) + np.array(dark, float) * share
+    small = pygame.surfarray.make_surface(mixed.astype(np.uint8))
+    return pygame.transform.smoothscale(small.convert(32), size)

@@ -1,0 +1,88 @@
+"""The map of all students: what the network would say everywhere, its border, and the one student asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.core.geometry import Vec
+from game.core.timeline import Cues
+from game.draw.arrow import paint_arrow
+from game.draw.canvas import Canvas
+from game.draw.fog import paint_foggy_plane, paint_ghost_line
+from game.draw.heatmap import verdict_ramp
+from game.draw.icons import paint_icon, paint_mark
+from game.draw.plane import axes, to_plane
+from game.scenes.demo_places import Places
+from game.scenes.demo_reading import Turns
+
+if TYPE_CHECKING:
+    from game.scenes.demo import DemoScene
+
+TARGET_STUDENT = (3.0, 6.0)
+"""Study and sleep of the student whom the challenge wants to pass."""
+
+
+def draw_map(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> None:
+    """The plane, the class on it, what would flip the verdict, and the student."""
+    read, plane = scene.reading, place.plane
+    if cues.teach > 0.5 and scene.mode != "ask":
+        canvas.box(plane.inset(-7), 10, fill="card", fill_alpha=0.0, line="touch", width=3)
+    paint_foggy_plane(canvas, "demo", plane, read.plane, read.fog, verdict_ramp(canvas),
+                      (read.brain_key, read.class_key), level=0.5)
+    if scene.room.ghost is not None and cues.teach > 0.5:
+        ghost = scene.room.ghost
+        paint_ghost_line(canvas, "demo", plane, read.ghost(ghost), ghost.tobytes(), level=0.5)
+    axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
+    _guides(canvas, place, scene.journey.student, strong=scene.mode == "ask")
+    _students(canvas, scene, place, cues)
+    with canvas.fade(cues.why * (1.0 - cues.teach)):
+        if canvas.alpha > 0.5:
+            _arrows(canvas, place, scene.journey.student, read.turns)
+
+
+def _guides(canvas: Canvas, place: Places, student: Vec, *, strong: bool) -> None:
+    """Dashed lines from the student to the axes; where no handle lies on them, a small cross of their own."""
+    (x, y), r = to_plane(place.plane, student), place.plane
+    for line in (((r.x, y), (r.right, y)), ((x, r.y), (x, r.bottom))):
+        canvas.dashes(line, "touch" if strong else "soft", 2, 8, 8, 0.7)
+    if not strong:
+        canvas.ring((x, y), 15, "text", 3)
+
+
+def _students(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> None:
+    """Everyone in the class; who was added or turned over wears a white ring."""
+    size = 24 if place.plane.w > 480 else 21
+    for member in scene.room.members():
+        at = to_plane(place.plane, member.hours)
+        if member.changed:
+            canvas.ring(at, size * 0.86, "text", 2.6)
+        paint_mark(canvas, at, member.passed, size)
+    if scene.aimed:
+        canvas.ring(to_plane(place.plane, scene.aimed.hours), 26, "touch", 4)
+    with canvas.fade(cues.teach):
+        _target(canvas, place, scene)
+
+
+def _target(canvas: Canvas, place: Places, scene: DemoScene) -> None:
+    """The student of the challenge: two rings, green once passed."""
+    at = to_plane(place.plane, TARGET_STUDENT)
+    passed = scene.reading.chance_of(TARGET_STUDENT) >= 0.5
+    colour = "passed" if passed else "text"
+    canvas.ring(at, 34, colour, 3)
+    canvas.ring(at, 22, colour, 3)
+    if passed:
+        paint_icon(canvas, "check", at, 26, colour, pen=0.26)
+    else:
+        canvas.text(at, "?", "strong", "text", "cm")
+
+
+def _arrows(canvas: Canvas, place: Places, student: Vec, turns: Turns) -> None:
+    """The smallest change as an arrow; study alone and sleep alone dashed."""
+    start = to_plane(place.plane, student)
+    for turn in (turns.study, turns.sleep):
+        if turn and turn != turns.least:
+            paint_arrow(canvas, start, to_plane(place.plane, turn.hours), "soft", 3.5, start_gap=26, dashed=True)
+    if turns.least:
+        end = to_plane(place.plane, turns.least.hours)
+        canvas.glow(end, 40, "hot", 0.5)
+        paint_arrow(canvas, start, end, "hot", 7, start_gap=26)
