@@ -9,14 +9,17 @@ import pygame
 
 from game.chrome import Asked, draw_frame, touch_frame
 from game.core.easing import smooth, window
+from game.core.facts import Fact
 from game.core.inputs import Input
 from game.core.timeline import Cues
 from game.dialogs import draw_dialog, touch_dialog
 from game.draw.canvas import Canvas
 from game.draw.controls import paint_controls
-from game.draw.network import Cast, blend, paint_cast
+from game.draw.network import Cast, Node, NodeKey, blend, map_nodes, paint_cast
 from game.draw.particles import paint_dust, paint_joy
+from game.facts import network_facts
 from game.journey import Journey
+from game.opener import Opener
 from game.scene import Scene
 from game.ui import Ui
 
@@ -51,6 +54,8 @@ class Director:
         self.leaving = False
         self.reduced_motion = False
         self._flow: Flow | None = None
+        self._cast: Cast | None = None
+        self.opener = Opener()
         self._wheel_rest = 0.0
         self._tried = 0.0
         self._joy = JOY_SECONDS
@@ -75,6 +80,7 @@ class Director:
         self._flow = Flow(None, None)
         self._leaving_scene = old
         self._tried, self._joy = 0.0, JOY_SECONDS
+        self.opener.close()
         if at_end and self.scene.timeline.rests:
             self.scene.player.seek(self.scene.timeline.rests[-1])
         self.ui.release_all()
@@ -152,8 +158,17 @@ class Director:
         else:
             self.scene.ui(ui, self.cues())
             self.asked = touch_frame(ui, self.scene, self.ids)
+            self.opener.touch(ui, self._facts())
             self._act(frame)
         ui.end()
+
+    def _facts(self) -> list[Fact]:
+        """Every number of the stage that can be opened, as it was last drawn."""
+        traced = self.scene.traced()
+        own = list(self.scene.facts(self.ui.words, self.ui.layout, self.cues()))
+        if traced is None or self._cast is None or self._flow is not None:
+            return own
+        return own + network_facts(self.ui.words, self._cast, traced)
 
     def _act(self, frame: Input) -> None:
         asked, ui = self.asked, self.ui
@@ -214,7 +229,7 @@ class Director:
         if flow is not None and flow.picture is None:
             self._photograph(canvas, flow)
         cues = self.cues()
-        cast = self.scene.cast(canvas, cues)
+        cast = self._cast = self._cast_of(self.scene, canvas, cues)
         canvas.ground()
         if flow is None:
             if cast is not None:
@@ -227,9 +242,24 @@ class Director:
             draw_dialog(canvas, self.dialog)
             paint_controls(canvas, self.ui.marks)
 
+    def _cast_of(self, scene: Scene, canvas: Canvas, cues: Cues) -> Cast | None:
+        """The scene's network, its neurons carrying their biases as pins."""
+        cast, traced = scene.cast(canvas, cues), scene.traced()
+        if cast is None or traced is None or not scene.pins:
+            return cast
+        layers, sizes = traced.network.layers, traced.network.sizes
+
+        def pinned(key: NodeKey, node: Node) -> Node:
+            layer, i = key
+            own = 0 < layer < len(sizes) and i < sizes[layer]
+            return replace(node, bias=float(layers[layer - 1].biases[i])) if own else node
+
+        return map_nodes(cast, pinned)
+
     def _over(self, canvas: Canvas, cues: Cues) -> None:
         self.scene.draw(canvas, cues)
         draw_frame(canvas, self.scene, cues, self.ids, hint=self._tried > HINT_SECONDS)
+        self.opener.draw(canvas)
         paint_joy(canvas, canvas.layout.prompt, self._joy / JOY_SECONDS)
         if not self.dialog:
             paint_controls(canvas, self.ui.marks)
@@ -240,7 +270,7 @@ class Director:
         if old is None:
             return
         cues = old.player.cues(self.now)
-        flow.cast = old.cast(canvas, cues)
+        flow.cast = self._cast_of(old, canvas, cues)
         canvas.ground()
         old.draw(canvas, cues)
         draw_frame(canvas, old, cues, self.ids)

@@ -37,6 +37,7 @@ class Node:
     halo: str | None = None
     halo_level: float | None = None
     alpha: float = 1.0
+    bias: float | None = None
     face_level: float = 1.0
 
 
@@ -197,7 +198,8 @@ def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast") -> None:
         paint_comet(canvas, cast.curve(comet.link), comet.s, comet.size, comet.colour, backwards=comet.backwards)
     for node in cast.nodes.values():
         paint_orb(canvas, node.pos, node.r, node.level, text=node.text, rim=node.rim, face=node.face,
-                  alpha=node.alpha, halo=node.halo, halo_level=node.halo_level, face_level=node.face_level)
+                  alpha=node.alpha, halo=node.halo, halo_level=node.halo_level, face_level=node.face_level,
+                  bias=node.bias)
 
 
 def map_nodes(cast: Cast, change: Callable[[NodeKey, Node], Node]) -> Cast:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import pygame
 
-from game.core.geometry import Vec
+from game.core.geometry import Vec, mix
 from game.draw import bake
 from game.draw.canvas import Canvas, Colour
-from game.draw.theme import Rgb, Style, mix_rgb
+from game.draw.icons import paint_icon
+from game.draw.theme import Rgb, Style, mix_rgb, weight_width
 
 FACE = 0.965
 """How much of an orb's radius its face covers."""
+SMALLEST_PINNED = 30.0
+"""Orbs smaller than this carry no pin for their bias."""
 SMALLEST_NUMBER = 21.5
 """Numbers in orbs are never set smaller than this many design units."""
 
@@ -22,12 +27,13 @@ def carries(radius: float, text: str) -> bool:
 
 def paint_orb(canvas: Canvas, centre: Vec, radius: float, level: float = 0.0, *, text: str = "",
               rim: Colour | None = None, face: pygame.Surface | None = None, alpha: float = 1.0,
-              halo: Colour | None = None, halo_level: float | None = None, face_level: float = 1.0) -> None:
+              halo: Colour | None = None, halo_level: float | None = None, face_level: float = 1.0,
+              bias: float | None = None) -> None:
     """An orb of ``radius`` design units, ``level`` 0..1 full of gold.
 
     ``face`` is a picture shown inside instead of gold, faded in over gold and number by ``face_level``;
     ``rim`` overrides the colour of the rim light (a role, such as ``error``); ``halo`` the colour of the
-    glow around it.
+    glow around it. ``bias`` is shown as a pin at the upper left, if the orb is big enough.
     """
     with canvas.fade(alpha):
         if canvas.alpha <= 0.01 or radius < 1:
@@ -35,10 +41,28 @@ def paint_orb(canvas: Canvas, centre: Vec, radius: float, level: float = 0.0, *,
         level = max(0.0, min(1.0, level))
         bright = level if halo_level is None else halo_level
         canvas.glow(centre, radius * (1.75 + 0.5 * bright), halo or "active", 0.62 * bright)
+        if bias is not None and radius >= SMALLEST_PINNED:
+            _pin(canvas, centre, radius, bias)
         _layers(canvas, centre, radius, level, _rim(canvas, rim, level, face is not None), face, face_level)
         if text:
             with canvas.fade(1.0 - face_level if face is not None and face_level < 1.0 else 1.0):
                 _number(canvas, centre, radius, text, level if face is None or face_level < 1.0 else 0.0)
+
+
+def pin_place(centre: Vec, radius: float) -> tuple[Vec, float]:
+    """Middle and radius of the head of the pin that carries a neuron's bias."""
+    reach = radius * 1.22 / math.sqrt(2)
+    return (centre[0] - reach, centre[1] - reach), max(10.0, radius * 0.17)
+
+
+def _pin(canvas: Canvas, centre: Vec, radius: float, bias: float) -> None:
+    """A short fibre, as thick as the bias, with its sign on its head."""
+    head, r = pin_place(centre, radius)
+    colour = canvas.theme.signed(bias)
+    canvas.polyline((head, mix(head, centre, 0.4)), colour, min(weight_width(bias), 1.4 * r))
+    canvas.disc(head, r, "ink")
+    canvas.ring(head, r, colour, 2.2)
+    paint_icon(canvas, "minus" if bias < 0 else "plus", head, r * 1.15, colour, pen=0.22)
 
 
 def _rim(canvas: Canvas, rim: Colour | None, level: float, faced: bool) -> Rgb:

@@ -15,6 +15,7 @@ from game.core.timeline import Cues, Timeline
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, lay_out
 from game.draw.particles import comet_size, flow
+from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
 from game.ui import Ui
@@ -58,6 +59,10 @@ class IntroScene(Scene):
             self.trainer.step()
             if self.trainer.steps >= LAPS:
                 self._begin()
+
+    def traced(self) -> Traced:
+        """The network behind the title and the point it is thinking of."""
+        return Traced(self.network, tuple(senses(np.array([_wander(self._steps / 60)]))[0]))
 
     # -- touch --------------------------------------------------------------------------------------
 

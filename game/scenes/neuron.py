@@ -16,6 +16,7 @@ from game.draw.icons import paint_mark
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow, paint_comet
 from game.draw.plane import axes, from_plane, grid, to_plane
+from game.facts import Traced
 from game.scene import Scene
 from game.ui import Ui
 
@@ -29,6 +30,7 @@ class NeuronScene(Scene):
     """Two inputs on their fibres, a knob on each and one for the bias, the sum, and the plane it colours."""
 
     id = "neuron"
+    pins = False
     timeline = Timeline().stop().cue("sum", 0.9).stop().cue("plane", 0.9).stop()
 
     # -- the neuron is hidden neuron 0 of the visitor's network -------------------------------------
@@ -45,6 +47,10 @@ class NeuronScene(Scene):
         """Share of the four students on their side of the line."""
         right = sum((self._z(((a - 5) / 5, (s - 5) / 5)) > 0) == passed for a, s, passed in FOUR)
         return right / len(FOUR) if self.player.at_end else None
+
+    def traced(self) -> Traced:
+        """The network and the student; of its neuron only the sum is on stage."""
+        return Traced(self.journey.network, self.journey.x, self.journey.student, sums_only=True)
 
     # -- touch --------------------------------------------------------------------------------------
 

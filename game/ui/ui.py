@@ -83,7 +83,8 @@ class Ui:
         if self.focus not in self._order:
             self.focus = None
         present = {p.id for p in self.input.pointers if p.down and not p.released and not p.cancelled}
-        self._grips = {pid: grip for pid, grip in self._grips.items() if pid in present and grip.id in self._order}
+        offered = {hit.id for hit in self.hits}
+        self._grips = {pid: grip for pid, grip in self._grips.items() if pid in present and grip.id in offered}
 
     def take(self, action: str) -> bool:
         """Whether ``action`` happened and nobody used it yet; it is used up now."""
@@ -108,18 +109,19 @@ class Ui:
     # -- the one function everything rests on ------------------------------------------------------
 
     def touch(self, control: str, rect: Rect, *, enabled: bool = True, value: float | Vec | None = None,
-              focusable: bool = True, near: Vec | None = None) -> Touch:
-        """Hover, focus, capture and click of one control with the hit area ``rect``.
+              focusable: bool = True, pointer: bool = True) -> Touch:
+        """Hover, focus, capture and click of one control with the hit area ``rect``; keys only without ``pointer``.
 
         ``value`` is remembered while a pointer holds the control (see ``grip_value``).
         """
         if not enabled or self.blocked:
             return Touch()
-        self.hits.append(Hit(control, rect))
+        if pointer:
+            self.hits.append(Hit(control, rect))
         if focusable:
             self._order.append(control)
         holder, pressed, clicked = None, False, False
-        for p in self.input.pointers:
+        for p in self.input.pointers if pointer else ():
             grip = self._grips.get(p.id)
             if p.pressed and grip is None and p.id not in self._claimed and rect.contains(p.start):
                 grip = self._grips[p.id] = _Grip(control, value)
@@ -134,7 +136,7 @@ class Ui:
         focused = self.focus == control and focusable
         if focused and self.take("activate"):
             clicked, self.keyboard = True, True
-        inside = self.input.hover is not None and rect.contains(self.input.hover)
+        inside = pointer and self.input.hover is not None and rect.contains(self.input.hover)
         held = holder is not None and holder.down and not holder.released and rect.at_least(1).contains(holder.pos)
         return Touch(inside, held, pressed, clicked, focused and self.keyboard, holder)
 
