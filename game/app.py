@@ -73,6 +73,7 @@ class App:
         self._left_over = 0.0
         self._clock_now = 0.0
         self._new_size: tuple[tuple[int, int], float] | None = None
+        self._pads: dict[int, pygame.joystick.JoystickType] = {}
 
     def _target(self) -> pygame.Surface:
         """The surface to draw on, fetched anew each frame: a window may have replaced it."""
@@ -140,12 +141,25 @@ class App:
                 self.running = False
             elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
                 self._new_size = (self._target().get_size(), self._clock_now)
+            elif event.type in (pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED):
+                self._plug(event)
         size = self._target().get_size()
         if size != self.canvas.view.size:
             since = self._new_size[1] if self._new_size else self._clock_now - RESIZE_REST
             if self._clock_now - since >= RESIZE_REST or min(size) < min(self.canvas.view.size):
                 self.canvas.aim(self._target(), self.settings.text_scale)
                 self.director.ui.release_all()
+
+    def _plug(self, event: pygame.event.Event) -> None:
+        """Open a pad that was plugged in (it is heard only while it is kept), let go of one that was pulled out."""
+        try:
+            if event.type == pygame.JOYDEVICEADDED:
+                pad = pygame.joystick.Joystick(event.device_index)
+                self._pads[pad.get_instance_id()] = pad
+            else:
+                self._pads.pop(event.instance_id, None)
+        except pygame.error:  # gone again before it could be opened
+            return
 
     def _screenshot(self) -> None:
         """Save what is on the screen in the present folder, under a name not taken yet."""
@@ -183,9 +197,7 @@ def open_window(options: Options) -> None:
     except pygame.error as problem:
         raise NoDisplay(str(problem)) from problem
     pygame.font.init()
-    pygame.joystick.init()
-    for index in range(pygame.joystick.get_count()):
-        pygame.joystick.Joystick(index).init()
+    pygame.joystick.init()  # reports every pad that is there as plugged in
 
 
 def run(options: Options) -> int:

@@ -113,10 +113,10 @@ class Visitor:
         wide, tall = self.app.canvas.view.size
         return event(kind, touch_id=1, finger_id=finger, x=x / wide, y=y / tall, dx=0.0, dy=0.0, pressure=1.0)
 
-    def mouse(self, kind: int, at: Vec, button: int = 1) -> pygame.event.Event:
+    def mouse(self, kind: int, at: Vec, button: int = 1, *, held: bool = False) -> pygame.event.Event:
         """A mouse event at a design point."""
         if kind == pygame.MOUSEMOTION:
-            return event(kind, pos=self.px(at), rel=(0, 0), buttons=(0, 0, 0), touch=False)
+            return event(kind, pos=self.px(at), rel=(0, 0), buttons=(int(held), 0, 0), touch=False)
         return event(kind, pos=self.px(at), button=button, touch=False)
 
     def tap(self, at: Vec) -> None:

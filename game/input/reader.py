@@ -16,6 +16,7 @@ from game.input.keys import action_of
 MOUSE = -1
 ECHO_SECONDS = 0.7
 ECHO_PIXELS = 40.0
+LOSSES = (pygame.WINDOWFOCUSLOST, pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED, pygame.WINDOWLEAVE)
 FINGER_TIMEOUT = 20.0
 """A finger that has said nothing for so long (seconds) is taken to be gone: panels lose ups."""
 
@@ -27,6 +28,7 @@ class Reader:
         self._pointers: dict[int, Pointer] = {}
         self._seen: dict[int, float] = {}
         self._recent_touches: list[tuple[float, Vec]] = []
+        self._mouse_press: tuple[float, Vec] | None = None
         self._hover: Vec | None = None
 
     def read(self, events: Iterable[pygame.event.Event], view: Viewport, now: float) -> Input:
@@ -42,7 +44,7 @@ class Reader:
                 self._mouse(event, view, now)
             elif event.type == pygame.MOUSEWHEEL:
                 wheel += float(getattr(event, "precise_y", event.y))
-            elif event.type in (pygame.WINDOWFOCUSLOST, pygame.VIDEORESIZE, pygame.WINDOWLEAVE):
+            elif event.type in LOSSES:
                 self._lost(event.type)
             elif (action := action_of(event)) is not None:
                 actions.append(action)
@@ -51,26 +53,51 @@ class Reader:
         return Input(tuple(self._pointers.values()), self._hover, tuple(actions), wheel, fine)
 
     def _finger(self, event: pygame.event.Event, view: Viewport, now: float) -> None:
+        pid = int(event.finger_id) & 0x7FFFFFFF
+        kind = {pygame.FINGERDOWN: "down", pygame.FINGERMOTION: "move", pygame.FINGERUP: "up"}[event.type]
         if not (math.isfinite(event.x) and math.isfinite(event.y)):
+            if kind == "up" and pid in self._pointers:
+                self._move(pid, kind, self._pointers[pid].pos, now)
             return
         pixel = (min(max(event.x, 0.0), 1.0) * view.size[0], min(max(event.y, 0.0), 1.0) * view.size[1])
         self._recent_touches = [(t, p) for t, p in self._recent_touches if now - t < ECHO_SECONDS][-20:]
         self._recent_touches.append((now, pixel))
-        pid = int(event.finger_id) & 0x7FFFFFFF
-        kind = {pygame.FINGERDOWN: "down", pygame.FINGERMOTION: "move", pygame.FINGERUP: "up"}[event.type]
+        if kind == "down" and pid not in self._pointers and self._was_clicked_by_echo(pixel, now):
+            return
         self._move(pid, kind, view.design(pixel), now)
         self._hover = None
 
+    def _was_clicked_by_echo(self, pixel: Vec, now: float) -> bool:
+        """Whether this touch came as a mouse first, and is over as that; one still held is taken from the mouse."""
+        press, self._mouse_press = self._mouse_press, None
+        if press is None or now - press[0] >= ECHO_SECONDS or distance(press[1], pixel) >= ECHO_PIXELS:
+            return False
+        mouse = self._pointers.get(MOUSE)
+        if mouse is None:
+            return True
+        if mouse.pressed:
+            del self._pointers[MOUSE]
+        else:
+            self._pointers[MOUSE] = replace(mouse, cancelled=True, released=False, down=False)
+        return False
+
     def _mouse(self, event: pygame.event.Event, view: Viewport, now: float) -> None:
+        at = view.design(event.pos)
+        held = MOUSE in self._pointers
+        if held and event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            self._move(MOUSE, "up", at, now)
+            return
         if getattr(event, "touch", False) or self._is_echo(event.pos, now):
             return
-        at = view.design(event.pos)
+        if held and event.type == pygame.MOUSEMOTION and not getattr(event, "buttons", (1,))[0]:
+            self._pointers[MOUSE] = replace(self._pointers[MOUSE], cancelled=True, down=False)
         if event.type == pygame.MOUSEMOTION:
             self._hover = at
             self._move(MOUSE, "move", at, now)
-        elif event.button == 1:
+        elif event.button == 1 and event.type == pygame.MOUSEBUTTONDOWN:
             self._hover = at
-            self._move(MOUSE, "down" if event.type == pygame.MOUSEBUTTONDOWN else "up", at, now)
+            self._mouse_press = (now, event.pos)
+            self._move(MOUSE, "down", at, now)
 
     def _is_echo(self, pixel: Vec, now: float) -> bool:
         """Whether a finger was just here: systems report one touch twice, once as a mouse."""

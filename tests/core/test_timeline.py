@@ -148,4 +148,6 @@ def test_a_chapter_rests_at_once_and_at_its_end_and_moves_gently(scene) -> None:
     assert line.rests[0] == 0.0, "something must be there to touch at once"
     assert line.rests[-1] == pytest.approx(line.length), "nothing lies behind the last rest"
     assert 1 <= len(line.rests) <= 5
-    assert all(0.3 <= cue.end - cue.start <= 2.5 for cue in line.cues), "moves last about 0.4 to 1 s"
+    most = {linear: 12.0}
+    long = [c.name for c in line.cues if not 0.3 <= c.end - c.start <= most.get(c.ease, 1.5)]
+    assert not long, "a move lasts 0.4 to 1 s; only what flows evenly, like data through a network, takes longer"
