@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from game.core.geometry import Rect, Vec, spread
 from game.draw.canvas import Canvas
@@ -15,7 +16,7 @@ def paint_position(canvas: Canvas, area: Rect, lit: int, sizes: Sequence[int] = 
     columns = list(spread(len(sizes), area.x, area.right))
     dots = [[(x, y) for y in spread(count, area.cy - 0.17 * area.h * count, area.cy + 0.17 * area.h * count)]
             for x, count in zip(columns, sizes, strict=True)]
-    for left, right in zip(dots, dots[1:], strict=False):
+    for left, right in pairwise(dots):
         for a in left:
             for b in right:
                 canvas.polyline((a, b), "line", 2)
@@ -35,7 +36,7 @@ def paint_features(canvas: Canvas, area: Rect, names: Sequence[str]) -> None:
         for stroke in strokes:
             canvas.polyline([tile.point(u, v) for u, v in stroke], "active", 3.4)
         canvas.text((tile.cx, tile.bottom + 20), name, "label", anchor="cm", room=area.w / 3 - 6)
-    for a, b in zip(tiles, tiles[1:], strict=False):
+    for a, b in pairwise(tiles):
         paint_icon(canvas, "right", ((a.right + b.x) / 2, a.cy), 34, "soft")
 
 
@@ -45,9 +46,11 @@ def _arc(cx: float, cy: float, r: float, start: float = 0.0, end: float = 2 * ma
 
 
 EDGES: tuple[Sequence[Vec], ...] = (
-    ((0.18, 0.46), (0.40, 0.18)), ((0.62, 0.20), (0.82, 0.42)), ((0.20, 0.70), (0.46, 0.70)), ((0.70, 0.58), (0.70, 0.84)))
+    ((0.18, 0.46), (0.40, 0.18)), ((0.62, 0.20), (0.82, 0.42)), ((0.20, 0.70), (0.46, 0.70)),
+    ((0.70, 0.58), (0.70, 0.84)))
 SHAPES: tuple[Sequence[Vec], ...] = (
-    _arc(0.31, 0.34, 0.15), _arc(0.70, 0.33, 0.16, 0.15 * math.pi, 0.85 * math.pi), ((0.22, 0.82), (0.34, 0.60), (0.46, 0.82), (0.22, 0.82)),
+    _arc(0.31, 0.34, 0.15), _arc(0.70, 0.33, 0.16, 0.15 * math.pi, 0.85 * math.pi),
+    ((0.22, 0.82), (0.34, 0.60), (0.46, 0.82), (0.22, 0.82)),
     ((0.60, 0.62), (0.82, 0.62), (0.82, 0.82), (0.60, 0.82), (0.60, 0.62)))
 FACE: tuple[Sequence[Vec], ...] = (
     _arc(0.5, 0.5, 0.36), _arc(0.37, 0.42, 0.055), _arc(0.63, 0.42, 0.055), ((0.5, 0.46), (0.45, 0.59), (0.53, 0.60)),

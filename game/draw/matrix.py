@@ -13,7 +13,7 @@ from game.draw.canvas import Canvas, Colour
 from game.draw.theme import mix_rgb
 
 Array = npt.NDArray[np.float64]
-SIGN = 30.0
+SIGN = 26.0
 """Room for the sign between two blocks."""
 HEAD = 34.0
 
@@ -42,8 +42,8 @@ class Grid:
 
     def __init__(self, area: Rect, inputs: int, neurons: int) -> None:
         self.inputs, self.neurons = inputs, neurons
-        self.w = min(112.0, (area.w - 4 * SIGN) / (inputs + 4))
-        self.h = min(72.0, (area.h - HEAD) / max(inputs, neurons))
+        self.w = min(132.0, (area.w - 4 * SIGN) / (inputs + 4))
+        self.h = min(92.0, (area.h - HEAD) / max(inputs, neurons))
         wide = self.w * (inputs + 4) + 4 * SIGN
         self.x = area.cx - wide / 2
         self.cy = area.y + HEAD + (area.h - HEAD) / 2
@@ -51,7 +51,7 @@ class Grid:
     def _cell(self, column: int, signs: int, row: int, rows: int) -> Rect:
         x = self.x + column * self.w + signs * SIGN
         y = self.cy + (row - rows / 2) * self.h
-        return Rect(x + 2, y + 2, self.w - 4, self.h - 4)
+        return Rect(x + 3, y + 3, self.w - 6, self.h - 6)
 
     def weight(self, j: int, i: int) -> Rect:
         return self._cell(i, 0, j, self.neurons)
@@ -73,6 +73,11 @@ class Grid:
         first, last = self.weight(j, 0), self.weight(j, self.inputs - 1)
         return Rect(first.x, first.y, last.right - first.x, first.h)
 
+    def column(self) -> Rect:
+        """All inputs."""
+        first, last = self.input(0), self.input(self.inputs - 1)
+        return Rect(first.x, first.y, first.w, last.bottom - first.y)
+
     def sign(self, k: int) -> tuple[float, float]:
         """The middle of the gap for sign ``k``: · + = →."""
         return (self.x + (self.inputs + k) * self.w + (k + 0.5) * SIGN, self.cy)
@@ -88,18 +93,18 @@ def paint_product(canvas: Canvas, grid: Grid, shown: Product, write: Callable[[f
     """The whole product; the row at work and its column glow. ``write`` turns numbers into text."""
     _paint_names(canvas, grid, names)
     lit = shown.picked[0] if shown.picked else shown.row
-    if lit is not None:
-        _frame(canvas, grid.row(lit))
-        first, last = grid.input(0), grid.input(grid.inputs - 1)
-        _frame(canvas, Rect(first.x, first.y, first.w, last.bottom - first.y))
+    framed = [] if lit is None else [grid.row(lit), grid.column()]
+    for rect in framed:
+        canvas.glow(rect.center, max(rect.w, rect.h) * 0.62, "active", 0.28)
     for j in range(grid.neurons):
+        dim = lit not in (None, j)
         for i in range(grid.inputs):
             value = float(shown.weights[i, j])
-            _cell(canvas, grid.weight(j, i), write(value), _signed(canvas, value), strong=_is_lit(shown, j, i), dim=lit not in (None, j))
+            _cell(canvas, grid.weight(j, i), write(value), _signed(canvas, value), strong=_is_lit(shown, j, i), dim=dim)
         bias = float(shown.biases[j])
-        _cell(canvas, grid.bias(j), write(bias), _signed(canvas, bias), strong=False, dim=lit not in (None, j))
+        _cell(canvas, grid.bias(j), write(bias), _signed(canvas, bias), strong=False, dim=dim)
         if shown.done[j]:
-            _cell(canvas, grid.sum(j), write(float(shown.sums[j])), "card", strong=False, dim=lit not in (None, j))
+            _cell(canvas, grid.sum(j), write(float(shown.sums[j])), "card", strong=False, dim=dim)
             a = float(shown.activations[j])
             _cell(canvas, grid.activation(j), write(a), _gold(canvas, a), strong=j == lit, ink=a > 0.62)
         else:
@@ -108,6 +113,8 @@ def paint_product(canvas: Canvas, grid: Grid, shown: Product, write: Callable[[f
     for i in range(grid.inputs):
         x = float(shown.inputs[i])
         _cell(canvas, grid.input(i), write(x), _gold(canvas, x), strong=_is_lit(shown, lit, i), ink=x > 0.62)
+    for rect in framed:
+        canvas.box(rect.inset(-5), 13, fill="active", fill_alpha=0.0, line="active", width=2.6)
 
 
 def _is_lit(shown: Product, j: int | None, i: int) -> bool:
@@ -126,22 +133,18 @@ def _paint_names(canvas: Canvas, grid: Grid, names: tuple[str, str, str, str, st
         canvas.text(grid.sign(k), sign, "value", "soft", "cm")
 
 
-def _frame(canvas: Canvas, rect: Rect) -> None:
-    canvas.glow(rect.center, max(rect.w, rect.h) * 0.62, "active", 0.28)
-    canvas.box(rect.inset(-5), 13, fill="active", fill_alpha=0.10, line="active", width=2.6)
-
-
 def _cell(canvas: Canvas, rect: Rect, text: str, fill: Colour, *, strong: bool, dim: bool = False,
           ink: bool = False) -> None:
     canvas.box(rect, 10, fill=fill, fill_alpha=0.9, line="active" if strong else "line", width=3.0 if strong else 1.2,
-               alpha=0.62 if dim else 1.0)
-    canvas.number(rect.center, text, "mono_small", "ink" if ink else "soft" if dim else "text", room=rect.w - 4)
+               alpha=0.7 if dim else 1.0)
+    style = "value" if rect.w >= 100 else "mono" if rect.w >= 80 else "mono_small"
+    canvas.number(rect.center, text, style, "ink" if ink else "soft" if dim else "text", room=rect.w - 2)
 
 
 def _signed(canvas: Canvas, value: float) -> Colour:
     """Dark for 0, towards blue or orange for large numbers, in few steps so that few boxes are baked."""
     share = round(min(1.0, abs(value) / 2.5) * 6) / 6
-    return mix_rgb(canvas.theme.ground_edge, canvas.theme.signed(value), 0.12 + 0.40 * share)
+    return mix_rgb(canvas.theme.ground_edge, canvas.theme.signed(value), 0.18 + 0.46 * share)
 
 
 def _gold(canvas: Canvas, value: float) -> Colour:

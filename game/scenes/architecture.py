@@ -27,6 +27,7 @@ class ArchitectureScene(Scene):
     """The visitor's network in layers; it can grow and shrink; each neuron shows the plane as it sees it."""
 
     id = "architecture"
+    pins = False
     timeline = Timeline().stop().cue("faces", 0.9).stop().cue("shapes", 0.9).stop()
 
     def __init__(self, journey: Journey) -> None:
@@ -151,7 +152,7 @@ class ArchitectureScene(Scene):
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         place = Places(canvas.layout, self.journey.network.sizes)
-        self._draw_names(canvas, place, cues)
+        self._draw_names(canvas, place)
         self._draw_count(canvas, place)
         with canvas.fade(1.0 - window(cues.faces, 0.0, 0.5)):
             draw_kinds(canvas, place.card)
@@ -160,16 +161,15 @@ class ArchitectureScene(Scene):
             shown = Portrait(self.journey.network, self._views, key, self.bend(key))
             draw_neuron(canvas, place.card, shown, cues.shapes)
 
-    def _draw_names(self, canvas: Canvas, place: Places, cues: Cues) -> None:
+    def _draw_names(self, canvas: Canvas, place: Places) -> None:
         last = len(place.sizes) - 1
         for layer in range(last + 1):
             at, anchor = place.name(layer)
             kind = "input" if layer == 0 else "output" if layer == last else "hidden"
             room = 128.0 if place.portrait else place.net.w / (last + 1)
-            canvas.text(at, canvas.words(f"architecture.{kind}.short", number=layer), "strong", "soft", anchor, room=room)
-        if not place.portrait:
-            with canvas.fade(1.0 - cues.faces):
-                name_inputs(canvas, place.nodes, self.journey.student)
+            text = canvas.words(f"architecture.{kind}.short", number=layer)
+            canvas.text(at, text, "strong", "soft", anchor, room=room)
+        name_inputs(canvas, place.nodes, self.journey.student, beside=place.portrait)
         s = place.stepper
         text = canvas.words("architecture.layers" if last > 2 else "architecture.layer", count=last - 1)
         canvas.text(s.center, text, "strong", anchor="cm", room=s.w - 2 * s.h - 20)

@@ -41,7 +41,7 @@ def draw_kinds(canvas: Canvas, card: Rect) -> None:
     """Input, hidden and output layers: what each is for."""
     canvas.box(card)
     words, wide = canvas.words, card.w > 800
-    rows = card.inset(30, 20).rows([1.0, 2.05, 1.0] if not wide else [1.0, 1.35, 1.0], 8)
+    rows = card.inset(30, 20).rows([1.0, 2.3, 1.0] if not wide else [1.0, 1.35, 1.0], 8)
     for lit, (row, kind) in enumerate(zip(rows, ("input", "hidden", "output"), strict=True)):
         icon = Rect(row.x, row.y, 112, min(row.h, 104))
         paint_position(canvas, icon, lit)
@@ -49,7 +49,7 @@ def draw_kinds(canvas: Canvas, card: Rect) -> None:
         if lit == 1 and wide:
             text, tiles = text.columns([1.0, 1.1], 24)
         elif lit == 1:
-            text, tiles = text.rows([0.8, 1.0], 6)
+            text, tiles = text.rows([1.0, 1.06], 4)
         name = canvas.text((text.x, text.y + 22), words(f"architecture.{kind}.name"), "heading", room=text.w * 0.62)
         canvas.text((name.right + 14, text.y + 24), words(f"architecture.{kind}.role"), "strong", "active",
                     room=text.right - name.right - 14)
@@ -72,16 +72,16 @@ def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait, made_of: float) -> 
     """The plane as one neuron sees it; with ``made_of`` 0..1 beside what it is made of."""
     canvas.box(card)
     inner = card.inset(30, 18)
-    layer, j = shown.picked
+    layer = shown.picked[0]
     canvas.text((inner.x, inner.y + 20), _title(canvas, shown), "heading", room=inner.w)
     canvas.text((inner.x, inner.y + 56), _verdict(canvas, shown), "label", room=inner.w)
     body = Rect(inner.x, inner.y + 84, inner.w, inner.h - 84)
     side = min(body.h - 40, body.w * 0.58)
     made_of = made_of if layer else 0.0
-    x = lerp(body.cx - side / 2 + 12, body.right - side, made_of)
+    x = lerp(body.cx - side / 2, body.right - side - 36, made_of)
     plane = Rect(x, body.y + (body.h - 40 - side) / 2, side, side)
     with canvas.fade(made_of):
-        _draw_sources(canvas, Rect(body.x, body.y, plane.x - body.x - 44, body.h), plane, shown)
+        _draw_sources(canvas, body, plane, shown)
     _draw_plane(canvas, plane, shown)
 
 
@@ -93,7 +93,7 @@ def _draw_plane(canvas: Canvas, plane: Rect, shown: Portrait) -> None:
     if layer:
         for line in contour(sums_of(network, seen, layer, j), 0.0):
             canvas.polyline([plane.point(u, 1 - v) for u, v in line], "text", 3.0)
-    axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
+    axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"), right=True)
 
 
 def _as_seen(canvas: Canvas, network: Network, seen: list[Array], layer: int,
@@ -114,7 +114,7 @@ def _draw_sources(canvas: Canvas, area: Rect, plane: Rect, shown: Portrait) -> N
     foot = area.bottom - 18
     top, bottom = plane.y - 10, min(plane.bottom + 10, foot - 26)
     pitch = (bottom - top) / count
-    r = min(44.0, 0.44 * pitch)
+    r = min(48.0, 0.44 * pitch)
     places: list[Vec] = [(area.x + 92 + r, y) for y in spread(count, top, bottom)]
     for i, at in enumerate(places):
         weight = float(part.weights[i, j])

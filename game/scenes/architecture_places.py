@@ -32,7 +32,7 @@ class Places:
             self.card = Rect(s.right - 612, s.y, 612, s.h - 126)
             self.count = Rect(self.card.x, s.bottom - 114, self.card.w, 106)
             self.net = Rect(s.x, s.y, self.card.x - s.x - 36, s.h)
-            self.orbs = Rect(s.x + 10, s.y + 52, self.net.w - 20, s.h - 52 - 96)
+            self.orbs = Rect(s.x + 36, s.y + 52, self.net.w - 46, s.h - 52 - 96)
             self.stepper = Rect(tray.right - 420, tray.y, 420, tray.h)
         self.nodes: dict[NodeKey, tuple[Vec, float]] = lay_out(sizes, self.orbs, vertical=layout.portrait, radius=70,
                                                                output_radius=84)

@@ -8,6 +8,7 @@ from brain import Trace
 from game.core.easing import linear
 from game.core.geometry import Rect, Vec, distance
 from game.core.timeline import Cues, Timeline
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, NodeKey, brightness, links_of, map_nodes, nodes_of
 from game.draw.neuron import carries
@@ -179,7 +180,7 @@ class ForwardScene(Scene):
             self.step_on()
         if ui.button("forward.rewind", rewind, icon="back_step", look="round"):
             self.player.seek(self._legs()[0])
-        if ui.button("forward.other", other, ui.words("forward.other"), icon="swap"):
+        if ui.button("forward.other", other, ui.words("forward.other")):
             places = [hours for hours, _ in self.eight]
             now = places.index(self.journey.student) if self.journey.student in places else -1
             self.journey.student = places[(now + 1) % len(places)]
@@ -196,18 +197,25 @@ class ForwardScene(Scene):
                 self.picked = None if chosen else (key, None)
 
     def _touch_cells(self, ui: Ui, place: Places, cues: Cues) -> None:
-        """The weights in the matrix: a tapped one lights up with its fibre and its neuron."""
+        """The matrix: a tapped weight lights up with its fibre and its neuron, a tapped result with its whole row."""
         sizes = self.journey.network.sizes
         layer = self.picked[0][0] if self.picked else self.flow(cues).layer
         grid = place.grid(sizes[layer - 1], sizes[layer])
         for j in range(grid.neurons):
-            for i in range(grid.inputs):
-                name = f"forward.cell{layer}.{j}.{i}"
-                touch = ui.touch(name, grid.weight(j, i))
-                ui.mark("spot", name, grid.weight(j, i), touch, look="box")
+            cells: list[tuple[int | None, Rect]] = [(i, grid.weight(j, i)) for i in range(grid.inputs)]
+            cells += [(None, grid.sum(j)), (None, grid.activation(j))]
+            for n, (i, cell) in enumerate(cells):
+                name = f"forward.cell{layer}.{j}.{n}"
+                touch = ui.touch(name, cell)
+                ui.mark("spot", name, cell, touch, look="box")
                 if touch.clicked:
                     chosen = ((layer, j), i)
                     self.picked = None if self.picked == chosen else chosen
+
+    def caption(self, words: Words, cues: Cues) -> str:
+        """The words of what is going on, from the moment it begins."""
+        now = 3 if cues.free > 0.0 else 2 if cues.grid > 0.0 else 1 if cues.flow > 0.0 else 0
+        return words(f"forward.caption.{now}")
 
     # -- picture --------------------------------------------------------------------------------------
 
@@ -249,7 +257,7 @@ class ForwardScene(Scene):
         network, matrix = self.journey.network, self._matrix(cues)
         place = Places(canvas.layout, network.sizes, matrix)
         trace = self.trace()
-        name_inputs(canvas, place.nodes, self.journey.student)
+        name_inputs(canvas, place.nodes, self.journey.student, beside=place.portrait)
         if self._verdict(cues) > 0.0:
             draw_verdict(canvas, place, self.output, self._verdict(cues))
         if matrix > 0.0:
@@ -266,14 +274,18 @@ class ForwardScene(Scene):
                 self._draw_answers(canvas, place.verdict, cues)
 
     def _draw_answers(self, canvas: Canvas, box: Rect, cues: Cues) -> None:
-        if cues.verdict <= 0.0:
+        """The guess is asked for before the run; the network's word and the truth come with the verdict."""
+        if cues.flow <= 0.0:
             draw_question(canvas, box)
             return
-        words, guess, truth, output = canvas.words, self.guess(), self.truth(), self.output
+        words, guess, output = canvas.words, self.guess(), self.output
+        told = cues.verdict > 0.5
+        truth = self.truth() if told else None
         said = words("forward.chance", word=self._word(canvas, output >= 0.5), percent=f"{100 * output:.0f}")
         draw_answers(canvas, box, [
-            ("guessed", guess, self._word(canvas, guess)), ("says", output >= 0.5, said),
-            ("happened", truth, self._word(canvas, truth, "unknown"))])
+            ("guessed", guess, self._word(canvas, guess)),
+            ("says", output >= 0.5 if told else None, said if told else "…"),
+            ("happened", truth, self._word(canvas, truth, "unknown") if told else "…")])
 
     def _word(self, canvas: Canvas, passed: bool | None, unknown: str = "none") -> str:
         return canvas.words(f"forward.{unknown if passed is None else 'pass' if passed else 'fail'}")

@@ -51,15 +51,16 @@ def draw_question(canvas: Canvas, box: Rect) -> None:
 def draw_answers(canvas: Canvas, box: Rect, answers: list[tuple[str, bool | None, str]]) -> None:
     """Guess, network and truth one below another: (whose, passed or not or nobody knows, what stands there)."""
     canvas.box(box)
+    tall = box.h > 300
     rows = box.inset(28, 18).rows([1.0] * len(answers))
     for row, (whose, passed, text) in zip(rows, answers, strict=True):
-        canvas.text((row.x, row.cy), canvas.words(f"forward.{whose}"), "strong", "soft", room=row.w * 0.46)
-        x = row.x + row.w * 0.5
+        name, answer = row.inset(0, row.h * 0.12).rows([1.0, 1.0]) if tall else row.columns([1.0, 1.08])
+        canvas.text((name.x, name.cy), canvas.words(f"forward.{whose}"), "strong", "soft", room=name.w - 12)
         if passed is None:
-            canvas.text((x, row.cy), text, "label", "mute", room=row.right - x)
+            canvas.text((answer.x, answer.cy), text, "label", "mute", room=answer.w)
             continue
-        paint_mark(canvas, (x + 14, row.cy), passed, 30)
-        canvas.text((x + 42, row.cy), text, "strong", "passed" if passed else "error", room=row.right - x - 42)
+        paint_mark(canvas, (answer.x + 14, answer.cy), passed, 30)
+        canvas.text((answer.x + 42, answer.cy), text, "strong", "passed" if passed else "error", room=answer.w - 42)
 
 
 def draw_verdict(canvas: Canvas, place: Places, output: float, amount: float) -> None:
@@ -69,12 +70,13 @@ def draw_verdict(canvas: Canvas, place: Places, output: float, amount: float) ->
     colour, word = ("passed", "pass") if passed else ("error", "fail")
     text = canvas.words(f"forward.{word}")
     with canvas.fade(amount):
-        at = (x + r + 40, y) if place.portrait else (x - 62, y + r + 48)
+        at = (x + r + 40, y) if place.portrait else (x - 66, y + r + 44)
         if passed:
             paint_icon(canvas, "check", at, 46, colour, pen=0.26)
         else:
             paint_icon(canvas, "diamond", at, 40, colour)
         canvas.text((at[0] + 38, at[1]), text, "title", colour, "lm", room=140)
+        canvas.text((at[0] - 24, at[1] + 46), canvas.words("forward.meaning"), "small", "soft", "lm", room=210)
 
 
 def draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: LayerTrace) -> None:
@@ -86,7 +88,8 @@ def draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: L
     bias, z = float(part.biases[j]), float(part.z[j])
     rows.append(Row(canvas.words("forward.bias"), f"{bias:+.2f}", signed(bias)))
     rows.append(Row("z", number(z), "text"))
-    rows.append(Row(f"{network.activation_of(key[0] - 1)}(z)", f"{float(part.activations[j]):.3f}", "active", total=True))
+    name = network.activation_of(key[0] - 1)
+    rows.append(Row(f"{name}(z)", f"{float(part.activations[j]):.3f}", "active", total=True))
     paint_card(canvas, rect, neuron_name(canvas, network, key), rows)
 
 

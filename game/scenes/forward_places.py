@@ -34,7 +34,7 @@ class Places:
             wide = lerp(600.0, 884.0, matrix)
             self.panel = Rect(s.right - wide, s.y, wide, s.h - 8)
             self.net = Rect(s.x, s.y, self.panel.x - s.x - 40, s.h)
-            self.orbs = Rect(s.x + 24, s.y + 6, self.net.w - 34, s.h - 20)
+            self.orbs = Rect(s.x + 36, s.y + 6, self.net.w - 46, s.h - 20)
             low = 176.0
             side = min(400.0, self.panel.h - low - 66)
             self.plane = Rect(s.right - 600 + 118, s.y, side, side)
@@ -65,7 +65,7 @@ class Places:
 
     def grid(self, inputs: int, neurons: int) -> Grid:
         """The cells of a layer's matrix product."""
-        p = self.panel.inset(26, 0)
+        p = self.panel.inset(20, 0)
         return Grid(Rect(p.x, p.y + 66, p.w, p.h - 66 - 66), inputs, neurons)
 
     @property

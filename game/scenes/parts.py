@@ -50,12 +50,16 @@ def number(value: float) -> str:
     return f"{value:.2f}" if abs(value) < 9.995 else f"{value:.1f}" if abs(value) < 99.95 else f"{value:.0f}"
 
 
-def name_inputs(canvas: Canvas, places: dict[NodeKey, tuple[Vec, float]], student: Vec, *, above: bool = False) -> None:
-    """Study and sleep with their hours, below their orbs (or above them)."""
+def name_inputs(canvas: Canvas, places: dict[NodeKey, tuple[Vec, float]], student: Vec, *,
+                beside: bool = False) -> None:
+    """Study and sleep with their hours, below their orbs, or ``beside`` them where fibres leave downwards."""
     for i, name in enumerate(("study", "sleep")):
         (x, y), r = places[0, i]
         text = canvas.words(f"hours.{name}", hours=f"{student[i]:.1f}")
-        canvas.text((x, y - r - 26 if above else y + r + 26), text, "label", anchor="cm", room=230)
+        if beside:
+            canvas.text((x + r + 16, y), text, "label", room=150)
+        else:
+            canvas.text((x, y + r + 26), text, "label", anchor="cm", room=max(2 * r + 60, 150))
 
 
 def tap_area(place: tuple[Vec, float], pitch: float) -> Rect:
