@@ -49,6 +49,8 @@ def touch_frame(ui: Ui, scene: Scene, ids: Sequence[str]) -> Asked:
     layout, asked = ui.layout, Asked()
     words = ui.words
     for name, cell, icon, text in _tools(layout, words.language.upper()):
+        if not scene.framed and name in ("home", "language"):
+            continue
         if ui.button(f"tool.{name}", cell, text, icon=icon, look="round"):
             setattr(asked, name, True)
     if scene.framed:

@@ -28,7 +28,7 @@ def _button(canvas: Canvas, mark: Mark) -> None:
 
 def _primary(canvas: Canvas, mark: Mark) -> None:
     t, r = canvas.theme, mark.rect.inset(3 if mark.held else 0)
-    canvas.glow(r.center, r.w * 0.62, "touch", 0.26 if mark.hover or mark.held else 0.16)
+    canvas.glow(r.center, r.w * 0.55, "touch", 0.22 if mark.hover or mark.held else 0.12)
     lift = 0.35 if mark.held else 0.14 if mark.hover else 0.0
     canvas.box(r, r.h / 2, fill=mix_rgb(t.touch, t.hot, lift), fill_end=mix_rgb(t.touch_end, t.hot, lift),
                fill_alpha=1.0, line=None)

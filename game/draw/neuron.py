@@ -21,8 +21,8 @@ SMALLEST_NUMBER = 21.5
 
 
 def carries(radius: float, text: str) -> bool:
-    """Whether an orb of ``radius`` is big enough for ``text`` to be read."""
-    return _number_size(radius, text) >= SMALLEST_NUMBER
+    """Whether an orb of ``radius`` is big enough for ``text`` to be read, be it negative or not."""
+    return _number_size(radius, text.rjust(len("-0.00"))) >= SMALLEST_NUMBER
 
 
 def paint_orb(canvas: Canvas, centre: Vec, radius: float, level: float = 0.0, *, text: str = "",
@@ -58,11 +58,12 @@ def pin_place(centre: Vec, radius: float) -> tuple[Vec, float]:
 def _pin(canvas: Canvas, centre: Vec, radius: float, bias: float) -> None:
     """A short fibre, as thick as the bias, with its sign on its head."""
     head, r = pin_place(centre, radius)
-    colour = canvas.theme.signed(bias)
+    idle = abs(bias) < 0.005
+    colour = canvas.theme.mute if idle else canvas.theme.signed(bias)
     canvas.polyline((head, mix(head, centre, 0.4)), colour, min(weight_width(bias), 1.4 * r))
-    canvas.disc(head, r, "ink")
-    canvas.ring(head, r, colour, 2.2)
-    paint_icon(canvas, "minus" if bias < 0 else "plus", head, r * 1.15, colour, pen=0.22)
+    canvas.ring(head, r, colour, 2.2, fill="ink")
+    if not idle:
+        paint_icon(canvas, "minus" if bias < 0 else "plus", head, r * 1.15, colour, pen=0.22)
 
 
 def _rim(canvas: Canvas, rim: Colour | None, level: float, faced: bool) -> Rgb:

@@ -28,8 +28,8 @@ class Path(Protocol):
 def comet_size(signal: float) -> float:
     """Radius of a comet's head in design units for a signal |input x weight| (or a gradient)."""
     if not math.isfinite(signal):
-        return 11.0
-    return 2.6 + 8.4 * (1.0 - math.exp(-abs(signal) / 1.1))
+        return 13.0
+    return 3.4 + 9.6 * (1.0 - math.exp(-abs(signal) / 0.8))
 
 
 def paint_comet(canvas: Canvas, curve: Path, s: float, size: float, colour: Colour = "positive", *,

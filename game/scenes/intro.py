@@ -103,7 +103,7 @@ class IntroScene(Scene):
                 s = flow(now, 0.21 * k + 0.37 * n, 3.4)
                 if s is not None:
                     key: LinkKey = (k, i, j)
-                    comets.append(Comet(key, s, 1.0 * comet_size(float(products[i, j])), "positive"))
+                    comets.append(Comet(key, s, 0.8 * comet_size(float(products[i, j])), "positive"))
         return tuple(comets)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:

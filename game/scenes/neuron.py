@@ -74,8 +74,8 @@ class NeuronScene(Scene):
         nodes[1, 0] = Node(place.neuron, place.big, brightness(float(np.tanh(z))), f"{z:.2f}")
         links = {(0, i, 0): Link(w[i]) for i in range(2)}
         comets = tuple(Comet((0, i, 0), s, comet_size(x[i] * w[i]), "positive" if x[i] * w[i] >= 0 else "negative")
-                       for i in range(2) for wave in range(2)
-                       if (s := flow(cues.now, 0.5 * wave + 0.12 * i, 2.6)) is not None)
+                       for i in range(2) for wave in range(3)
+                       if (s := flow(cues.now, wave / 3 + 0.12 * i, 3.6)) is not None)
         return Cast(nodes, links, comets, vertical=canvas.layout.portrait, area=canvas.layout.stage)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
@@ -143,17 +143,19 @@ class _Places:
             self.plane = Rect(low.x + 42, low.y + 4, 384, 384)
             self.card = Rect(lerp(s.cx - 290, low.right - 480, cues.plane), low.y, lerp(580, 480, cues.plane), 400)
         else:
-            self.r, self.big = 62.0, lerp(140.0, 122.0, cues.sum)
-            left = lerp(s.x + 260, s.x + 120, cues.sum)
-            self.inputs = ((left, s.y + 130), (left, s.bottom - 120))
-            self.neuron = (lerp(s.cx + 180, s.x + 840, cues.sum), s.cy + 30)
-            self.bias = (self.neuron[0], s.y + 48)
+            self.r, self.big = lerp(86.0, 66.0, cues.sum), lerp(166.0, 132.0, cues.sum)
+            left = lerp(s.x + 320, s.x + 130, cues.sum)
+            self.inputs = ((left, s.y + 120), (left, s.bottom - 136))
+            self.neuron = (lerp(s.cx + 300, s.x + 860, cues.sum), s.cy + 46)
+            self.bias = (self.neuron[0], s.y + 46)
             self.bias_end = (self.neuron[0], self.neuron[1] - self.big)
             self.bias_name = ((self.bias[0] + 60, self.bias[1]), "lm")
             side = Rect(s.right - 560, s.y, 560, s.h)
-            self.plane = Rect(side.x + 116, side.y, 372, 372)
-            tall = 286.0
-            self.card = Rect(side.x, lerp(s.cy - tall / 2, s.bottom - 172, cues.plane), side.w, tall)
+            tall = 268.0
+            low = layout.tray.bottom - tall
+            wide = low - 64 - side.y
+            self.plane = Rect(side.cx - wide / 2 + 20, side.y, wide, wide)
+            self.card = Rect(side.x, lerp(s.cy - tall / 2, low, cues.plane), side.w, tall)
 
     def knob(self, i: int) -> Vec:
         """The middle of a fibre."""
