@@ -14,12 +14,16 @@ from game.draw.canvas import Canvas
 from game.draw.theme import Rgb
 
 
-def paint_gauge(canvas: Canvas, rect: Rect, share: float) -> None:
-    """The bar filling ``rect``, and a pointer at ``share`` of its height (0 is good, 1 is bad; clamped)."""
+def paint_gauge(canvas: Canvas, rect: Rect) -> None:
+    """The bar, filling ``rect``."""
     t = canvas.theme
     x, y, w, h = canvas.view.box(rect)
     key = ("gauge", w, h, t.passed, t.error, t.ground)
     canvas.blit_px(canvas.cache.get(key, lambda: _bar((w, h), t.passed, t.ground, t.error)), (x, y))
+
+
+def paint_pointer(canvas: Canvas, rect: Rect, share: float) -> None:
+    """A pointer at ``share`` of the height of the gauge in ``rect`` (0 is good, 1 is bad; clamped)."""
     at = rect.bottom - rect.h * clamp(share)
     canvas.glow((rect.cx, at), rect.w * 1.5, "hot", 0.55)
     left, right = rect.x - 7, rect.right + 7

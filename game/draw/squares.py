@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pygame
 
 from game.core.geometry import Rect, Vec
 from game.draw.bake import surface_from
 from game.draw.canvas import Canvas
-from game.draw.theme import Rgb
+from game.draw.theme import Rgb, mix_rgb
 
 PAPER = 10
 """The paper has so many little squares along an error of 1: each is a hundredth of the area 1."""
@@ -31,17 +33,26 @@ def paint_square(canvas: Canvas, corner: Vec, side: float, unit: float, *, up: b
             return
         box = square_of(corner, side, up)
         _paper(canvas, box, unit, up)
-        corners = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
-        canvas.polyline(corners, "error", 2.0, 0.85, closed=True)
+        _outline(canvas, box, "error", 2.0, 0.9)
         if edge:
-            canvas.polyline((corners[0], corners[3]), "error", 6.0)
+            canvas.polyline(((box.x, box.y), (box.x, box.bottom)), "error", 6.0)
+
+
+def light_squares(canvas: Canvas, boxes: Sequence[Rect], unit: float) -> None:
+    """The red light behind squares, the brighter the larger they are."""
+    canvas.glows([(box.center, unit * 0.72, 0.5 * min(1.0, box.w / unit)) for box in boxes], "error")
 
 
 def paint_ghost(canvas: Canvas, corner: Vec, side: float, *, up: bool = False, alpha: float = 0.55) -> None:
     """The outline a square had before."""
     box = square_of(corner, side, up)
-    canvas.polyline(((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)),
-                    "soft", 1.5, alpha, closed=True)
+    _outline(canvas, box, "soft", 1.5, alpha)
+
+
+def _outline(canvas: Canvas, box: Rect, role: str, width: float, alpha: float) -> None:
+    """The four sides, on whole pixels: upright and level lines need no smoothing."""
+    rgb = mix_rgb(canvas.theme.card, canvas.colour(role), alpha * canvas.alpha)
+    pygame.draw.rect(canvas.surface, rgb, pygame.Rect(canvas.view.box(box)), max(1, round(canvas.view.length(width))))
 
 
 def _paper(canvas: Canvas, box: Rect, unit: float, up: bool) -> None:
@@ -66,6 +77,6 @@ def _sheet(size: int, scale: float, line: float, rgb: Rgb, up: bool) -> pygame.S
     stroke = np.clip(line / 2 + 0.5 - near, 0, 1)
     mesh = np.maximum(stroke[:, None], stroke[None, :])
     far = np.clip(np.hypot(axis[:, None], axis[None, :]) / (1.42 * scale), 0, 1)
-    alpha = 0.52 - 0.30 * far + 0.20 * mesh
+    alpha = 0.66 - 0.36 * far + 0.20 * mesh
     colour = np.broadcast_to(np.array(rgb, float), (size, size, 3)) * (0.80 + 0.20 * mesh)[..., None]
     return surface_from(colour[:, ::-1] if up else colour, alpha[:, ::-1] if up else alpha)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from brain import Array
 from game.core.easing import clamp
+from game.core.geometry import Rect
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Comet, Link, LinkKey, brightness, links_of, nodes_of
+from game.draw.network import Cast, Comet, Link, LinkKey, Node, links_of, nodes_of
+from game.draw.neuron import carries
 from game.draw.particles import comet_size, flow
 from game.journey import Journey
 from game.scene import Scene
@@ -61,13 +67,12 @@ class LossScene(Scene):
         nodes = place.nodes(game.network.sizes, self.links)
         for n, at in enumerate(place.knobs(nodes, self.links)):
             self._knob(ui, n, at)
-        if cues.race > 0.5:
+        if cues.mean > 0.5:
             changed = game.turns > 0 or bool((game.network.params != game.start).any())
             if ui.button("loss.restart", place.restart, ui.words("loss.restart"), icon="again", enabled=changed):
                 game.restart()
-            kept = game.at_best or not game.turns
-            if ui.button("loss.keep", place.keep, ui.words("loss.kept" if kept else "loss.keep"),
-                         icon="check", enabled=not kept):
+            text = ui.words("loss.kept" if game.at_best and game.turns else "loss.keep")
+            if ui.button("loss.keep", place.keep, text, icon="check", enabled=not game.at_best):
                 game.keep_best()
         for n, cell in enumerate(place.cells):
             touch = ui.touch(f"loss.student.{n}", cell)
@@ -91,11 +96,12 @@ class LossScene(Scene):
         place, game = Places(canvas.layout, cues.room), self.game
         network = game.network
         signals = [a[0] for a in network.activations(game.x[self.chosen: self.chosen + 1])]
-        nodes = nodes_of(place.nodes(network.sizes, self.links), signals)
+        nodes = {key: _short(node, float(signals[key[0]][key[1]]))
+                 for key, node in nodes_of(place.nodes(network.sizes, self.links), signals).items()}
         links = links_of([layer.weights for layer in network.layers])
         return Cast(nodes, links, self._comets(links, signals, cues.now), canvas.layout.portrait, place.network)
 
-    def _comets(self, links: dict[LinkKey, Link], signals: list, now: float) -> tuple[Comet, ...]:
+    def _comets(self, links: dict[LinkKey, Link], signals: Sequence[Array], now: float) -> tuple[Comet, ...]:
         """The strongest signals of the chosen student, layer after layer."""
         sent = sorted(((float(signals[key[0]][key[1]]) * link.weight, key) for key, link in links.items()),
                       key=lambda entry: -abs(entry[0]))[:MOST_COMETS]
@@ -109,6 +115,8 @@ class LossScene(Scene):
         paint_students(canvas, place, game)
         if cues.room > 0.0:
             paint_panel(canvas, place, game, cues)
+        elif game.search.done:
+            canvas.box(place.panel, alpha=0.0)  # not to be seen yet, but baked before it is needed
         paint_flight(canvas, place, game, cues.mean)
 
     def _draw_network_words(self, canvas: Canvas, place: Places) -> None:
@@ -117,20 +125,28 @@ class LossScene(Scene):
         for i, name in enumerate(("study", "sleep")):
             (x, y), r = nodes[0, i]
             text = words(f"hours.{name}", hours=f"{game.hours[n][i]:.1f}")
-            canvas.text((x, y - r - 22 if place.portrait else y + r + 24), text, "label", anchor="cm", room=180)
-        for k, (x, y) in enumerate(place.knobs(nodes, self.links)):
-            value = game.value(k)
-            canvas.number((x, y - 54), f"{value:+.2f}", "value", canvas.theme.signed(value))
-        self._draw_square_sum(canvas, place)
+            at = (x, y - r - 24 if place.portrait else y + r + 26)
+            canvas.box(Rect.around(at, 136, 34), 17, fill_alpha=0.7, line=None)
+            canvas.text(at, text, "label", anchor="cm", room=140)
+        for k, knob in enumerate(place.knobs(nodes, self.links)):
+            value, at = game.value(k), place.value(knob)
+            canvas.box(Rect.around(at, 96, 36), 18, fill_alpha=0.8, line=None)
+            canvas.number(at, f"{value:+.2f}", "value", canvas.theme.signed(value))
+        self._draw_square_sum(canvas, place.sum)
 
-    def _draw_square_sum(self, canvas: Canvas, place: Places) -> None:
+    def _draw_square_sum(self, canvas: Canvas, strip: Rect) -> None:
         """The chosen student's square as a sum: (guess - truth)² = area."""
-        game, n, area = self.game, self.chosen, place.network
+        game, n = self.game, self.chosen
         truth, guess, error = game.truths[n], game.guesses[n], game.errors[n]
-        who = canvas.words("loss.passed" if truth > 0.5 else "loss.failed", number=n + 1)
-        text = f"({guess:.2f} − {truth:.0f})² = {error * error:.3f}"
-        if place.portrait:
-            canvas.number((area.x + 8, area.bottom - 22), text, "mono", "error", "lm")
-            return
-        canvas.text((area.x + 8, area.bottom - 62), who, "label", room=area.w - 16)
-        canvas.number((area.x + 8, area.bottom - 22), text, "value", "error", "lm")
+        lines = strip.inset(20, 8).rows([1, 1] if strip.h > 60 else [1])
+        canvas.box(strip, 16, fill_alpha=0.62)
+        if len(lines) > 1:
+            who = canvas.words("loss.passed" if truth > 0.5 else "loss.failed", number=n + 1)
+            canvas.text(lines[0].center, who, "label", anchor="cm", room=lines[0].w)
+        text = f"({guess:.2f} - {truth:.0f})² = {error * error:.3f}"
+        canvas.number(lines[-1].center, text, "value", "error", room=lines[0].w)
+
+
+def _short(node: Node, value: float) -> Node:
+    """A small neuron shows one decimal less."""
+    return node if carries(node.r, node.text) else replace(node, text=f"{value:.1f}")

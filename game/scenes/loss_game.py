@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from brain import Array, Network, Sgd
+from brain import Array, Network, Sgd, to_hours
 from game.journey import Journey
 
 KNOBS = 3
@@ -35,7 +36,8 @@ class Search:
 
     COARSE, FINE, ROUNDS, CHUNK = 9, 5, 6, 125
 
-    def __init__(self, network: Network, knobs: tuple[int, ...], start: Array, reach: float, x: Array, y: Array) -> None:
+    def __init__(self, network: Network, knobs: tuple[int, ...], start: Array, reach: float, x: Array,
+                 y: Array) -> None:
         self._network, self._knobs, self._start, self._x, self._y = network, list(knobs), start, x, y
         self._best_at, self.lowest = start[self._knobs], float("inf")
         self._width, self._rounds = reach, 0
@@ -81,7 +83,7 @@ def descend(network: Network, knobs: tuple[int, ...], start: Array, x: Array, y:
             loss, gradient = twin.loss_and_gradient(x, y)
             losses.append(loss)
             rule.step(twin.params, gradient * free)
-        if all(b <= a + 1e-12 for a, b in zip(losses, losses[1:], strict=False)):
+        if all(b <= a + 1e-12 for a, b in pairwise(losses)):
             break
     return losses, rate
 
@@ -96,12 +98,12 @@ class Game:
     def __init__(self, journey: Journey) -> None:
         self.journey, self.network = journey, journey.network
         checked = journey.checked()
-        self.x, self.y, self.hours = checked.x, checked.y, checked.hours
+        self.x, self.y, self.hours = checked.x, checked.y, to_hours(checked.x)
         self.knobs = choose_knobs(self.network, self.x, self.y)
         self.start = self.network.params.copy()
         self.turning: dict[int, bool] = {}
         self.quiet = 0.0
-        self._said: tuple[bytes, Array] | None = None
+        self._said: tuple[bytes, Array, Array, float] | None = None
         self.before: Array | None = None
         self.you = [self.loss]
         self.best = self.start.copy()
@@ -112,13 +114,19 @@ class Game:
 
     # -- how wrong -----------------------------------------------------------------------------------
 
+    def _asked(self) -> tuple[bytes, Array, Array, float]:
+        """The network's guesses, errors and loss, worked out once for the weights as they are."""
+        key = self.network.params.tobytes()
+        if self._said is None or self._said[0] != key:
+            guesses = self.network.forward(self.x)[:, 0]
+            errors = np.abs(guesses - self.truths)
+            self._said = (key, guesses, errors, float(np.mean(errors**2)))
+        return self._said
+
     @property
     def guesses(self) -> Array:
         """What the network says of each student, (n,)."""
-        key = self.network.params.tobytes()
-        if self._said is None or self._said[0] != key:
-            self._said = (key, self.network.forward(self.x)[:, 0])
-        return self._said[1]
+        return self._asked()[1]
 
     @property
     def truths(self) -> Array:
@@ -127,12 +135,12 @@ class Game:
     @property
     def errors(self) -> Array:
         """How far each guess is from the truth, (n,): the sides of the squares."""
-        return np.abs(self.guesses - self.truths)
+        return self._asked()[2]
 
     @property
     def loss(self) -> float:
         """The mean of the areas."""
-        return float(np.mean(self.errors**2))
+        return self._asked()[3]
 
     @property
     def undecided(self) -> float:
@@ -241,7 +249,8 @@ class Game:
             knobs, you = tuple(int(k) for k in kept["knobs"]), [float(loss) for loss in kept["you"]]
         except (TypeError, KeyError, ValueError):
             return
-        sound = (start.shape == best.shape == self.start.shape and len(knobs) == KNOBS and 0 < len(you) <= MOST_TURNS + 1
-                 and all(0 <= k < start.size for k in knobs) and bool(np.isfinite([*start, *best, *you]).all()))
+        sound = (start.shape == best.shape == self.start.shape and len(knobs) == KNOBS
+                 and 0 < len(you) <= MOST_TURNS + 1 and all(0 <= k < start.size for k in knobs)
+                 and bool(np.isfinite([*start, *best, *you]).all()))
         if same and sound:
             self.start, self.best, self.knobs, self.you = start, best, knobs, you

@@ -8,10 +8,11 @@ from game.core.easing import lerp, window
 from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas, Colour
-from game.draw.gauge import apart, paint_gauge
+from game.draw.gauge import apart, paint_gauge, paint_pointer
 from game.draw.icons import paint_icon
 from game.draw.plot import Plot
-from game.draw.squares import paint_square
+from game.draw.squares import light_squares, paint_square, square_of
+from game.draw.text import style_of
 from game.scenes.loss_game import Game
 from game.scenes.loss_places import Places
 
@@ -21,20 +22,45 @@ WINDOW = 10
 
 def paint_panel(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
     """Everything in the panel, as far as the story has come."""
+    if cues.mean >= 1.0 and cues.race in (0.0, 1.0):
+        key = (place.panel, canvas.theme.name, canvas.words.language, cues.race, tuple(game.you), tuple(_marks(game)))
+        canvas.layer("loss.panel", key, place.panel, lambda: _still(canvas, place, game, cues))
+    else:
+        _still(canvas, place, game, cues)
+    with canvas.fade(_landed(cues)):
+        _mean(canvas, place, game)
+        paint_pointer(canvas, place.bar, game.loss / scale_of(game))
+    with canvas.fade(_landed(cues) * (1.0 - cues.race)):
+        _formula(canvas, place.beside_mean, game)
+    with canvas.fade(cues.race):
+        _next(canvas, place, game)
+
+
+def _landed(cues: Cues) -> float:
+    """How far the panel has lit up as the squares arrive."""
+    return window(cues.mean, 0.55, 1.0)
+
+
+def _still(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
+    """What changes only from turn to turn."""
     with canvas.fade(cues.room):
         canvas.box(place.panel)
-        inner = place.inner
-        canvas.text((inner.x, inner.y + 22), canvas.words("loss.mean"), "strong", room=inner.w - 130)
-    with canvas.fade(window(cues.mean, 0.55, 1.0)):
-        canvas.number((inner.right, inner.y + 22), f"{game.loss:.3f}", "big", "error", "rm")
-        paint_square(canvas, place.mean_corner, game.loss**0.5 * place.unit, place.unit, up=True, edge=False)
+        canvas.text((place.inner.x, place.inner.y + 22), canvas.words("loss.mean"), "strong", room=place.inner.w - 156)
+    with canvas.fade(_landed(cues)):
         _gauge(canvas, place, game, cues)
-    beside = place.beside_mean
-    with canvas.fade(window(cues.mean, 0.55, 1.0) * (1.0 - cues.race)):
-        _formula(canvas, beside, game)
     with canvas.fade(cues.race):
-        _score(canvas, beside, game)
+        _score(canvas, place.beside_mean, game)
         _race(canvas, place, game)
+
+
+def _mean(canvas: Canvas, place: Places, game: Game) -> None:
+    """The mean square, on the scale of the eight."""
+    side, (x, y) = game.loss**0.5 * place.unit, place.mean_corner
+    light_squares(canvas, [square_of((x, y), side, True)], place.unit)
+    paint_square(canvas, (x, y), side, place.unit, up=True, edge=False)
+    if side > 78:
+        canvas.number((x + side / 2, y - side / 2), f"{game.loss:.2f}", "value")
+    canvas.number((place.inner.right, place.inner.y + 22), f"{game.loss:.3f}", "big", "error", "rm")
 
 
 def _formula(canvas: Canvas, box: Rect, game: Game) -> None:
@@ -74,36 +100,50 @@ def scale_of(game: Game) -> float:
     return max(0.4, 1.15 * game.you[0], 1.15 * game.undecided)
 
 
-def _gauge(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
-    bar, words = place.bar, canvas.words
-    paint_gauge(canvas, bar, game.loss / scale_of(game))
-    canvas.text((bar.cx, bar.y - 20), words("loss.bad"), "small", "soft", "cm")
-    canvas.text((bar.cx, bar.bottom + 20), words("loss.good"), "small", "soft", "cm")
+def _marks(game: Game) -> list[tuple[str, float, Colour]]:
+    """The named heights of the gauge that are known by now."""
     marks: list[tuple[str, float, Colour]] = [("undecided", game.undecided, "soft")]
     if game.goal is not None:
         marks.append(("goal", game.goal, "touch" if game.loss > game.goal else "passed"))
     if game.lowest is not None:
         marks.append(("lowest", game.lowest, "soft"))
-    chart = place.chart
+    return marks
+
+
+def _gauge(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
+    bar, chart, words, marks = place.bar, place.chart, canvas.words, _marks(game)
+    paint_gauge(canvas, bar)
+    canvas.text((bar.cx, bar.y - 20), words("loss.bad"), "small", "soft", "cm")
+    canvas.text((bar.cx, bar.bottom + 20), words("loss.good"), "small", "soft", "cm")
     ys = [chart.bottom - chart.h * min(1.0, value / scale_of(game)) for _, value, _ in marks]
     labels = apart([y - 17 * cues.race for y in ys], 32, chart.y + 8, chart.bottom - 6)
     for (name, value, colour), y, label in zip(marks, ys, labels, strict=True):
-        _mark(canvas, chart, words(f"loss.{name}", loss=f"{value:.3f}"), colour, y, label, cues.race)
+        text = words(f"loss.{name}", loss=f"{value:.3f}")
+        _mark(canvas, chart, text, colour, y, label, cues.race, name == "lowest")
 
 
-def _mark(canvas: Canvas, chart: Rect, text: str, colour: Colour, y: float, label: float, race: float) -> None:
-    """A named height of the gauge; in the race it becomes a line across the chart."""
-    end = lerp(chart.x + 12, chart.right, race)
-    canvas.polyline(((chart.x - 22, y), (chart.x - 6, y), (chart.x + 12, lerp(label, y, race)), (end, y if race else label)),
-                    colour, 2, 0.75)
-    canvas.text((chart.right, label), text, "small", colour, "rm", room=chart.w - 20)
+def _mark(canvas: Canvas, chart: Rect, text: str, colour: Colour, y: float, label: float, race: float,
+          low: bool) -> None:
+    """A named height of the gauge; in the race it becomes a line across the chart.
+
+    The name of a ``low`` one moves to the left, where no curve comes down.
+    """
+    room = chart.w - 24
+    wide = min(room, canvas.type.width(text, style_of("small")) * min(canvas.type.text_scale, 1.3))
+    right = lerp(chart.right, chart.x + 14 + wide, race) if low else chart.right
+    end = (lerp(right - wide - 12, chart.right, race), lerp(label, y, race))
+    canvas.polyline(((chart.x - 22, y), (chart.x - 6, y), (chart.x + 8, end[1]), end), colour, 2, 0.75)
+    canvas.text((right, label), text, "small", colour, "rm", room=room)
+
+
+def _plot(place: Places, game: Game) -> Plot:
+    span = WINDOW * max(1, -(-game.turns // WINDOW))
+    return Plot(place.chart, 0.0, float(span), 0.0, scale_of(game))
 
 
 def _race(canvas: Canvas, place: Places, game: Game) -> None:
     """Loss over turns, two lines: the visitor's, and gradient descent's as far as the visitor has come."""
-    span = WINDOW * max(1, -(-game.turns // WINDOW))
-    plot = Plot(place.chart, 0.0, float(span), 0.0, scale_of(game))
-    rect = place.chart
+    plot, rect = _plot(place, game), place.chart
     canvas.polyline(((rect.x, rect.y), (rect.x, rect.bottom), (rect.right, rect.bottom)), "line", 2)
     for name, losses in (("machine", game.machine[: game.turns + 1]), ("you", game.you)):
         top = plot.y1
@@ -113,3 +153,12 @@ def _race(canvas: Canvas, place: Places, game: Game) -> None:
             _sign(canvas, name, point)
     turns = canvas.words("loss.turns", turns=game.turns, rate=f"{game.rate:g}")
     canvas.text((rect.right, rect.bottom + 20), turns, "small", "soft", "rm", room=rect.w)
+
+
+def _next(canvas: Canvas, place: Places, game: Game) -> None:
+    """Where the line would go on if the knob were let go now."""
+    plot = _plot(place, game)
+    if game.turning and game.turns < plot.x1:
+        here, there = (plot.at(game.turns + n, min(loss, plot.y1)) for n, loss in enumerate((game.you[-1], game.loss)))
+        canvas.polyline((here, there), "hot", 3.0, 0.4)
+        canvas.ring(there, 8, "hot", 2.5)

@@ -17,7 +17,9 @@ LABEL = 34.0
 """Room for a guess above and below the squares."""
 LINE = 27.0
 """One line of a student's hours."""
-WAYS = (0.30, 0.40, 0.50, 0.60)
+VALUE = 56.0
+"""The number of a knob stands so far above it (below it in portrait)."""
+WAYS = (0.26, 0.32, 0.38, 0.44, 0.50, 0.56)
 """Where on its fibre a knob may sit: those shares are tried that keep the knobs furthest apart."""
 
 
@@ -29,8 +31,8 @@ class Places:
         s = layout.stage
         self.portrait = layout.portrait
         if layout.portrait:
-            s = Rect(s.x, s.y, s.w, layout.tray.y - 16 - s.y)
-            top = round(s.h * 0.452)
+            s = Rect(s.x, s.y, s.w, lerp(s.bottom, layout.tray.y - 16, room) - s.y)
+            top = s.h * 0.462
             aside = 452.0
             self.network = Rect(s.x, s.y, lerp(s.w, s.w - aside - GAP, room), top)
             self.panel = Rect(s.right - aside, s.y, aside, top)
@@ -84,18 +86,29 @@ class Places:
         left = bar.right + 30
         return Rect(left, bar.y, self.inner.right - left, bar.h)
 
+    def value(self, knob: Vec) -> Vec:
+        """Where the number of a knob stands."""
+        return (knob[0], knob[1] + (VALUE if self.portrait else -VALUE))
+
+    @property
+    def sum(self) -> Rect:
+        """The strip below the network with the chosen student's square as a sum."""
+        area = self.network
+        wide, tall = (492.0, 52.0) if self.portrait else (468.0, 96.0)
+        return Rect(area.cx - wide / 2, area.bottom - tall, wide, tall)
+
     # -- the network ----------------------------------------------------------------------------------
 
     def nodes(self, sizes: Sequence[int], knobs: Sequence[LinkKey]) -> dict[NodeKey, Spot]:
         """Middle and radius of every neuron; layers with knobs between them stand further apart."""
         area = self.network
-        area = (Rect(area.x, area.y + 40, area.w, area.h - 88) if self.portrait
-                else Rect(area.x + 8, area.y, area.w - 8, area.h - 96))
+        area = (Rect(area.x, area.y + 40, area.w, area.h - 100) if self.portrait
+                else Rect(area.x + 28, area.y, area.w - 28, area.h - 112))
         across, along = (area.h, area.w) if self.portrait else (area.w, area.h)
         wide = {layer for layer, _, _ in knobs}
-        gaps = [1.75 if layer in wide else 1.0 for layer in range(len(sizes) - 1)]
+        gaps = [1.9 if layer in wide else 1.0 for layer in range(len(sizes) - 1)]
         most = 46.0 if self.portrait else 58.0
-        r = max(16.0, min(most, 0.38 * along / max(sizes), 0.30 * (across - 2 * most) / sum(gaps)))
+        r = max(16.0, min(most, 0.38 * along / max(sizes), 0.35 * (across - 2 * most) / sum(gaps)))
         out = min(1.25 * r, 66.0)
         unit = (across - r - out) / sum(gaps)
         steps = [r + unit * sum(gaps[:n]) for n in range(len(sizes))]
@@ -127,8 +140,10 @@ def _ways(layout: Layout, sizes: tuple[int, ...], links: tuple[LinkKey, ...]) ->
 
     def room(ways: Sequence[float]) -> float:
         points = [curve.at(way) for curve, way in zip(curves, ways, strict=True)]
+        numbers = [place.value(p) for p in points]
         mutual = min(distance(a, b) for n, a in enumerate(points) for b in points[n + 1:])
-        clear = min(distance(p, at) - r for p in points for at, r in nodes.values())
-        return min(mutual, 104.0) + min(clear, 50.0)
+        clear = min(min(distance(p, at) - 36, distance(q, at) - 22) - r
+                    for p, q in zip(points, numbers, strict=True) for at, r in nodes.values())
+        return min(mutual, 106.0) + 2 * min(clear, 12.0)
 
     return max(product(WAYS, repeat=len(links)), key=room)

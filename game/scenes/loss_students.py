@@ -6,7 +6,7 @@ from game.core.easing import lerp, window
 from game.core.geometry import Rect, Vec, mix
 from game.draw.canvas import Canvas
 from game.draw.icons import paint_icon, paint_mark
-from game.draw.squares import paint_ghost, paint_square, square_of
+from game.draw.squares import light_squares, paint_ghost, paint_square, square_of
 from game.draw.theme import mix_rgb
 from game.scenes.loss_game import Game
 from game.scenes.loss_places import LINE, Places
@@ -16,8 +16,30 @@ def paint_students(canvas: Canvas, place: Places, game: Game) -> None:
     """All eight, side by side, on one scale."""
     key = (place.grid, place.unit, canvas.theme.name, canvas.words.language, game.hours.tobytes())
     canvas.layer("loss.students", key, place.grid, lambda: _still(canvas, place, game))
-    for n in range(len(game.truths)):
-        _student(canvas, place, game, n)
+    students = [Student(place, game, n) for n in range(len(game.truths))]
+    light_squares(canvas, [student.box for student in students], place.unit)
+    for student in students:
+        _square(canvas, place, student)
+    canvas.glows([(student.at, 34.0, 0.85) for student in students], "active")
+    for student in students:
+        _guess(canvas, student)
+        _area(canvas, student)
+        if student.change:
+            _arrow(canvas, place.cells[student.n], student.change)
+
+
+class Student:
+    """One student as drawn: ``corner`` is the truth, ``at`` the guess, ``box`` the square between."""
+
+    def __init__(self, place: Places, game: Game, n: int) -> None:
+        self.n = n
+        self.truth, self.guess, self.error = float(game.truths[n]), float(game.guesses[n]), float(game.errors[n])
+        self.up = self.truth < 0.5
+        self.corner, self.at = place.level(n, self.truth), place.level(n, self.guess)
+        self.side = self.error * place.unit
+        self.box = square_of(self.corner, self.side, self.up)
+        self.change = game.change(n)
+        self.before = float(game.before[n]) * place.unit if self.change and game.before is not None else 0.0
 
 
 def paint_flight(canvas: Canvas, place: Places, game: Game, share: float) -> None:
@@ -25,13 +47,12 @@ def paint_flight(canvas: Canvas, place: Places, game: Game, share: float) -> Non
     if not 0.0 < share < 1.0:
         return
     mean = game.loss ** 0.5 * place.unit
-    for n, error in enumerate(game.errors):
+    for n in range(len(game.truths)):
         t = window(share, 0.035 * n, 0.62 + 0.035 * n)
         if 0.0 < t < 1.0:
-            side = float(error) * place.unit
-            box = square_of(place.level(n, float(game.truths[n])), side, game.truths[n] < 0.5)
+            box = Student(place, game, n).box
             corner = mix((box.x, box.bottom), place.mean_corner, t)
-            paint_square(canvas, (corner[0], corner[1] - 70 * t * (1 - t)), lerp(side, mean, t), place.unit, up=True,
+            paint_square(canvas, (corner[0], corner[1] - 70 * t * (1 - t)), lerp(box.w, mean, t), place.unit, up=True,
                          edge=False, alpha=1.0 if t < 0.8 else (1.0 - t) * 5)
 
 
@@ -50,35 +71,30 @@ def _still(canvas: Canvas, place: Places, game: Game) -> None:
         canvas.text((cell.right - 16, cell.bottom - 8 - LINE * 0.5), str(n + 1), "strong", "touch", "rm")
 
 
-def _student(canvas: Canvas, place: Places, game: Game, n: int) -> None:
-    truth, guess, error = float(game.truths[n]), float(game.guesses[n]), float(game.errors[n])
-    up = truth < 0.5
-    corner, at, side = place.level(n, truth), place.level(n, guess), error * place.unit
-    change = game.change(n)
-    if change and game.before is not None:
-        paint_ghost(canvas, corner, float(game.before[n]) * place.unit, up=up)
-    paint_square(canvas, corner, side, place.unit, up=up)
-    paint_mark(canvas, corner, truth > 0.5, 28)
-    canvas.glow(at, 34, "active", 0.85)
-    canvas.disc(at, 10, "active")
-    canvas.disc(at, 5, "hot")
-    label = (at[0] - 14, at[1] + (-24 if up else 24))
-    canvas.number(label, f"{100 * guess:.0f} %", "mono", "active", "lm")
-    _area(canvas, place, square_of(corner, side, up), error)
-    if change:
-        _arrow(canvas, place.cells[n], up, change)
+def _square(canvas: Canvas, place: Places, student: Student) -> None:
+    if student.change:
+        paint_ghost(canvas, student.corner, student.before, up=student.up)
+    paint_square(canvas, student.corner, student.side, place.unit, up=student.up)
+    paint_mark(canvas, student.corner, not student.up, 28)
 
 
-def _area(canvas: Canvas, place: Places, box: Rect, error: float) -> None:
+def _guess(canvas: Canvas, student: Student) -> None:
+    x, y = student.at
+    canvas.disc((x, y), 10, "active")
+    canvas.disc((x, y), 5, "hot")
+    canvas.text((x - 14, y + (-24 if student.up else 24)), f"{100 * student.guess:.0f} %", "mono", "active", "lm")
+
+
+def _area(canvas: Canvas, student: Student) -> None:
     """The area in the middle of the square, or beside it while there is no room inside."""
-    inside = box.w > 84
-    at: Vec = box.center if inside else (box.right + 12, box.cy)
-    canvas.number(at, f"{error * error:.2f}", "value" if inside else "mono", "text", "cm" if inside else "lm")
+    box, inside = student.box, student.side > 78
+    at: Vec = box.center if inside else (max(box.right, student.corner[0] + student.before) + 12, box.cy)
+    style = "value" if inside else "mono"
+    canvas.text(at, f"{student.error**2:.2f}", style, "text", "cm" if inside else "lm")
 
 
-def _arrow(canvas: Canvas, cell: Rect, up: bool, change: int) -> None:
+def _arrow(canvas: Canvas, cell: Rect, change: int) -> None:
     """Better or worse since the last touch: green and down, or red and up."""
-    at = (cell.right - 26, cell.y + 24)
-    colour = "passed" if change < 0 else "error"
+    at, colour = (cell.right - 26, cell.y + 24), "passed" if change < 0 else "error"
     canvas.glow(at, 40, colour, 0.55)
     paint_icon(canvas, "down" if change < 0 else "up", at, 34, colour, pen=0.26)
