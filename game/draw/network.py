@@ -208,7 +208,7 @@ def map_nodes(cast: Cast, change: Callable[[NodeKey, Node], Node]) -> Cast:
 
 
 def shift_output(cast: Cast, old: int, new: int) -> Cast:
-    """The same cast with its last layer numbered ``new`` instead of ``old``, for a network that gains or loses layers."""
+    """The same cast with its last layer numbered ``new`` instead of ``old``, for a network of another depth."""
     if old == new:
         return cast
     nodes = {(new if layer == old else layer, i): node for (layer, i), node in cast.nodes.items()}

@@ -177,9 +177,9 @@ class ArchitectureScene(Scene):
     def _draw_count(self, canvas: Canvas, place: Places) -> None:
         """Weights and biases, layer by layer: n_in x n_out + n_out, and their sum."""
         canvas.box(place.count)
-        inner = place.count.inset(18, 12)
+        inner = place.count.inset(12, 12)
         sizes = place.sizes
-        terms, total = inner.columns([1.0, 0.44], 12)
+        terms, total = inner.columns([1.0, 0.5], 8)
         for k, cell in enumerate(terms.columns([1.0] * (len(sizes) - 1))):
             a, b = sizes[k], sizes[k + 1]
             canvas.number((cell.cx, cell.y + cell.h * 0.28), str((a + 1) * b), "value", "text")
@@ -188,5 +188,5 @@ class ArchitectureScene(Scene):
                 canvas.number((cell.x, cell.y + cell.h * 0.28), "+", "value", "mute")
         canvas.number((total.x, cell.y + cell.h * 0.28), "=", "value", "mute")
         canvas.number((total.cx + 12, total.y + total.h * 0.28), str(parameter_count(sizes)), "big", "active")
-        canvas.text((total.cx + 12, total.y + total.h * 0.76), canvas.words("architecture.count"), "small", anchor="cm",
-                    room=total.w - 10)
+        canvas.text((total.cx, total.y + total.h * 0.76), canvas.words("architecture.count"), "small", anchor="cm",
+                    room=total.w)

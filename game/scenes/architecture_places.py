@@ -22,7 +22,7 @@ class Places:
         s, tray = layout.stage, layout.tray
         if layout.portrait:
             bottom = tray.y - 18
-            tall = min(430.0, 0.40 * (bottom - s.y))
+            tall = min(430.0, 0.43 * (bottom - s.y))
             self.card = Rect(s.x, bottom - tall, s.w, tall)
             self.net = Rect(s.x, s.y, s.w, self.card.y - s.y - 8)
             self.orbs = Rect(s.x + 128, s.y, s.w - 128 - 200, self.net.h)

@@ -17,7 +17,8 @@ from game.scenes.forward_flow import Flow
 from game.scenes.forward_places import Places
 from game.scenes.parts import Views, number
 
-ALL = Flow({}, (), 1)
+HEAD = 92.0
+"""How tall the head of a neuron's card is: room for its name and the button that closes it."""
 
 
 def draw_plane(canvas: Canvas, plane: Rect, network: Network, views: Views, eight: list[tuple[Vec, bool]],
@@ -45,7 +46,8 @@ def draw_question(canvas: Canvas, box: Rect) -> None:
     """Before the first run: what do you think?"""
     canvas.box(box)
     inner = box.inset(28, 22)
-    canvas.paragraph(Rect(inner.x, inner.y, inner.w, inner.h - 88 - 8), canvas.words("forward.question"), "strong")
+    canvas.paragraph(Rect(inner.x, inner.y, inner.w, inner.h - 88 - 8), canvas.words("forward.question"),
+                     "body" if box.h > 300 else "strong")
 
 
 def draw_answers(canvas: Canvas, box: Rect, answers: list[tuple[str, bool | None, str]]) -> None:
@@ -69,14 +71,16 @@ def draw_verdict(canvas: Canvas, place: Places, output: float, amount: float) ->
     (x, y), r = place.output()
     colour, word = ("passed", "pass") if passed else ("error", "fail")
     text = canvas.words(f"forward.{word}")
+    room = 200.0 if place.portrait else 2 * (min(r + 40, place.net.right + 34 - x))
     with canvas.fade(amount):
-        at = (x + r + 40, y) if place.portrait else (x - 66, y + r + 44)
+        at = (x + r + 40, y - 14) if place.portrait else (x - 60, y + r + 40)
         if passed:
             paint_icon(canvas, "check", at, 46, colour, pen=0.26)
         else:
             paint_icon(canvas, "diamond", at, 40, colour)
-        canvas.text((at[0] + 38, at[1]), text, "title", colour, "lm", room=140)
-        canvas.text((at[0] - 24, at[1] + 46), canvas.words("forward.meaning"), "small", "soft", "lm", room=210)
+        canvas.text((at[0] + 38, at[1]), text, "title", colour, "lm", room=room / 2 + 16)
+        below = (at[0] - 20, at[1] + 46) if place.portrait else (x, at[1] + 44)
+        canvas.text(below, canvas.words("forward.meaning"), "small", "soft", "lm" if place.portrait else "cm", room=room)
 
 
 def draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: LayerTrace) -> None:
@@ -90,7 +94,10 @@ def draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: L
     rows.append(Row("z", number(z), "text"))
     name = network.activation_of(key[0] - 1)
     rows.append(Row(f"{name}(z)", f"{float(part.activations[j]):.3f}", "active", total=True))
-    paint_card(canvas, rect, neuron_name(canvas, network, key), rows)
+    canvas.box(rect)
+    head, body = Rect(rect.x, rect.y, rect.w, HEAD), Rect(rect.x, rect.y + HEAD, rect.w, rect.h - HEAD)
+    canvas.text((head.x + 32, head.cy + 6), neuron_name(canvas, network, key), "heading", room=head.w - 64 - HEAD)
+    paint_card(canvas, body.inset(2, 4), "", rows, line="card")
 
 
 def neuron_name(canvas: Canvas, network: Network, key: NodeKey) -> str:

@@ -71,4 +71,4 @@ class Places:
     @property
     def close(self) -> Rect:
         """The button that closes the card of a neuron."""
-        return Rect(self.panel.right - 96, self.panel.y + 8, 88, 88)
+        return Rect(self.panel.right - 90, self.panel.y + 14, 70, 70)
