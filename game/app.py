@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,8 @@ from game.settings import Settings
 from game.ui import Ui
 
 STEP = 1 / 60
+FAILED = 4
+"""The exit code after three failures within a minute, so that a supervisor starts the program anew."""
 MOST_STEPS = 5
 SMALLEST = (800, 450)
 RESIZE_REST = 0.15
@@ -72,6 +75,7 @@ class App:
             self.director.scene.player.seek(options.at)
         self._left_over = 0.0
         self._clock_now = 0.0
+        self._failures: list[float] = []
         self._new_size: tuple[tuple[int, int], float] | None = None
         self._pads: dict[int, pygame.joystick.JoystickType] = {}
 
@@ -166,14 +170,31 @@ class App:
         number = next(n for n in range(1, 10_000) if not Path(f"ai-brain-{n}.png").exists())
         pygame.image.save(self._target(), f"ai-brain-{number}.png")
 
-    def loop(self) -> None:
-        """Run until the visitor leaves, or for ``options.frames`` frames."""
+    def loop(self) -> int:
+        """Run until the visitor leaves, or for ``options.frames`` frames. Returns the exit code.
+
+        A scene that fails is logged and left for the title; three failures within a minute end the program.
+        """
         done = 0
         while self.running and (self.options.frames is None or done < self.options.frames):
             dt = self.clock.tick(60) / 1000
-            self.frame(min(dt, 0.25), poll())
+            try:
+                self.frame(min(dt, 0.25), poll())
+            except Exception:
+                traceback.print_exc()
+                if not self.recover():
+                    return FAILED
             pygame.display.flip()
             done += 1
+        return 0
+
+    def recover(self) -> bool:
+        """Go back to the title with a fresh journey; ``False`` if that happened too often lately."""
+        self._failures = [t for t in self._failures if self._clock_now - t < 60.0] + [self._clock_now]
+        self.canvas.surface = self._target()
+        self.canvas.surface.set_clip(None)
+        self.director.recover()
+        return len(self._failures) < 3
 
 
 def poll() -> list[pygame.event.Event]:
@@ -201,14 +222,16 @@ def open_window(options: Options) -> None:
 
 
 def run(options: Options) -> int:
-    """Play. Returns the exit code: 0 after a good end, 3 where there is no display."""
+    """Play. Returns the exit code: 0 after a good end, ``FAILED`` after too many failures in a row.
+
+    Raises ``NoDisplay`` where there is no screen.
+    """
     open_window(options)
     app = App(options)
     pygame.display.set_caption(app.words("intro.title"))
     try:
-        app.loop()
+        return app.loop()
     finally:
         pygame.quit()
-    return 0
 
 

@@ -48,9 +48,7 @@ def touch_frame(ui: Ui, scene: Scene, ids: Sequence[str]) -> Asked:
     """Offer the frame's controls and report what was asked."""
     layout, asked = ui.layout, Asked()
     words = ui.words
-    for name, cell, icon, text in _tools(layout, words.language.upper()):
-        if not scene.framed and name in ("home", "language"):
-            continue
+    for name, cell, icon, text in _tools(layout, words.language.upper(), scene.framed):
         if ui.button(f"tool.{name}", cell, text, icon=icon, look="round"):
             setattr(asked, name, True)
     if scene.framed:
@@ -62,9 +60,12 @@ def touch_frame(ui: Ui, scene: Scene, ids: Sequence[str]) -> Asked:
     return asked
 
 
-def _tools(layout: Layout, language: str) -> list[tuple[str, Rect, str, str]]:
+def _tools(layout: Layout, language: str, framed: bool) -> list[tuple[str, Rect, str, str]]:
+    """The round buttons; the title, being home and offering the languages, has only two of them."""
     cells = layout.tools.columns([1, 1, 1, 1], 12)
     entries = (("help", "", "?"), ("text_size", "", "Aa"), ("language", "", language), ("home", "home", ""))
+    if not framed:
+        cells, entries = cells[2:], entries[:2]
     return [(name, cell, icon, text) for (name, icon, text), cell in zip(entries, cells, strict=True)]
 
 

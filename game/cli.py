@@ -34,7 +34,7 @@ def parser() -> OneLineParser:
     p.add_argument("--lang", metavar="CODE", choices=languages(files.assets() / "words"), default="en",
                    help="language of the words")
     p.add_argument("--fullscreen", action="store_true", help="fill the screen")
-    p.add_argument("--speed", metavar="X", type=_number(0.1, 20), default=1.0, help="let time run X times as fast")
+    p.add_argument("--speed", metavar="X", type=_number(0.1, 5), default=1.0, help="let time run X times as fast")
     p.add_argument("--frames", metavar="N", type=_whole(1, 10**9), help="run N frames and stop")
     p.add_argument("--list", action="store_true", help="print the chapter ids")
     p.add_argument("--shot", metavar="FILE.png", type=_png, help="draw one frame without a display")

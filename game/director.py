@@ -109,6 +109,15 @@ class Director:
         vars(self.journey).update(vars(fresh))
         self.go(self.ids[0])
 
+    def recover(self) -> None:
+        """After a failure: a fresh journey at the title, whatever state the scene was in."""
+        vars(self.journey).update(vars(Journey.fresh(self.journey.seed)))
+        self._flow = self._leaving_scene = self.dialog = self._cast = None
+        self.asked = Asked()
+        self.opener.close()
+        self.ui.release_all()
+        self.scene = self._make(self.ids[0])
+
     # -- one frame ------------------------------------------------------------------------------
 
     def step(self, dt: float) -> None:

@@ -22,8 +22,8 @@ from game.ui import Ui
 
 SIZES = (4, 6, 8, 7, 5, 2)
 LEARNING_RATE = 0.06
-STEPS_PER_LAP = 3
-LAPS = 4000
+STEPS_PER_LAP = 6
+LAPS = 900
 """After so many laps the network on stage begins afresh."""
 COMETS_PER_LAYER = 5
 
