@@ -45,7 +45,7 @@ def paint_factor(canvas: Canvas, rect: Rect, card: FactorCard, lit: float = 0.0)
                   room=SYMBOL - 30)
     room = rect.w - SYMBOL - VALUE - 20
     canvas.text((rect.x + SYMBOL, head), card.words, "label", "text", room=room)
-    x = rect.x + (SYMBOL if card.columns == 1 else 22)
+    x = rect.x + (SYMBOL if len(card.lines) == 1 else 40)
     _lines(canvas, Rect(x, top + 38, rect.right - VALUE - 20 - x, 28.0 * rows), card)
     canvas.number((rect.right - 22, rect.cy), card.value, "value", "text", "rm", room=VALUE - 22)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from brain import Where
 from game.core.easing import linear, smooth
+from game.core.facts import Fact
+from game.core.geometry import Rect
 from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast
+from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes import backprop_flow as flow
+from game.scenes.backprop_facts import facts_of
 from game.scenes.backprop_lesson import Lesson
-from game.scenes.backprop_panels import boxes_of, paint_chain, paint_mistake, paint_update
-from game.scenes.backprop_places import Places
+from game.scenes.backprop_panels import boxes_of, paint_chain, paint_mistake, paint_update, run_stage
+from game.scenes.backprop_places import Places, places_of
 from game.scenes.backprop_stage import paint_stage
 from game.ui import Ui
 
@@ -27,6 +33,7 @@ class BackpropScene(Scene):
     """One student's mistake, the blame running backwards, the chain rule of any weight, its check, the update."""
 
     id = "backprop"
+    pins = False
     timeline = (Timeline().stop().cue("back", 2.4, ease=linear).stop()
                 .cue("chain", 0.7).cue("factors", 3 * FACTOR_SECONDS, ease=linear).stop().cue("update", 0.8).stop())
 
@@ -61,6 +68,16 @@ class BackpropScene(Scene):
         levels = [max(a, b, float(self.lit == k)) for k, (a, b) in enumerate(zip(told, again, strict=True))]
         return tuple(level * cues.chain * (1.0 - cues.update) for level in levels)
 
+    # -- what can be opened -------------------------------------------------------------------------
+
+    def traced(self) -> Traced:
+        """The student of this chapter in the network as it is shown."""
+        a, b = self.lesson.x.tolist()
+        return Traced(self.lesson.shown, (a, b), self.lesson.hours, self.lesson.wanted)
+
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        return list(facts_of(words, self.lesson, self._places(layout), cues))
+
     # -- touch --------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
@@ -76,7 +93,7 @@ class BackpropScene(Scene):
             self._touch_network(ui, places)
 
     def _places(self, layout: Layout) -> Places:
-        return Places(layout, self.lesson.shown.sizes)
+        return places_of(layout, self.lesson.shown.sizes)
 
     def _touch_student(self, ui: Ui, cues: Cues, places: Places) -> None:
         """Another student: by the button between the inputs, or by a chip of the first panel."""
@@ -147,15 +164,25 @@ class BackpropScene(Scene):
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         places, lit = self._places(canvas.layout), self.levels(cues)
         paint_stage(canvas, self.lesson, places, cues, lit, self.hovered, self.walking)
-        if cues.chain < 1.0:
-            with canvas.fade(1.0 - 2.0 * cues.chain):
-                paint_mistake(canvas, self.lesson, places)
-        if cues.chain > 0.0 and cues.update < 1.0:
-            with canvas.fade(min(2.0 * cues.chain - 1.0, 1.0 - 2.0 * cues.update)):
-                paint_chain(canvas, self.lesson, places, lit, self.nudged)
-        with canvas.fade(2.0 * cues.update - 1.0):
-            if canvas.alpha > 0:
-                paint_update(canvas, self.lesson, places)
+        if cues.chain < 0.5:
+            self._panel(canvas, places.first_panel, 1.0 - 2.0 * cues.chain, (),
+                        lambda: paint_mistake(canvas, self.lesson, places))
+        elif cues.update < 0.5:
+            lit = tuple(round(level * 8) / 8 for level in lit)
+            self._panel(canvas, places.panel, min(2.0 * cues.chain - 1.0, 1.0 - 2.0 * cues.update),
+                        (lit, run_stage(self.nudged)), lambda: paint_chain(canvas, self.lesson, places, lit, self.nudged))
+        else:
+            self._panel(canvas, places.panel, 2.0 * cues.update - 1.0, (),
+                        lambda: paint_update(canvas, self.lesson, places))
+
+    def _panel(self, canvas: Canvas, area: Rect, alpha: float, more: Hashable, paint: Callable[[], None]) -> None:
+        """A face of the panel: kept as one layer while nothing on it changes."""
+        if alpha < 1.0 or self.lesson.gliding:
+            with canvas.fade(alpha):
+                paint()
+            return
+        text = (canvas.theme.name, canvas.words.language, canvas.layout)
+        canvas.layer("backprop.panel", (area, self.lesson.key, more, text), area, paint)
 
 
 def _bump(u: float) -> float:

@@ -18,6 +18,8 @@ from game.scenes.backprop_places import Places
 LAYER_SECONDS = 1.15
 """How long the endless repetition takes for one layer."""
 REST_SECONDS = 0.9
+SMALLEST = 0.6
+"""Pulses smaller than this cannot be seen (in a crowd: twice this)."""
 FEW = 30
 """Up to so many weights several waves are under way at once."""
 
@@ -42,14 +44,17 @@ def arrived(layers: int, layer: int, back: float) -> float:
 
 def comets(lesson: Lesson, cues: Cues) -> Iterator[Comet]:
     """The pulses of this moment: first the one wave of the story, then a gentle repetition without end."""
-    layers = len(lesson.trace.layers)
+    layers, fibres = len(lesson.trace.layers), lesson.shown.params.size
     for layer in range(layers):
-        turn = layers - 1 - layer
+        turn, gradients = layers - 1 - layer, lesson.gradients(layer).tolist()
         for i in range(lesson.shown.sizes[layer]):
             for j in range(lesson.shown.sizes[layer + 1]):
-                size = pulse_size(float(lesson.gradients(layer)[i, j]))
-                for s in _where(cues, layers, turn, 0.05 * ((i + 2 * j) % 3), len(lesson.trace.gradient)):
-                    yield Comet((layer, i, j), s, size, "error", backwards=True)
+                size = pulse_size(gradients[i][j])
+                if size < (SMALLEST if fibres <= FEW else 2 * SMALLEST):
+                    continue
+                for s in _where(cues, layers, turn, 0.05 * ((i + 2 * j) % 3), fibres):
+                    if 0.0 < s < 1.0:
+                        yield Comet((layer, i, j), s, size, "error", backwards=True)
 
 
 def _where(cues: Cues, layers: int, turn: int, late: float, fibres: int) -> Iterator[float]:
@@ -95,7 +100,7 @@ def cast(lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...], nud
         red = blame_level(float(lesson.blame(layer - 1)[0][j])) * arrived(layers, layer, cues.back) if layer else 0.0
         node = Node(pos, r, brightness(value), text if carries(r, text := f"{value:.2f}") else "")
         nodes[layer, j] = replace(node, halo="error", halo_level=1.6 * red) if red > 0.02 else node
-    pulses = tuple(c for c in comets(lesson, cues) if 0.0 < c.s < 1.0) if nudged > 2 * RUN_SECONDS else tuple(
+    pulses = tuple(comets(lesson, cues)) if nudged > 2 * RUN_SECONDS else tuple(
         runs(lesson, nudged))
     return Cast(nodes, _links(lesson, cues, lit), pulses, places.portrait, places.stage)
 

@@ -81,6 +81,12 @@ class Lesson:
         """Loss of each of the eight (updates + 1, 8) along the updates so far."""
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """All that the panel's pictures depend on."""
+        return (self.student, self.place, self.check, self.shown.sizes, self.shown.hidden, self.shown.params.tobytes(),
+                len(self.undone), self.diverged, self.journey.learning_rate)
+
+    @property
     def x(self) -> Array:
         return self.eight.x[self.student]
 

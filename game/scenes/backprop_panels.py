@@ -40,8 +40,8 @@ def place_name(words: Words, lesson: Lesson, place: Where) -> str:
 
 def paint_mistake(canvas: Canvas, lesson: Lesson, places: Places) -> None:
     """Which student, how far the guess is from what was wanted, and the square of that: the loss."""
-    canvas.box(places.panel)
-    inner = places.panel.inset(28, 20)
+    canvas.box(places.first_panel)
+    inner = places.first_panel.inset(28, 20)
     canvas.text((inner.x + 4, inner.y + 22), canvas.words("backprop.which"), "strong", room=inner.w)
     for k, chip in enumerate(places.chips(len(lesson.eight))):
         _paint_chip(canvas, lesson, chip, k)
@@ -61,8 +61,8 @@ def _paint_chip(canvas: Canvas, lesson: Lesson, chip: Rect, k: int) -> None:
 
 def _paint_gap(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
     """A line from 0 to 1 with guess and wanted on it; the square over the gap is the loss."""
-    wide = min(area.h - 72, 0.56 * area.w)
-    base, x0 = area.y + 12 + wide, area.x + 30
+    wide = min(area.h - 72, 0.54 * area.w)
+    base, x0 = area.y + 12 + wide, area.x + 30 + max(0.0, area.w - wide - 330) / 2
     guess, wanted = x0 + wide * lesson.guess, x0 + wide * lesson.wanted
     side = abs(guess - wanted)
     square = Rect(min(guess, wanted), base - side, side, side)
@@ -76,7 +76,7 @@ def _paint_gap(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
     canvas.glow((guess, base), 34, "active", 0.8)
     canvas.disc((guess, base), 11, "active")
     paint_mark(canvas, (wanted, base), lesson.passed, 30)
-    _paint_numbers(canvas, lesson, Rect(x0 + wide + 60, area.y, area.right - x0 - wide - 60, area.h))
+    _paint_numbers(canvas, lesson, Rect(x0 + wide + 70, area.y, area.right - x0 - wide - 70, area.h))
 
 
 def _paint_numbers(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
@@ -138,10 +138,8 @@ def _card(words: Words, lesson: Lesson, factor: Factor, wide: bool) -> FactorCar
                           value, "error")
     terms = lesson.terms()
     columns = term_columns(len(terms), wide)
-    times, plus = ("×", "+") if columns == 2 else (" × ", "+ ")
-    lines = [f"{plus if k else ' ' * len(plus)}{t.blame.value:.3f}{times}{t.weight.value:.2f}"
-             for k, t in enumerate(terms)] if len(terms) > 1 else [
-             f"{t.blame.value:.3f} × {t.weight.value:.2f}" for t in terms]
+    lines = [f"{t.blame.value:.3f} × {t.weight.value:.2f}" + (f" = {t.value:.3f}" if 1 < len(terms) <= 3 and not wide else "")
+             for t in terms]
     return FactorCard("∂L/∂a", words("backprop.paths" if len(terms) > 1 else "backprop.path", count=len(terms)), lines,
                       value, "error", columns)
 
@@ -172,15 +170,20 @@ def _paint_check(canvas: Canvas, lesson: Lesson, area: Rect, nudged: float) -> N
         canvas.box(area, 18, fill="card", fill_alpha=0.4)
         canvas.paragraph(area.inset(24, 10), words("backprop.doubt"), "label", "soft", align="c", valign="m")
         return
-    done = nudged >= RUN_SECONDS * 2
+    done = run_stage(nudged) == 3
     colour = "passed" if check.agrees else "active" if check.corner else "error"
     canvas.box(area, 18, fill="card", fill_alpha=0.5, line=colour if done else "line", width=2.4 if done else 1.5)
     rows = area.inset(22, 10).rows([1, 1, 1.25])
     for k, row in enumerate(rows[:2]):
-        if nudged >= RUN_SECONDS * (k + 0.8):
+        if run_stage(nudged) > k:
             _paint_run(canvas, check, k, row)
     if done:
         _paint_verdict(canvas, check, rows[2], colour)
+
+
+def run_stage(nudged: float) -> int:
+    """How much of a check is shown: 1 the first run, 2 both, 3 the verdict."""
+    return sum(nudged >= RUN_SECONDS * at for at in (0.8, 1.8, 2.0))
 
 
 def _paint_run(canvas: Canvas, check: Check, k: int, row: Rect) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from brain import Where
 from game.core.geometry import Bezier, Rect, Vec, distance
@@ -33,14 +34,16 @@ class Places:
     def __init__(self, layout: Layout, sizes: Sequence[int]) -> None:
         s = layout.stage
         self.portrait, self.sizes = layout.portrait, tuple(sizes)
-        self.tray, self.stage = layout.tray, s
+        self.stage = s
+        tray = layout.tray
+        self.tray = tray if layout.portrait else Rect(tray.x, max(tray.y, layout.forward.y - tray.h - 14), tray.w, tray.h)
         if layout.portrait:
             low = min(524.0, 0.47 * s.h)
-            bottom = layout.tray.y - 18
+            bottom = self.tray.y - 18
             self.panel = Rect(s.x, bottom - low, s.w, low)
             self.net = Rect(s.x, s.y + 8, s.w, self.panel.y - s.y - 30)
         else:
-            self.panel = Rect(layout.tray.x, s.y, layout.tray.w, s.h)
+            self.panel = Rect(tray.x, s.y, tray.w, self.tray.y - 8 - s.y)
             self.net = Rect(s.x, s.y, self.panel.x - s.x - 44, s.h)
         self.nodes = self._lay_out()
         self.r = self.nodes[0, 0][1]
@@ -69,13 +72,18 @@ class Places:
     @property
     def crowded(self) -> bool:
         """Whether there is no room for more numbers among the fibres."""
-        return max(self.sizes) > 4 or self.portrait and (len(self.sizes) > 3 or max(self.sizes) > 3)
+        return max(self.sizes) > 4 or self.portrait
+
+    @cached_property
+    def grips(self) -> dict[Where, Vec]:
+        """The dots of all weights."""
+        return {place: self.grip(place) for place in self.curves}
 
     @property
     def chooser(self) -> Vec:
         """The middle between the two inputs: the button for another student."""
         a, b = self.nodes[0, 0][0], self.nodes[0, self.sizes[0] - 1][0]
-        return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+        return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + (0 if self.portrait else 20))
 
     @property
     def chooser_box(self) -> Rect:
@@ -84,13 +92,36 @@ class Places:
     def bubble(self, node: tuple[Vec, float]) -> Rect:
         """A small window beside a neuron, inside the network's region."""
         (x, y), r = node
-        w, h = 190.0, 132.0
+        w, h = (160.0, 112.0) if self.portrait else (190.0, 132.0)
         if self.portrait:
-            side = 1 if x < self.net.cx else -1
-            at = (x + side * (r + 20 + w / 2), y)
+            at = (x + r + 16 + w / 2, y)
+        elif self.gap < h + 40:
+            at = (x + r + 24 + w / 2, y)
         else:
             at = (x, y - r - 20 - h / 2) if y - r - 20 - h > self.net.y else (x, y + r + 20 + h / 2)
         return Rect.around(self.net.inset(w / 2, h / 2).clamp(at), w, h)
+
+    def share_area(self, layer: int, j: int) -> Rect:
+        """Where the blame of a neuron is written: below it in landscape, at its right in portrait."""
+        (x, y), r = self.nodes[layer, j]
+        if self.portrait:
+            return Rect(x + r + 10, y - 30, 150, 60)
+        return Rect(x - 90, y + r + (62 if layer == len(self.sizes) - 1 else 8), 180, 58)
+
+    def label(self, place: Where, w: float, h: float) -> Vec:
+        """The middle of a label of that size near the dot of ``place``, where it hides least."""
+        x, y = self.grip(place)
+        tries = [(x, y - 46), (x, y + 46), (x + w / 2 + 34, y), (x - w / 2 - 34, y),
+                 (x + w / 2 + 20, y + 46), (x - w / 2 - 20, y - 46)]
+
+        def hidden(at: Vec) -> float:
+            box = Rect.around(at, w + 20, h + 14)
+            dots = sum(box.contains(self.grip(other)) for other in self.curves)
+            orbs = sum(box.overlaps(Rect.around((p[0], p[1] + (0 if self.portrait else 36)), 2 * r, 2 * r + 72))
+                       for p, r in self.nodes.values())
+            return dots + 3.0 * orbs + 5.0 * (at != self.net.inset(w / 2, h / 2).clamp(at))
+
+        return min(tries, key=hidden)
 
     def walk(self, place: Where, dx: int, dy: int) -> Where:
         """The weight or bias next to ``place``: across its layer, or about as far across in a neighbouring layer."""
@@ -124,8 +155,8 @@ class Places:
     def at(self, p: Vec) -> Where | None:
         """The weight or bias under a finger: a neuron's orb means its bias, else the nearest fibre."""
         for (layer, j), (pos, r) in self.nodes.items():
-            if layer > 0 and distance(p, pos) <= max(r, TARGET / 2) + 4:
-                return Where(layer - 1, None, j)
+            if distance(p, pos) <= r + 4 or layer > 0 and distance(p, self.grip(Where(layer - 1, None, j))) <= 24:
+                return Where(layer - 1, None, j) if layer > 0 else None
         near = min(self.curves, key=lambda place: min(self.curves[place].distance_to(p), distance(p, self.grip(place))))
         return near if self.curves[near].distance_to(p) <= NEAR else None
 
@@ -149,16 +180,27 @@ class Places:
         return [cell for row in rows for cell in row.columns([1.0] * each, 12)]
 
     @property
+    def first_panel(self) -> Rect:
+        """The panel before its buttons are there."""
+        return Rect(self.panel.x, self.panel.y, self.panel.w, self.tray.bottom - self.panel.y)
+
+    @property
     def chip_area(self) -> Rect:
-        inner = self.panel.inset(28, 20)
+        inner = self.first_panel.inset(28, 20)
         tall = 96.0 if self.portrait else 196.0
         return Rect(inner.x, inner.y + 52, inner.w, tall)
 
     @property
     def below_chips(self) -> Rect:
         """The rest of the first panel."""
-        area, inner = self.chip_area, self.panel.inset(28, 20)
+        area, inner = self.chip_area, self.first_panel.inset(28, 20)
         return Rect(inner.x, area.bottom + 16, inner.w, inner.bottom - area.bottom - 16)
+
+
+@lru_cache(maxsize=8)
+def places_of(layout: Layout, sizes: tuple[int, ...]) -> Places:
+    """The places of a layout and an architecture, computed once."""
+    return Places(layout, sizes)
 
 
 def term_rows(terms: int, wide: bool) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 from brain import Where, activation
 from game.core.geometry import Bezier, Rect, Vec
 from game.core.timeline import Cues
-from game.draw.canvas import Canvas
+from game.draw.canvas import Canvas, Colour
 from game.draw.icons import paint_mark
 from game.draw.plot import Plot
 from game.scenes.backprop_flow import arrived, blame_level
@@ -51,8 +51,8 @@ def _paint_inputs(canvas: Canvas, lesson: Lesson, places: Places) -> None:
         (x, y), r = places.nodes[0, i]
         text = canvas.words(f"hours.{name}", hours=f"{lesson.hours[i]:.1f}")
         if places.portrait:
-            anchor, at = ("lm", (x + r + 14, y)) if i == 0 else ("rm", (x - r - 14, y))
-            canvas.text(at, text, "label", anchor=anchor, room=176)
+            anchor, at = ("rm", (x - r - 14, y)) if i == 0 else ("lm", (x + r + 14, y))
+            canvas.text(at, text, "label", anchor=anchor, room=x - r - 20 - places.stage.x if i == 0 else 190)
         else:
             canvas.text((x, y + r + 26), text, "label", anchor="cm", room=210)
 
@@ -66,12 +66,12 @@ def _paint_output(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues) ->
     colour = "passed" if lesson.passed else "error"
     if places.portrait:
         paint_mark(canvas, (x - r - 34, y - 22), lesson.passed, 26)
-        canvas.number((x - r - 60, y - 22), wanted, "mono", colour, "rm")
-        canvas.number((x - r - 22, y + 22), loss, "value", "error", "rm")
+        _number(canvas, lesson, (x - r - 60, y - 22), wanted, "mono", colour, "rm")
+        _number(canvas, lesson, (x - r - 22, y + 22), loss, "value", "error", "rm")
         return
-    size = canvas.number((x + 16, y - r - 34), wanted, "value", colour, "cm")
+    size = _number(canvas, lesson, (x + 16, y - r - 34), wanted, "value", colour, "cm")
     paint_mark(canvas, (size.x - 24, y - r - 34), lesson.passed, 28)
-    canvas.number((x, y + r + 38), loss, "value", "error", "cm")
+    _number(canvas, lesson, (x, y + r + 38), loss, "value", "error", "cm")
 
 
 def _paint_blame(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues) -> None:
@@ -83,10 +83,10 @@ def _paint_blame(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues) -> 
         da, dz = (float(part[j]) for part in lesson.blame(layer - 1))
         with canvas.fade(arrived(layers, layer, cues.back) if layer < layers else 4.0 * cues.back):
             if canvas.alpha > 0.02:
-                _paint_share(canvas, places, layer, pos, r, (f"{word} {da:.3f}", f"∂L/∂z {dz:.3f}", f"{da:.3f}"))
+                _paint_share(canvas, lesson, places, layer, pos, r, (f"{word} {da:.3f}", f"∂L/∂z {dz:.3f}", f"{da:.3f}"))
 
 
-def _paint_share(canvas: Canvas, places: Places, layer: int, pos: Vec, r: float, texts: tuple[str, str, str]) -> None:
+def _paint_share(canvas: Canvas, lesson: Lesson, places: Places, layer: int, pos: Vec, r: float, texts: tuple[str, str, str]) -> None:
     """The two lines of one neuron: below it in landscape, at its right in portrait; one, or none, in a crowd."""
     long, second, short = texts
     last = layer == len(places.sizes) - 1
@@ -94,42 +94,41 @@ def _paint_share(canvas: Canvas, places: Places, layer: int, pos: Vec, r: float,
         slot = places.net.w / places.sizes[layer] - 2 * r
         fits = slot >= 13.6 * len(long) + 16 or last
         x, y = pos[0] + r + 12, pos[1]
-        canvas.number((x, y - 15 if fits else y), long if fits else short, "mono_small", "error", "lm")
+        _number(canvas, lesson, (x, y - 15 if fits else y), long if fits else short, "mono_small", "error", "lm")
         if fits:
-            canvas.number((x, y + 15), second, "mono_small", "soft", "lm")
+            _number(canvas, lesson, (x, y + 15), second, "mono_small", "soft", "lm")
         return
     slot = places.net.h / places.sizes[layer] - 2 * r
     y = pos[1] + r + (76 if last else 22)
     if slot < 26:
         return
     wide = slot >= 72 or last
-    canvas.number((pos[0], y), long if wide else short, "mono_small", "error", "cm")
+    _number(canvas, lesson, (pos[0], y), long if wide else short, "mono_small", "error", "cm")
     if wide:
-        canvas.number((pos[0], y + 30), second, "mono_small", "soft", "cm")
+        _number(canvas, lesson, (pos[0], y + 30), second, "mono_small", "soft", "cm")
 
 
 def _paint_dots(canvas: Canvas, lesson: Lesson, places: Places, hovered: Where | None) -> None:
     """A cyan dot on everything that can be tapped: each fibre, and each neuron's bias."""
-    for place in places.curves:
+    for place, at in places.grips.items():
         crowd = places.sizes[place.layer] * places.sizes[place.layer + 1]
         r = 8.0 if crowd <= CROWD else 4.5
-        at = places.grip(place)
         if place == hovered:
             canvas.glow(at, 46, "touch", 0.7)
             r += 4
         canvas.ring(at, r, "touch", 2.4, fill="ink") if r > 5 else canvas.disc(at, r - 1, "touch", 0.75)
     for layer in range(1, len(places.sizes)):
         for j in range(places.sizes[layer]):
-            _paint_bias_dot(canvas, places, Where(layer - 1, None, j), hovered)
+            _paint_bias_dot(canvas, lesson, places, Where(layer - 1, None, j), hovered)
 
 
-def _paint_bias_dot(canvas: Canvas, places: Places, place: Where, hovered: Where | None) -> None:
+def _paint_bias_dot(canvas: Canvas, lesson: Lesson, places: Places, place: Where, hovered: Where | None) -> None:
     at, r = places.grip(place), places.nodes[place.layer + 1, place.j][1]
     if place == hovered:
         canvas.glow(at, 50, "touch", 0.7)
     if r >= 46:
         canvas.ring(at, 18, "touch", 2.4, fill="ink")
-        canvas.number((at[0], at[1] - 1), "b", "mono_small", "touch", "cm")
+        _number(canvas, lesson, (at[0], at[1] - 1), "b", "mono_small", "touch", "cm")
     else:
         canvas.ring(at, 9, "touch", 2.4, fill="ink")
 
@@ -141,17 +140,16 @@ def _paint_place(canvas: Canvas, lesson: Lesson, places: Places, walking: bool) 
     canvas.glow(at, 62, "touch", 0.62)
     canvas.ring(at, 22, "touch", 4.0, fill="ink")
     symbol = "b" if place.i is None else "w"
-    canvas.number((at[0], at[1] - 2), symbol, "mono", "touch", "cm")
+    _number(canvas, lesson, (at[0], at[1] - 2), symbol, "mono", "touch", "cm")
     if walking:
         canvas.ring(at, 33, "hot", 3.5)
     if places.crowded:
         return
     text = f"{symbol} = {value:.2f}"
     wide = 17.0 * len(text)
-    x, y = at[0], at[1] - 46
-    x = min(max(x, places.net.x + wide / 2), places.net.right - wide / 2)
+    x, y = places.label(place, wide, 34)
     canvas.shade(Rect.around((x, y), wide + 50, 66), 0.7)
-    canvas.number((x, y), text, "value", theme.signed(value), "cm")
+    _number(canvas, lesson, (x, y), text, "value", theme.signed(value), "cm")
 
 
 # -- lit parts ---------------------------------------------------------------------------------------
@@ -214,3 +212,9 @@ def _paint_slope(canvas: Canvas, lesson: Lesson, places: Places, node: tuple[Vec
 def _curve(name: str, reach: float) -> tuple[np.ndarray, np.ndarray]:
     xs = np.linspace(-reach, reach, 49)
     return xs, activation(name).value(xs)
+
+
+def _number(canvas: Canvas, lesson: Lesson, at: Vec, text: str, style: str, colour: Colour, anchor: str) -> Rect:
+    """A number at rest is one finished line; while it glides it is set glyph by glyph."""
+    paint = canvas.number if lesson.gliding else canvas.text
+    return paint(at, text, style, colour, anchor)
