@@ -167,7 +167,7 @@ class Director:
         else:
             self.scene.ui(ui, self.cues())
             self.asked = touch_frame(ui, self.scene, self.ids)
-            self.opener.touch(ui, self._facts())
+            self.opener.touch(ui, self._facts)
             self._act(frame)
         ui.end()
 
@@ -239,7 +239,8 @@ class Director:
             self._photograph(canvas, flow)
         cues = self.cues()
         cast = self._cast = self._cast_of(self.scene, canvas, cues)
-        canvas.ground()
+        if flow is not None or cast is None or not canvas.covers(cast.area):
+            canvas.ground()
         if flow is None:
             if cast is not None:
                 paint_cast(canvas, cast, self.scene.id)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from game.core.facts import Fact
 from game.core.geometry import Rect
 from game.draw.canvas import Canvas
 from game.draw.told import card_place, paint_told
 from game.facts import nearest
-from game.ui import Ui
+from game.ui import Touch, Ui
 from game.ui.ui import TAP_SLOP
 
 
@@ -25,27 +25,30 @@ class Opener:
         """Close the card."""
         self.open = None
 
-    def touch(self, ui: Ui, facts: Sequence[Fact]) -> None:
-        """After all other controls: a tap nobody claimed opens the number under it, or closes the card."""
-        self._facts = facts
+    def touch(self, ui: Ui, list_facts: Callable[[], Sequence[Fact]]) -> None:
+        """After all other controls: a tap nobody claimed opens the number under it, or closes the card.
+
+        ``list_facts`` is asked only when somebody wants to know.
+        """
+        touch = ui.touch("numbers", ui.layout.stage, pointer=False)
+        if self.open is None and ui.focus != "numbers" and not any(p.released for p in ui.free_pointers()):
+            return
+        facts = self._facts = list_facts()
         if self.open is not None and self._find(self.open) is None:
             self.open = None
         for p in ui.free_pointers():
             if p.released and not p.cancelled and p.travelled < TAP_SLOP:
                 fact = nearest(facts, p.pos)
                 self.open = fact.id if fact and fact.id != self.open else None
-        self._walk(ui, facts)
+        if facts and ui.focus == "numbers":
+            self._walk(ui, facts, touch)
+        else:
+            self._walking = None
 
-    def _walk(self, ui: Ui, facts: Sequence[Fact]) -> None:
+    def _walk(self, ui: Ui, facts: Sequence[Fact], touch: Touch) -> None:
         """One stop for Tab; arrows go from number to number, Enter opens and closes."""
-        if not facts:
-            return
         ids = [fact.id for fact in facts]
         index = ids.index(self._walking) if self._walking in ids else 0
-        touch = ui.touch("numbers", facts[index].area, focusable=True, pointer=False)
-        if ui.focus != "numbers":
-            self._walking = None
-            return
         dx, dy = ui.arrows("numbers")
         index = (index + int(dx) - int(dy)) % len(ids)
         self._walking = ids[index]

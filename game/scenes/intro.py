@@ -90,7 +90,7 @@ class IntroScene(Scene):
                  for k, layer in enumerate(self.network.layers)
                  for i in range(layer.weights.shape[0]) for j in range(layer.weights.shape[1])}
         return Cast(nodes, links, self._comets(signals, cues.now), vertical=layout.portrait, area=layout.screen,
-                    fresh=3)
+                    fresh=1)
 
     def _comets(self, signals: list[np.ndarray], now: float) -> tuple[Comet, ...]:
         """The strongest signals of every layer, on their way."""
