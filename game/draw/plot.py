@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,8 @@ from game.draw.theme import Rgb, mix_rgb
 Array = npt.NDArray[np.float64]
 GLOW_GRID = (168, 96)
 """Columns and rows on which the light around a curve is computed; it is soft, so few are enough."""
-PIECES = 14
+PIECES = 28
+"""Runs of one colour each, into which a glowing curve is cut."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class Plot:
 def _pieces(count: int) -> list[tuple[int, int]]:
     """A row of ``count`` points cut into PIECES runs that share their ends."""
     cuts = [round(i * (count - 1) / PIECES) for i in range(PIECES + 1)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _tinted(cold: Rgb, warm: Rgb, level: Array, alpha: Array, size: tuple[int, int]) -> pygame.Surface:

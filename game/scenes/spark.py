@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from brain import activation
 from game.core.easing import clamp, window
-from game.core.geometry import Rect
+from game.core.facts import Fact
+from game.core.geometry import Rect, Vec
+from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.fibre import paint_fibre
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow, paint_comet
 from game.draw.plane import from_plane, to_plane
+from game.facts import Traced, bias_fact
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.parts import number
-from game.scenes.spark_contest import GUESSES, Contest
-from game.scenes.spark_curve import NAMES, READOUTS, Curve, draw_curve, draw_facts, draw_opened, draw_readouts
-from game.scenes.spark_panels import draw_panel, draw_question, draw_verdict
-from game.scenes.spark_plane import draw_corners, draw_plane, progress, sums
+from game.scenes.spark_contest import FEW, GUESSES, MANY, PLAIN, Contest
+from game.scenes.spark_curve import NAMES, Curve, draw_curve, draw_facts, draw_readouts, readout_facts
+from game.scenes.spark_panels import draw_panel, draw_question, draw_verdict, loss_facts
 from game.scenes.spark_places import ContestPlaces, Places
+from game.scenes.spark_plane import draw_corners, draw_plane, progress, sums
 from game.ui import Ui
 
 LIMIT = 3.0
@@ -35,13 +41,13 @@ class SparkScene(Scene):
     """The neuron of chapter 1 with its curve; the plane it bends; two networks, with and without."""
 
     id = "spark"
+    pins = False
     timeline = (Timeline().stop().cue("choose", 0.9).stop().cue("plane", 0.9).cue("bend", 0.8).stop()
                 .cue("without", 1.1).stop())
 
     def __init__(self, journey: Journey) -> None:
         super().__init__(journey)
         self.contest = Contest(journey.network.hidden)
-        self.opened: str | None = None
         self.old, self.turned = journey.network.hidden, 1.0
         self.reach = self._reach_wanted()
         self.dragging = False
@@ -73,6 +79,15 @@ class SparkScene(Scene):
             return None
         return progress(self.neuron, activation(self.journey.network.hidden))
 
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        """z, a, the slope and the bias can be opened like the numbers of the neuron; in the contest, the losses."""
+        if cues.without > 0.0:
+            return loss_facts(words, ContestPlaces(layout).parts, self.contest) if cues.without >= 1.0 else ()
+        place, (w1, w2, b), (x1, x2) = Places(layout, cues), self.neuron, self.journey.x
+        terms = f"{x1:.2f}·({w1:.2f}) + {x2:.2f}·({w2:.2f}) + {b:.2f}".replace("+ -", "- ")
+        return [*readout_facts(words, place.readouts, self.curve, self.z, terms),
+                bias_fact(words, Traced(self.journey.network, self.journey.x), 0, 0, place.bias_area)]
+
     def step(self, dt: float) -> None:
         """Let the curve turn into the chosen one, the axis follow z, and the two networks learn."""
         self.turned = clamp(self.turned + dt / TURN_SECONDS)
@@ -85,16 +100,17 @@ class SparkScene(Scene):
     # -- touch ----------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
-        if cues.without > 0.5:
+        if cues.without > 0.8:
             self._touch_contest(ui, ContestPlaces(ui.layout))
+        if cues.without > 0.2:
             return
         place = Places(ui.layout, cues)
-        if cues.plane > 0.5:
+        if cues.plane > 0.7:
             self._touch_plane(ui, place)
-        self._touch_readouts(ui, place)
+        self._touch_weight(ui, 2, place.bias)
         self._touch_z(ui, place)
         self._touch_inputs(ui, place)
-        if cues.choose > 0.5:
+        if cues.choose > 0.7:
             options = [(name, ui.words(f"spark.name.{name}")) for name in NAMES]
             self._choose(ui.choice("spark.choose", place.tabs, options, self.journey.network.hidden))
 
@@ -102,7 +118,7 @@ class SparkScene(Scene):
         if name != self.journey.network.hidden:
             self.old, self.turned = self.journey.network.hidden, 0.0
             self.journey.use_activation(name)
-            self.contest = Contest(name)
+            self.contest = Contest(name, self.contest.count)
 
     def _touch_z(self, ui: Ui, place: Places) -> None:
         """Dragging z turns the bias, for z = x·w + b: the weights and the student stay."""
@@ -123,25 +139,24 @@ class SparkScene(Scene):
         return (self.z - b - limit, self.z - b + limit)
 
     def _touch_inputs(self, ui: Ui, place: Places) -> None:
-        study, sleep = (ui.knob(f"spark.{name}", place.grip(i), self.journey.student[i], 0.0, 10.0, step=0.5, per_unit=26,
-                                radius=27) for i, name in enumerate(("study", "sleep")))
+        study, sleep = (ui.knob(f"spark.{name}", place.grip(i), self.journey.student[i], 0.0, 10.0, step=0.5,
+                                per_unit=26, radius=27) for i, name in enumerate(("study", "sleep")))
         self.journey.student = (study, sleep)
 
     def _touch_plane(self, ui: Ui, place: Places) -> None:
-        layer = self.journey.network.layers[0]
-        for i, at in enumerate((place.knob(0), place.knob(1), place.bias)):
-            value = float(layer.block[i, 0])
-            limit = max(LIMIT, abs(value))
-            layer.block[i, 0] = ui.knob(("spark.w1", "spark.w2", "spark.b")[i], at, value, -limit, limit)
+        for i in range(2):
+            self._touch_weight(ui, i, place.knob(i))
         at = to_plane(place.plane, self.journey.student)
         new = ui.handle("spark.student", at, place.plane, field=place.plane)
         if new != at:
             self.journey.student = from_plane(place.plane, new)
 
-    def _touch_readouts(self, ui: Ui, place: Places) -> None:
-        for key, cell in zip(READOUTS, place.strip.columns([1.0] * 3, 14), strict=True):
-            if ui.spot(f"spark.readout.{key}", cell, round_=False):
-                self.opened = None if self.opened == key else key
+    def _touch_weight(self, ui: Ui, i: int, at: Vec) -> None:
+        """The knob of a weight, or (2) of the bias."""
+        block = self.journey.network.layers[0].block
+        value = float(block[i, 0])
+        limit = max(LIMIT, abs(value))
+        block[i, 0] = ui.knob(("spark.w1", "spark.w2", "spark.b")[i], at, value, -limit, limit)
 
     def _touch_contest(self, ui: Ui, place: ContestPlaces) -> None:
         contest, words = self.contest, ui.words
@@ -151,7 +166,7 @@ class SparkScene(Scene):
             chosen = ui.choice("spark.guess", place.question()[1], options, guess, gap=14)
             if chosen:
                 self.journey.notes["spark.guess"] = chosen
-        elif ui.button("spark.fold", place.parts(place.panels[1]).fold,
+        if ui.button("spark.fold", place.parts[PLAIN].fold,
                        words("spark.unfold" if contest.folded else "spark.fold"), icon="swap"):
             contest.folded = not contest.folded
         label = "spark.pause" if contest.running else "spark.train"
@@ -161,6 +176,9 @@ class SparkScene(Scene):
                 contest.pause()
             else:
                 contest.running = True
+        other = FEW if contest.count == MANY else MANY
+        if ui.button("spark.count", place.count, words("spark.try", n=other)):
+            self.contest = Contest(self.journey.network.hidden, other)
         if ui.button("spark.again", place.again, icon="again", look="round", enabled=contest.laps > 0):
             contest.restart()
 
@@ -190,16 +208,14 @@ class SparkScene(Scene):
         curve = self.curve
         self._draw_names(canvas, cues, place)
         draw_curve(canvas, place.card, curve, place.plot, self.z, self._open_range())
-        draw_readouts(canvas, place.strip.columns([1.0] * 3, 14), curve, self.z, self.opened)
+        draw_readouts(canvas, place.readouts, curve, self.z)
         self._draw_signal(canvas, cues, place)
-        with canvas.fade(cues.choose * (1.0 - window(cues.plane, 0.0, 0.5))):
+        with canvas.fade(window(cues.choose, 0.55, 1.0) * (1.0 - window(cues.plane, 0.0, 0.5))):
             if canvas.alpha > 0.01:
-                draw_facts(canvas, place.facts, curve, self.z)
+                draw_facts(canvas, place.facts, curve)
         with canvas.fade(window(cues.plane, 0.4, 1.0)):
             if canvas.alpha > 0.01:
                 self._draw_plane(canvas, cues, place)
-        if self.opened:
-            self._draw_opened(canvas, place)
 
     def _draw_names(self, canvas: Canvas, cues: Cues, place: Places) -> None:
         words, w = canvas.words, self.neuron
@@ -212,7 +228,7 @@ class SparkScene(Scene):
         at, anchor = place.bias_name()
         canvas.number(at, f"b = {w[2]:.2f}", "mono", canvas.theme.signed(w[2]), anchor)
         lit = brightness(self.curve.value(self.z)) > 0.52
-        label = (place.neuron[0], place.neuron[1] + place.big * 0.52)
+        label = (place.neuron[0], place.neuron[1] + place.big * 0.6)
         canvas.text(label, "a", "strong", "ink" if lit else "soft", "cm")
 
     def _draw_signal(self, canvas: Canvas, cues: Cues, place: Places) -> None:
@@ -232,16 +248,9 @@ class SparkScene(Scene):
         draw_plane(canvas, place.plane, neuron, self.curve.name, self.curve.values(z), z, cues.bend)
         draw_corners(canvas, place.plane, neuron, self.curve.entry)
 
-    def _draw_opened(self, canvas: Canvas, place: Places) -> None:
-        assert self.opened is not None
-        (w1, w2, b), (x1, x2) = self.neuron, self.journey.x
-        terms = ("x₁·w₁ + x₂·w₂ + b", f"{x1:.2f}·{w1:.2f} + {x2:.2f}·{w2:.2f} + {b:.2f}")
-        card = Rect(place.card.x + 20, place.strip.bottom + 8, min(560.0, place.card.w - 40), 210)
-        draw_opened(canvas, card, self.curve, self.opened, terms, self.z)
-
     def _draw_contest(self, canvas: Canvas, place: ContestPlaces) -> None:
-        for i, panel in enumerate(place.panels):
-            draw_panel(canvas, place.parts(panel), self.contest, i)
+        for i, panel in enumerate(place.parts):
+            draw_panel(canvas, panel, self.contest, i)
         if self.contest.laps == 0:
             draw_question(canvas, place.question()[0], self.contest)
         else:

@@ -7,19 +7,21 @@ import numpy as np
 from brain import Array, Network, Trainer, xor
 from game.core.easing import clamp
 from game.draw.plane import grid
-from game.scenes.parts import Views
 
-SIZES = (2, 4, 1)
+FEW, MANY = 4, 100
+"""Hidden neurons of each network: a few, or so many that nobody can say that more would help."""
 SEED = 0
 POINTS = 24
-LEARNING_RATE = 1.0
-LAPS = 900
+OPTIMIZER, LEARNING_RATE = "adam", 0.01
+LAPS = 480
 """After so many laps the contest ends, whoever has learnt what."""
 SLOW_LAPS = 120
 """The first laps are shown one by one, later ones several at a time."""
 LEARNT = 0.95
 """Share of right answers from which a network counts as having learnt the puzzle."""
 FOLD_SECONDS = 0.9
+SEEN, SEEN_BY_MANY = 48, 32
+"""Points along one side of the plane on which pictures are computed."""
 SPARK, PLAIN = 0, 1
 GUESSES = ("both", "spark", "neither")
 
@@ -39,17 +41,23 @@ def fold(network: Network) -> Network:
 class Contest:
     """The state of the two networks: index ``SPARK`` has the activation ``hidden``, ``PLAIN`` has none."""
 
-    def __init__(self, hidden: str) -> None:
+    def __init__(self, hidden: str, count: int = FEW) -> None:
         self.hidden = hidden if hidden != "linear" else "tanh"
+        self.count = count
         self.data = xor(POINTS, 3, 0.12)
         self.restart()
 
     def restart(self) -> None:
         """Both networks as they were, with the same first weights."""
-        self.networks = [Network(SIZES, name, "sigmoid", SEED, "xavier") for name in (self.hidden, "linear")]
+        sizes = (2, self.count, 1)
+        self.networks = [Network(sizes, name, "sigmoid", SEED, "xavier") for name in (self.hidden, "linear")]
+        self.trainers = [Trainer(network, self.data, optimizer=OPTIMIZER, learning_rate=LEARNING_RATE)
+                         for network in self.networks]
         self.shown = [network.copy() for network in self.networks]
-        self.views = (Views(), Views())
-        self.trainers = [Trainer(network, self.data, learning_rate=LEARNING_RATE) for network in self.networks]
+        self.seen: list[list[Array]] = [[], []]
+        self.keys: list[bytes] = [b"", b""]
+        for i in range(2):
+            self._show(i)
         self.losses: list[list[float]] = [[trainer.loss()] for trainer in self.trainers]
         self.laps, self.running = 0, False
         self.folded, self.fold_share = False, 0.0
@@ -80,7 +88,16 @@ class Contest:
             self._show(i)
 
     def _show(self, i: int) -> None:
+        """Put what network ``i`` is now on show: its numbers, and the plane as its neurons see it, layer by layer.
+
+        Of many neurons only the last one's view is kept.
+        """
         self.shown[i].params = self.networks[i].params
+        n = SEEN if self.count == FEW else SEEN_BY_MANY
+        layers = self.shown[i].activations(grid(n).reshape(-1, 2))
+        kept = layers if self.count == FEW else layers[-1:]
+        self.seen[i] = [layer.reshape(n, n, -1) for layer in kept]
+        self.keys[i] = f"{self.hidden} {self.count} ".encode() + self.shown[i].params.tobytes()
 
     # -- what is measured --------------------------------------------------------------------------
 
@@ -91,16 +108,16 @@ class Contest:
     def loss(self, i: int) -> float:
         return self.shown[i].loss(self.data.x, self.data.y)
 
+    def squares(self, i: int) -> float:
+        """The sum of the squared errors of network ``i`` over all points; the loss is their mean."""
+        return float(np.sum((self.shown[i].forward(self.data.x) - self.data.y) ** 2))
+
     def outcome(self) -> str | None:
         """Who has learnt it, in the words of the guesses; ``None`` before the end."""
         if not self.finished:
             return None
         spark, plain = (self.right(i) >= LEARNT * POINTS for i in range(2))
         return "both" if spark and plain else "spark" if spark else "plain" if plain else "neither"
-
-    def seen(self, i: int) -> list[Array]:
-        """How the neurons of network ``i`` see the plane, layer by layer."""
-        return self.views[i].of(self.shown[i])
 
     def fold_error(self) -> float:
         """The largest difference, over the whole plane, between the plain network and its single neuron."""

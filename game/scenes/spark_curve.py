@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from brain import Activation, Array, activation
 from game.core.easing import lerp, smooth
+from game.core.facts import Fact, Told
 from game.core.geometry import Rect, Vec
+from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.card import Row, paint_card
 from game.draw.icons import paint_icon
 from game.draw.network import brightness
 from game.draw.plot import Plot
-from game.draw.text import style_of
 from game.draw.theme import mix_rgb
 from game.scenes.parts import number
 
@@ -108,7 +109,8 @@ def _draw_limits(canvas: Canvas, curve: Curve, plot: Plot) -> None:
             if math.isfinite(limit):
                 canvas.dashes((plot.at(plot.x0, limit), plot.at(plot.x1, limit)), "active_deep", 2.4)
         if math.isinf(entry.high):
-            _limitless(canvas, (plot.at(0, 0)[0] - 26, plot.rect.y + 26), "up", words("spark.limit.up"), plot.rect.w * 0.4)
+            _limitless(canvas, (plot.at(0, 0)[0] - 26, plot.rect.y + 26), "up",
+                       words("spark.limit.up"), plot.rect.w * 0.4)
         if math.isinf(entry.low):
             _limitless(canvas, (plot.rect.right - 8, plot.rect.bottom - 30), "down", words("spark.limit.down"),
                        plot.rect.w * 0.4)
@@ -139,47 +141,45 @@ def _draw_rider(canvas: Canvas, curve: Curve, plot: Plot, z: float) -> None:
 # -- numbers ---------------------------------------------------------------------------------------------
 
 
-def draw_readouts(canvas: Canvas, cells: list[Rect], curve: Curve, z: float, opened: str | None) -> None:
-    """z, a and the slope as three numbers that can be tapped."""
+def draw_readouts(canvas: Canvas, cells: Sequence[Rect], curve: Curve, z: float) -> None:
+    """z, a and the slope as three numbers; each can be opened."""
     a, slope = curve.value(z), curve.slope(z)
     looks = (("z", number(z), canvas.theme.signed(z)), ("a", f"{a:.3f}" if abs(a) < 9.9 else number(a), "active"),
              ("slope", f"{slope:.3f}", "hot"))
     for cell, (key, shown, colour) in zip(cells, looks, strict=True):
-        line = mix_rgb(canvas.theme.line, canvas.theme.touch, 0.9 if key == opened else 0.35)
-        canvas.box(cell, 18, line=line, width=2)
-        canvas.text((cell.x + 20, cell.y + 22), canvas.words(f"spark.readout.{key}"), "label", room=cell.w - 36)
-        canvas.number((cell.x + 20, cell.bottom - 27), shown, "value", colour, "lm", room=cell.w - 36)
+        canvas.box(cell, 18, fill="ink", fill_alpha=0.5)
+        canvas.text((cell.x + 18, cell.y + 24), canvas.words(f"spark.readout.{key}"), "label", room=cell.w - 30)
+        canvas.number((cell.x + 18, cell.bottom - 25), shown, "value", colour, "lm", room=cell.w - 30)
 
 
-def draw_opened(canvas: Canvas, rect: Rect, curve: Curve, opened: str, terms: tuple[str, str], z: float) -> None:
-    """How a number comes about: the formula, the formula with today's numbers, the result.
-
-    ``terms`` are the formula of z and the same with numbers.
-    """
-    entry, words, a = curve.entry, canvas.words, curve.value(z)
-    places = {"z": f"{z:.2f}", "a": f"{a:.2f}", "minus": f"{-z:.2f}"}
-    if opened == "z":
-        lines, result = terms, f"{z:.3f}"
-    elif opened == "a":
-        lines, result = (entry.formula, "a = " + words(f"spark.filled.{curve.name}", **places)), f"{a:.4f}"
-    else:
-        lines = (f"slope = {entry.slope_formula}", words(f"spark.sloped.{curve.name}", **places))
-        result = f"{curve.slope(z):.4f}"
-    name = {"z": "z", "a": "a", "slope": words("spark.slope")}[opened]
-    paint_card(canvas, rect, words(f"spark.opened.{opened}"),
-               [Row(lines[0]), Row(lines[1]), Row(name, result, "active", total=True)], line="touch")
+def readout_facts(words: Words, cells: Sequence[Rect], curve: Curve, z: float, terms: str) -> list[Fact]:
+    """How the three numbers come about; ``terms`` is the sum of z with today's numbers."""
+    entry, a = curve.entry, curve.value(z)
+    places = {"z": f"{z:.3f}", "a": f"{a:.3f}", "minus": f"{-z:.3f}"}
+    told = {
+        "z": Told(words("spark.opened.z"), "z = x₁·w₁ + x₂·w₂ + b", f"z = {terms}", f"{z:.4f}",
+                  "negative" if z < 0 else "positive"),
+        "a": Told(words("spark.opened.a"), entry.formula, "a = " + words(f"spark.filled.{curve.name}", **places),
+                  f"{a:.4f}"),
+        "slope": Told(words("spark.opened.slope"), f"da/dz = {entry.slope_formula}",
+                      words(f"spark.sloped.{curve.name}", **places), f"{curve.slope(z):.4f}", "text"),
+    }
+    return [Fact(f"spark.{key}", cell, lambda key=key: told[key]) for key, cell in zip(READOUTS, cells, strict=True)]
 
 
 # -- the card of facts -----------------------------------------------------------------------------------
 
 
-def draw_facts(canvas: Canvas, rect: Rect, curve: Curve, z: float) -> None:
+def draw_facts(canvas: Canvas, rect: Rect, curve: Curve) -> None:
     """Formula, range and steepest slope as the brain knows them; where it is used; what to mind."""
     words, entry = canvas.words, curve.entry
     canvas.box(rect)
-    inner = rect.inset(30, 24)
-    wide = inner.w > 640
-    top, low = inner.columns([1.0, 1.15], 36) if wide else inner.rows([1.0, 1.25], 14)
+    inner = rect.inset(30, 22)
+    if inner.w > 640:
+        top, low = inner.columns([1.0, 1.15], 36)
+    else:
+        tall = max(inner.h * 0.58, min(300.0, inner.h * 0.7))
+        top, low = inner.rows([inner.h - tall - 8, tall], 8)
     lines = top.rows([1.25, 1.0, 1.0, 1.0])
     canvas.text((top.x, lines[0].cy), words(f"spark.name.{curve.name}"), "heading", "active", room=top.w)
     canvas.text((top.x, lines[1].cy), entry.formula, "mono", room=top.w)
@@ -188,12 +188,11 @@ def draw_facts(canvas: Canvas, rect: Rect, curve: Curve, z: float) -> None:
         label = words(f"spark.{key}.label")
         canvas.text((line.x, line.cy), label, "label", room=line.w * 0.5)
         canvas.text((line.right, line.cy), shown, "strong", "text", "rm", room=line.w * 0.48)
-    used, mind = low.rows([1.0, 1.0], 8)
-    for part, key in ((used, "used"), (mind, "mind")):
-        head = min(30.0 * canvas.type.text_scale, 40.0)
+    texts = {key: words(f"spark.{key}.{curve.name}") for key in ("used", "mind")}
+    head = min(30.0 * canvas.type.text_scale, 36.0)
+    for part, (key, text) in zip(low.rows([len(text) + 50.0 for text in texts.values()], 8), texts.items(), strict=True):
         canvas.text((part.x, part.y + head / 2), words(f"spark.{key}.label"), "strong", room=part.w)
-        canvas.paragraph(Rect(part.x, part.y + head, part.w, part.h - head), words(f"spark.{key}.{curve.name}"),
-                         style_of("label"))
+        canvas.paragraph(Rect(part.x, part.y + head, part.w, part.h - head), text, "label")
 
 
 def range_text(canvas: Canvas, entry: Activation) -> str:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from game.core.easing import lerp, smooth
+from game.core.facts import Fact, Told
 from game.core.geometry import Bezier, Rect, Vec, mix
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.fibre import paint_fibre
-from game.draw.heatmap import paint_plane, verdict_ramp
+from game.draw.heatmap import face, paint_plane, verdict_ramp
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.network import NodeKey, faces_of, lay_out, links_of
 from game.draw.neuron import paint_orb
 from game.draw.plane import to_plane
 from game.draw.plot import Plot
 from game.draw.text import style_of
-from game.scenes.parts import number
-from game.scenes.spark_contest import PLAIN, POINTS, SIZES, SPARK, Contest, fold
+from game.scenes.spark_contest import FEW, PLAIN, POINTS, SPARK, Contest, fold
 from game.scenes.spark_places import PanelPlaces
 
 WORST = 0.36
 """The loss at the top of the little loss curves."""
+Places = dict[NodeKey, tuple[Vec, float]]
 
 
 def draw_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
@@ -29,20 +33,26 @@ def draw_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> 
     canvas.box(place.panel)
     head = place.heading
     key = "spark" if i == SPARK else "plain"
-    canvas.text((head.x, head.y + 20), words(f"spark.{key}.title"), "heading", room=head.w)
-    name = words(f"spark.name.{contest.hidden if i == SPARK else 'linear'}")
-    canvas.text((head.x, head.y + 56), words("spark.hidden", name=name), "label", room=head.w)
+    canvas.text((head.x, head.y + 19), words(f"spark.{key}.title"), "heading", room=head.w)
+    name = words(f"spark.name.{contest.hidden}")
+    text = words(f"spark.hidden.{key}", n=contest.count, name=name)
+    canvas.text((head.x, head.y + 62), text, "label", room=head.w)
     _draw_network(canvas, place.net, contest, i)
     _draw_loss(canvas, place.loss, contest, i)
     _draw_answers(canvas, place.plane, contest, i)
     if i == SPARK:
         canvas.paragraph(place.fold, words("spark.unfoldable", name=name), "small", "soft", valign="m")
+    elif contest.folded:
+        text = words("spark.same", n=contest.count, difference=f"{contest.fold_error():.0e}")
+        canvas.paragraph(place.note, text, "small", "soft", valign="m")
+    elif contest.count != FEW:
+        canvas.paragraph(place.note, words("spark.hinted"), "small", "soft", valign="m")
 
 
 def _draw_answers(canvas: Canvas, rect: Rect, contest: Contest, i: int) -> None:
     """The plane as the network answers it, its border, and the points of the class."""
-    values = contest.seen(i)[-1][..., 0]
-    paint_plane(canvas, f"spark.contest.{i}", rect, values, verdict_ramp(canvas), contest.views[i].key, level=0.5)
+    values = contest.seen[i][-1][..., 0]
+    paint_plane(canvas, f"spark.contest.{i}", rect, values, verdict_ramp(canvas), contest.keys[i], level=0.5)
     corners = ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom))
     canvas.polyline(corners, "line", 2, closed=True)
     for x, y in zip(contest.data.x, contest.data.y, strict=True):
@@ -65,31 +75,67 @@ def _draw_loss(canvas: Canvas, rect: Rect, contest: Contest, i: int) -> None:
         plot.curve(canvas, [float(k) for k in picked], [losses[k] for k in picked], "error", 3.2)
 
 
+def loss_facts(words: Words, places: Sequence[PanelPlaces], contest: Contest) -> list[Fact]:
+    """How the two losses come about."""
+    def told(i: int) -> Told:
+        return Told(words("spark.loss"), words("spark.loss_formula"), f"{contest.squares(i):.4f} / {POINTS}",
+                    f"{contest.loss(i):.5f}", "error")
+
+    return [Fact(f"spark.loss.{i}", place.loss, lambda i=i: told(i)) for i, place in enumerate(places)]
+
+
 # -- the network in the panel ----------------------------------------------------------------------------
 
 
 def _draw_network(canvas: Canvas, area: Rect, contest: Contest, i: int) -> None:
-    """What every neuron sees. Folding slides the linear neurons into one, whose weights are their product."""
-    network, share = contest.shown[i], smooth(contest.fold_share) if i == PLAIN else 0.0
-    places = lay_out(SIZES, area.inset(6, 2), radius=min(38.0, area.w * 0.1), output_radius=min(52.0, area.w * 0.13))
-    faces = faces_of(canvas, f"spark.{i}", places, contest.seen(i), 0.0 if contest.hidden in ("sigmoid", "relu")
-                     and i == SPARK else -1.0, contest.views[i].key)
+    """Inputs, hidden neurons, answer. Folding slides the linear neurons into one: its weights are their product."""
+    share = smooth(contest.fold_share) if i == PLAIN else 0.0
+    sizes = (2, FEW, 1)
+    places = lay_out(sizes, area.inset(8, 2), radius=min(40.0, area.w * 0.1), output_radius=min(56.0, area.w * 0.14))
     out: NodeKey = (2, 0)
-    middle = mix(places[out][0], (area.cx + area.w * 0.06, area.cy), share)
-    where: dict[NodeKey, Vec] = {key: mix(pos, middle, share) if key[0] == 1 else pos for key, (pos, _) in places.items()}
-    where[out] = middle
+    middle = mix(places[out][0], (area.cx + area.w * 0.1, area.cy), share)
+    where: dict[NodeKey, Vec] = {key: mix(pos, middle, share) if key[0] else pos for key, (pos, _) in places.items()}
     with canvas.fade(1.0 - share):
-        for (layer, a, b), link in links_of([layer.weights for layer in network.layers]).items():
-            curve = Bezier.between(where[layer, a], where[layer + 1, b])
-            paint_fibre(canvas, curve, link.weight, moving=0.0 < share < 1.0 or contest.running)
+        if canvas.alpha > 0.01:
+            (_draw_few if contest.count == FEW else _draw_many)(canvas, contest, i, places, where)
     if share > 0.0:
         _draw_folded(canvas, area, contest, where, share)
-    for key, (_, r) in places.items():
-        if key[0] == 1 and share >= 1.0:
-            continue
-        size = lerp(r, min(66.0, area.h * 0.26), share) if key == out else r
-        paint_orb(canvas, where[key], size, 0.25 if key[0] == 0 else 0.0, face=faces.get(key),
-                  alpha=1.0 - share if key[0] == 1 else 1.0)
+    for k in range(2):
+        paint_orb(canvas, where[0, k], places[0, k][1], 0.25)
+    r = lerp(places[out][1], min(64.0, area.h * 0.27), share)
+    picture = face(canvas, ("spark", i, "out"), r, contest.seen[i][-1][..., 0], verdict_ramp(canvas), contest.keys[i])
+    paint_orb(canvas, middle, r, face=picture)
+
+
+def _draw_few(canvas: Canvas, contest: Contest, i: int, places: Places, where: dict[NodeKey, Vec]) -> None:
+    """Every fibre, and in every hidden neuron the plane as it sees it."""
+    network = contest.shown[i]
+    moving = contest.running or where[1, 0] != places[1, 0][0]
+    for (layer, a, b), link in links_of([layer.weights for layer in network.layers]).items():
+        paint_fibre(canvas, Bezier.between(where[layer, a], where[layer + 1, b]), link.weight, moving=moving)
+    hidden = {key: place for key, place in places.items() if key[0] == 1}
+    low = -1.0 if network.hidden in ("tanh", "linear") else 0.0
+    faces = faces_of(canvas, f"spark.{i}", hidden, contest.seen[i], low, contest.keys[i])
+    for key, (_, r) in hidden.items():
+        paint_orb(canvas, where[key], r, face=faces[key])
+
+
+def _draw_many(canvas: Canvas, contest: Contest, i: int, places: Places, where: dict[NodeKey, Vec]) -> None:
+    """A crowd of neurons, each as big and as blue or orange as its weight to the answer; fibres only hinted at."""
+    (left, _), (right, _) = places[0, 0], places[2, 0]
+    top, low = places[1, 0][0][1], places[1, FEW - 1][0][1]
+    side = min(low - top + 30, (right[0] - left[0]) * 0.52)
+    gathered = 0.0 if where[1, 0] == places[1, 0][0] else 1.0 - canvas.alpha
+    block = Rect.around(((left[0] + right[0]) / 2, (top + low) / 2), side * (1.0 - 0.8 * gathered))
+    for v in (0.08, 0.36, 0.64, 0.92):
+        for k in range(2):
+            canvas.polyline(Bezier.between(where[0, k], block.point(0.0, v)).points(16), "line", 1.5)
+        canvas.polyline(Bezier.between(block.point(1.0, v), where[2, 0]).points(16), "line", 1.5)
+    weights = contest.shown[i].layers[1].weights[:, 0]
+    for k, weight in enumerate(weights):
+        at = block.point((k % 10 + 0.5) / 10, (k // 10 + 0.5) / 10)
+        size = round(min(1.0, abs(float(weight)) / 0.6) * 6) / 6
+        canvas.disc(at, 2.6 + side * 0.032 * size, canvas.theme.signed(float(weight)))
 
 
 def _draw_folded(canvas: Canvas, area: Rect, contest: Contest, where: dict[NodeKey, Vec], share: float) -> None:
@@ -100,11 +146,9 @@ def _draw_folded(canvas: Canvas, area: Rect, contest: Contest, where: dict[NodeK
             weight = float(one.weights[k, 0])
             curve = Bezier.between(where[0, k], where[2, 0])
             paint_fibre(canvas, curve, weight, moving=share < 1.0 or contest.running)
-            x, y = curve.at(0.42)
-            canvas.number((x, y + (-30 if k == 0 else 30)), f"w{'₁₂'[k]} = {number(weight)}", "mono_small",
+            x, y = curve.at(0.4)
+            canvas.number((x + 26, y + (-26 if k == 0 else 26)), f"w{'₁₂'[k]} = {weight:.2f}", "mono_small",
                           canvas.theme.signed(weight), "cm")
-        text = canvas.words("spark.same", difference=f"{contest.fold_error():.0e}")
-        canvas.text((area.cx, area.bottom - 12), text, "small", "soft", "cm", room=area.w)
 
 
 # -- the guess ------------------------------------------------------------------------------------------

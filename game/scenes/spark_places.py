@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -60,7 +59,7 @@ class Places:
             self._place_portrait(layout.stage)
         else:
             self._place_landscape(layout.stage, layout.tray.bottom)
-        self.strip = Rect(self.card.x + 20, self.card.y + 18, self.card.w - 40, 84)
+        self.strip = Rect(self.card.x + 20, self.card.y + 16, self.card.w - 40, 92)
         left = 74 if self.portrait else 84
         self.plot = Rect(self.card.x + left, self.strip.bottom + 28, self.card.w - left - 36,
                          self.card.bottom - 76 - self.strip.bottom - 28)
@@ -106,6 +105,11 @@ class Places:
         side = s.w - 460 - GAP - 46
         self.plane = Rect(s.right - side, s.bottom - low + (low - side - 44) / 2, side, side)
 
+    @property
+    def readouts(self) -> list[Rect]:
+        """The boxes of z, a and the slope."""
+        return self.strip.columns([1.0, 1.0, 1.0], 14)
+
     # -- the neuron ------------------------------------------------------------------------------
 
     def grip(self, i: int) -> Vec:
@@ -127,7 +131,13 @@ class Places:
 
     def bias_name(self) -> tuple[Vec, str]:
         x, y = self.bias
-        return ((x, y - 62), "cm") if self.portrait else ((x + 54, y), "lm")
+        return ((x, y + 58), "cm") if self.portrait else ((x - 54, y), "rm")
+
+    @property
+    def bias_area(self) -> Rect:
+        """Around the number of the bias."""
+        (x, y), anchor = self.bias_name()
+        return Rect.around((x - 62 if anchor == "rm" else x, y), 150, 44)
 
     def name(self, i: int) -> Vec:
         """The middle of the line that names an input."""
@@ -137,8 +147,8 @@ class Places:
     def weight_name(self, i: int) -> tuple[Vec, str]:
         x, y = self.knob(i)
         if self.portrait:
-            return ((x - 54, y + 4), "rm") if i == 0 else ((x + 54, y + 4), "lm")
-        return ((x + 16, y - 62), "lm") if i == 0 else ((x + 16, y + 62), "lm")
+            return ((x - 54, y + 8), "rm") if i == 0 else ((x + 54, y + 8), "lm")
+        return (x - 46, y + (34 if i == 0 else -34)), "rm"
 
     # -- the way of the signal ---------------------------------------------------------------------
 
@@ -179,8 +189,7 @@ class ContestPlaces:
         self.guess = Rect(s.x, bottom - tall, s.w, tall)
         both = Rect(s.x, s.y, s.w, bottom - tall - 18 - s.y)
         self.panels = (both.rows if layout.portrait else both.columns)([1.0, 1.0], 20)
-        again, train = layout.tray.columns([1.0, 5.0], 20)
-        self.train, self.again = train, again
+        self.again, self.count, self.train = layout.tray.columns([0.9, 2.6, 3.1], 18)
 
     def question(self) -> tuple[Rect, Rect]:
         """The box of the question and the box of its answers."""
@@ -190,9 +199,10 @@ class ContestPlaces:
         ask, answers = self.guess.columns([0.9, 2.0], 24)
         return ask, Rect(answers.x, answers.y + 6, answers.w, answers.h - 12)
 
-    def parts(self, panel: Rect) -> PanelPlaces:
-        """The parts of one panel."""
-        return PanelPlaces(panel)
+    @property
+    def parts(self) -> list[PanelPlaces]:
+        """The parts of both panels."""
+        return [PanelPlaces(panel) for panel in self.panels]
 
 
 class PanelPlaces:
@@ -204,12 +214,8 @@ class PanelPlaces:
         side = min(inner.h, inner.w * 0.52)
         self.plane = Rect(inner.right - side, inner.cy - side / 2, side, side)
         left = Rect(inner.x, inner.y, inner.w - side - 28, inner.h)
-        self.heading = Rect(left.x, left.y, left.w, 78)
-        self.fold = Rect(left.x, left.bottom - 66, left.w, 66)
-        self.loss = Rect(left.x, self.fold.y - 84, left.w, 72)
-        self.net = Rect(left.x, self.heading.bottom + 6, left.w, self.loss.y - self.heading.bottom - 16)
-
-
-def clamp_into(values: Sequence[float], low: float, high: float) -> list[float]:
-    """The values that lie inside a range."""
-    return [v for v in values if low <= v <= high]
+        self.heading = Rect(left.x, left.y, left.w, 86)
+        self.fold = Rect(left.x, left.bottom - 72, left.w, 72)
+        self.loss = Rect(left.x, self.fold.y - 90, left.w, 72)
+        self.net = Rect(left.x, self.heading.bottom + 4, left.w, self.loss.y - self.heading.bottom - 14)
+        self.note = Rect(left.x, self.net.bottom - 40, left.w, 44)

@@ -15,7 +15,7 @@ from game.draw.neuron import paint_orb
 from game.draw.plane import axes, grid, to_plane
 from game.draw.text import style_of
 
-CORNERS = (("busy_tired", 8.4, 1.6), ("busy_rested", 8.4, 8.4), ("lazy_tired", 1.6, 1.6), ("lazy_rested", 1.6, 8.4))
+CORNERS = (("busy_tired", 8.2, 1.8), ("busy_rested", 8.2, 8.2), ("lazy_tired", 1.8, 1.8), ("lazy_rested", 1.8, 8.2))
 """Four kinds of students: name, study hours, sleep hours. The first is the one to fire for."""
 FIRES, SILENT = 0.8, 0.2
 """An orb is as bright as its activation, held between 0 and 1. It fires above the one, is silent below the other.
@@ -105,7 +105,6 @@ def _draw_name(canvas: Canvas, rect: Rect, at: Vec, text: str) -> None:
     room = rect.w * 0.42
     wide = min(room, canvas.type.width(text, style_of("small")) * min(1.3, canvas.type.text_scale)) + 20
     x = min(max(at[0], rect.x + wide / 2 + 6), rect.right - wide / 2 - 6)
-    below = at[1] < rect.cy
-    pill = Rect.around((x, at[1] + (62 if below else -62)), wide, 34)
+    pill = Rect.around((x, at[1] + (-61 if at[1] < rect.cy else 61)), wide, 32)
     canvas.box(pill, 17, fill="ink", fill_alpha=0.78, line=None)
     canvas.text(pill.center, text, "small", "text", "cm", room=room)
