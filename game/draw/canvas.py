@@ -252,6 +252,8 @@ class Canvas:
         if room is not None:
             wide = self.type.width(text, st)
             shrink = min(self.type.text_scale, 1.3, max(0.5, room / wide)) if wide > 0 else 1.0
+            while shrink > 0.5 and self.type.width(text, st, shrink) > room + 1:  # letters come in whole pixels
+                shrink *= 0.97
         sprite = self.type.line(text, st, self.colour(colour or st.role), shrink)
         if upright:
             flat, key = sprite, ("upright", text, st, shrink, colour)
