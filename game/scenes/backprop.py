@@ -170,14 +170,15 @@ class BackpropScene(Scene):
         elif cues.update < 0.5:
             lit = tuple(round(level * 8) / 8 for level in lit)
             self._panel(canvas, places.panel, min(2.0 * cues.chain - 1.0, 1.0 - 2.0 * cues.update),
-                        (lit, run_stage(self.nudged)), lambda: paint_chain(canvas, self.lesson, places, lit, self.nudged))
+                        (lit, run_stage(self.nudged)),
+                        lambda: paint_chain(canvas, self.lesson, places, lit, self.nudged))
         else:
             self._panel(canvas, places.panel, 2.0 * cues.update - 1.0, (),
                         lambda: paint_update(canvas, self.lesson, places))
 
     def _panel(self, canvas: Canvas, area: Rect, alpha: float, more: Hashable, paint: Callable[[], None]) -> None:
         """A face of the panel: kept as one layer while nothing on it changes."""
-        if alpha < 1.0 or self.lesson.gliding:
+        if alpha < 1.0:
             with canvas.fade(alpha):
                 paint()
             return

@@ -18,6 +18,8 @@ from game.scenes.backprop_places import Places
 LAYER_SECONDS = 1.15
 """How long the endless repetition takes for one layer."""
 REST_SECONDS = 0.9
+MOST = 24
+"""So many pulses are drawn at once."""
 SMALLEST = 0.6
 """Pulses smaller than this cannot be seen (in a crowd: twice this)."""
 FEW = 30
@@ -87,7 +89,14 @@ def runs(lesson: Lesson, nudged: float) -> Iterator[Comet]:
                     first = layer == place.layer
                     if (i, j) == (place.i, place.j) if first else layer > place.layer + 1 or i == place.j:
                         size = comet_size(float(part.products[i, j]))
-                        yield Comet((layer, i, j), smooth(t), size, "positive" if part.products[i, j] >= 0 else "negative")
+                        colour = "positive" if part.products[i, j] >= 0 else "negative"
+                        yield Comet((layer, i, j), smooth(t), size, colour)
+
+
+def _strongest(pulses: Iterator[Comet]) -> tuple[Comet, ...]:
+    """In a crowd only the biggest pulses of the moment are drawn: the others would be dust."""
+    found = list(pulses)
+    return tuple(found if len(found) <= MOST else sorted(found, key=lambda c: -c.size)[:MOST])
 
 
 def cast(lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...], nudged: float) -> Cast:
@@ -99,8 +108,8 @@ def cast(lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...], nud
         value = float(signals[layer][j])
         red = blame_level(float(lesson.blame(layer - 1)[0][j])) * arrived(layers, layer, cues.back) if layer else 0.0
         node = Node(pos, r, brightness(value), text if carries(r, text := f"{value:.2f}") else "")
-        nodes[layer, j] = replace(node, halo="error", halo_level=1.6 * red) if red > 0.02 else node
-    pulses = tuple(comets(lesson, cues)) if nudged > 2 * RUN_SECONDS else tuple(
+        nodes[layer, j] = replace(node, halo="error", halo_level=round(19.2 * red) / 12) if red > 0.02 else node
+    pulses = _strongest(comets(lesson, cues)) if nudged > 2 * RUN_SECONDS else tuple(
         runs(lesson, nudged))
     return Cast(nodes, _links(lesson, cues, lit), pulses, places.portrait, places.stage)
 

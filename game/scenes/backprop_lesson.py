@@ -16,6 +16,8 @@ HAIR = 0.001
 RUN_SECONDS = 0.7
 """How long one of the two forward runs of a check takes on the stage."""
 GLIDE_SECONDS = 0.8
+GLIDE_FRAMES = 16
+"""How often the panel is written anew while the network glides."""
 MOST_UNDO = 200
 """Updates that can be taken back; older ones are forgotten."""
 STUDENT = "backprop.student"
@@ -63,6 +65,7 @@ class Lesson:
         self._first_note = False
         self._glide: tuple[Array, float] | None = None
         self.refresh()
+        self._follow()
 
     def _worst(self) -> int:
         errors = (self.shown.forward(self.eight.x) - self.eight.y) ** 2
@@ -73,17 +76,19 @@ class Lesson:
     def refresh(self) -> None:
         """Compute everything anew from ``shown`` and the student."""
         self.trace: Trace = self.shown.trace(self.x, self.y)
-        self.losses = ((self.shown.forward(self.eight.x) - self.eight.y) ** 2).mean(axis=1)
+        self.losses: Array = ((self.shown.forward(self.eight.x) - self.eight.y) ** 2).mean(axis=1)
+
+    def _follow(self) -> None:
+        """Compute the loss of each of the eight along the updates so far: ``path`` (updates + 1, 8)."""
         network = self.journey.network
-        path = np.array([*self.undone, network.params])
-        outputs = network.forward_many(path, self.eight.x)
-        self.path = ((outputs - self.eight.y) ** 2).mean(axis=-1)
-        """Loss of each of the eight (updates + 1, 8) along the updates so far."""
+        outputs = network.forward_many(np.array([*self.undone, network.params]), self.eight.x)
+        self.path: Array = ((outputs - self.eight.y) ** 2).mean(axis=-1)
 
     @property
     def key(self) -> tuple[object, ...]:
         """All that the panel's pictures depend on."""
-        return (self.student, self.place, self.check, self.shown.sizes, self.shown.hidden, self.shown.params.tobytes(),
+        moment = self.shown.params.tobytes() if self._glide is None else round(self._glide[1] * GLIDE_FRAMES)
+        return (self.student, self.place, self.check, self.shown.sizes, self.shown.hidden, moment,
                 len(self.undone), self.diverged, self.journey.learning_rate)
 
     @property
@@ -150,7 +155,8 @@ class Lesson:
     def blame(self, layer: int) -> tuple[Array, Array]:
         """dL/da and dL/dz of the neurons that ``layer`` of weights leads to."""
         part = self.trace.layers[layer]
-        assert part.dloss_da is not None and part.dloss_dz is not None
+        assert part.dloss_da is not None
+        assert part.dloss_dz is not None
         return part.dloss_da, part.dloss_dz
 
     def factors(self) -> tuple[Factor, ...]:
@@ -239,6 +245,7 @@ class Lesson:
     def _go_from(self, start: Array) -> None:
         self.check = None
         self._glide = (start, 0.0)
+        self._follow()
         self._show(0.0)
 
     def step(self, dt: float) -> None:

@@ -138,8 +138,8 @@ def _card(words: Words, lesson: Lesson, factor: Factor, wide: bool) -> FactorCar
                           value, "error")
     terms = lesson.terms()
     columns = term_columns(len(terms), wide)
-    lines = [f"{t.blame.value:.3f} × {t.weight.value:.2f}" + (f" = {t.value:.3f}" if 1 < len(terms) <= 3 and not wide else "")
-             for t in terms]
+    result = 1 < len(terms) <= 3 and not wide
+    lines = [f"{t.blame.value:.3f} × {t.weight.value:.2f}" + (f" = {t.value:.3f}" if result else "") for t in terms]
     return FactorCard("∂L/∂a", words("backprop.paths" if len(terms) > 1 else "backprop.path", count=len(terms)), lines,
                       value, "error", columns)
 
@@ -211,7 +211,7 @@ def paint_update(canvas: Canvas, lesson: Lesson, places: Places) -> None:
     """New weight = weight - learning rate x blame; the loss before and after, and its way down."""
     words = canvas.words
     canvas.box(places.panel)
-    rows = places.panel.inset(32, 22).rows([46, 104, 112, 230, 84], 12)
+    rows = places.panel.inset(32, 22).rows([46, 112, 142, 194, 92], 10)
     canvas.text((rows[0].x, rows[0].cy), words("backprop.step_title"), "strong", room=rows[0].w)
     _paint_rule(canvas, lesson, rows[1])
     _paint_fall(canvas, lesson, rows[2])
@@ -250,7 +250,7 @@ def _paint_fall(canvas: Canvas, lesson: Lesson, row: Rect) -> None:
     else:
         pairs = ((cells[0], "now", f"{now:.4f}", "error"), (cells[2], "after", "?", "mute"))
     for cell, key, value, colour in pairs:
-        canvas.text((cell.x + 4, cell.y + cell.h * 0.20), words(f"backprop.{key}"), "label", room=cell.w - 8)
+        canvas.text((cell.x + 4, cell.y + cell.h * 0.17), words(f"backprop.{key}"), "label", room=cell.w - 8)
         canvas.number((cell.x + 4, cell.y + cell.h * 0.66), value, "big", colour, "lm", room=cell.w - 8)
     paint_icon(canvas, "right", (cells[1].cx - 8, row.y + row.h * 0.66), 44, "mute", pen=0.16)
 

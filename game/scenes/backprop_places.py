@@ -36,7 +36,8 @@ class Places:
         self.portrait, self.sizes = layout.portrait, tuple(sizes)
         self.stage = s
         tray = layout.tray
-        self.tray = tray if layout.portrait else Rect(tray.x, max(tray.y, layout.forward.y - tray.h - 14), tray.w, tray.h)
+        low = tray.y if layout.portrait else max(tray.y, layout.forward.y - tray.h - 14)
+        self.tray = Rect(tray.x, low, tray.w, tray.h)
         if layout.portrait:
             low = min(524.0, 0.47 * s.h)
             bottom = self.tray.y - 18
@@ -155,7 +156,7 @@ class Places:
     def at(self, p: Vec) -> Where | None:
         """The weight or bias under a finger: a neuron's orb means its bias, else the nearest fibre."""
         for (layer, j), (pos, r) in self.nodes.items():
-            if distance(p, pos) <= r + 4 or layer > 0 and distance(p, self.grip(Where(layer - 1, None, j))) <= 24:
+            if distance(p, pos) <= r + 4 or (layer > 0 and distance(p, self.grip(Where(layer - 1, None, j))) <= 24):
                 return Where(layer - 1, None, j) if layer > 0 else None
         near = min(self.curves, key=lambda place: min(self.curves[place].distance_to(p), distance(p, self.grip(place))))
         return near if self.curves[near].distance_to(p) <= NEAR else None

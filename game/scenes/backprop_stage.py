@@ -83,10 +83,12 @@ def _paint_blame(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues) -> 
         da, dz = (float(part[j]) for part in lesson.blame(layer - 1))
         with canvas.fade(arrived(layers, layer, cues.back) if layer < layers else 4.0 * cues.back):
             if canvas.alpha > 0.02:
-                _paint_share(canvas, lesson, places, layer, pos, r, (f"{word} {da:.3f}", f"∂L/∂z {dz:.3f}", f"{da:.3f}"))
+                texts = (f"{word} {da:.3f}", f"∂L/∂z {dz:.3f}", f"{da:.3f}")
+                _paint_share(canvas, lesson, places, layer, pos, r, texts)
 
 
-def _paint_share(canvas: Canvas, lesson: Lesson, places: Places, layer: int, pos: Vec, r: float, texts: tuple[str, str, str]) -> None:
+def _paint_share(canvas: Canvas, lesson: Lesson, places: Places, layer: int, pos: Vec, r: float,
+                 texts: tuple[str, str, str]) -> None:
     """The two lines of one neuron: below it in landscape, at its right in portrait; one, or none, in a crowd."""
     long, second, short = texts
     last = layer == len(places.sizes) - 1

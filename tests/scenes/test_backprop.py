@@ -1,0 +1,331 @@
+"""Chapter 6 played by hand: blame is the gradient, a nudge agrees, one press is one step, undo is exact."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pygame
+import pytest
+
+from brain import Network, Where, numeric_gradient
+from game.journey import Journey
+from game.scenes import backprop_flow as flow
+from game.scenes.backprop import BackpropScene
+from game.scenes.backprop_lesson import HAIR, Lesson, decimals
+from game.scenes.backprop_panels import neuron_name, slope_sum
+from game.scenes.backprop_places import Places, places_of
+from tests.visitor import Visitor
+
+RESTS = BackpropScene.timeline.rests
+SHAPES = [(2, 1, 1), (2, 3, 1), (2, 6, 1), (2, 4, 3, 1), (2, 6, 6, 6, 1)]
+
+
+def playing(rest: int, **options) -> tuple[Visitor, Lesson]:
+    """A visitor at a rest of the chapter."""
+    visitor = Visitor("backprop", **options)
+    visitor.at_rest(rest)
+    visitor.frame()
+    assert isinstance(visitor.scene, BackpropScene)
+    return visitor, visitor.scene.lesson
+
+
+def places(visitor: Visitor) -> Places:
+    assert isinstance(visitor.scene, BackpropScene)
+    return places_of(visitor.app.canvas.layout, visitor.scene.lesson.shown.sizes)
+
+
+def press(visitor: Visitor, control: str) -> None:
+    visitor.tap(visitor.hit(control).rect.center)
+
+
+def lesson_of(sizes: tuple[int, ...], hidden: str = "tanh", seed: int = 3) -> Lesson:
+    journey = Journey.fresh(0)
+    journey.network = Network(sizes, hidden=hidden, seed=seed)
+    return Lesson(journey)
+
+
+def every(lesson: Lesson) -> list[Where]:
+    return [lesson.shown.where(k) for k in range(lesson.shown.params.size)]
+
+
+# -- what is shown is true ---------------------------------------------------------------------------------
+
+
+def test_it_begins_with_the_student_of_the_worst_error() -> None:
+    lesson = Lesson(Journey.fresh(0))
+    errors = (lesson.shown.forward(lesson.eight.x) - lesson.eight.y) ** 2
+    assert lesson.student == int(errors.argmax())
+    assert lesson.loss == pytest.approx(float(errors.max()))
+
+
+@pytest.mark.parametrize("sizes", SHAPES)
+def test_the_factors_multiply_to_the_gradient_of_every_weight_and_bias(sizes: tuple[int, ...]) -> None:
+    lesson = lesson_of(sizes)
+    exact = numeric_gradient(lesson.shown, lesson.x[None], lesson.y[None])
+    for k, place in enumerate(every(lesson)):
+        lesson.pick(place)
+        assert np.prod([f.value for f in lesson.factors()]) == pytest.approx(lesson.gradient_of(place), abs=1e-12)
+        assert lesson.gradient_of(place) == pytest.approx(exact[k], abs=1e-8)
+        if place.layer < len(sizes) - 2:
+            assert sum(t.value for t in lesson.terms()) == pytest.approx(lesson.factors()[0].value)
+
+
+@pytest.mark.parametrize("sizes", SHAPES)
+def test_the_nudge_agrees_with_every_smooth_gradient(sizes: tuple[int, ...]) -> None:
+    lesson = lesson_of(sizes)
+    for place in every(lesson)[::5]:
+        lesson.pick(place)
+        lesson.nudge()
+        check = lesson.check
+        assert check is not None
+        assert check.agrees
+        assert (check.losses[1] - check.losses[0]) / (2 * HAIR) == pytest.approx(check.slope)
+        assert check.guesses[0] != check.guesses[1]
+        assert decimals(check.slope, check.digits) == decimals(check.gradient, check.digits)
+
+
+def test_the_nudge_says_so_when_a_relu_switches_between_its_runs() -> None:
+    lesson = lesson_of((2, 3, 1), "relu")
+    layer = lesson.shown.layers[0]
+    layer.biases[0] -= lesson.trace.layers[0].z[0] - 1e-9
+    lesson.journey.network.params = lesson.shown.params
+    lesson.refresh()
+    lesson.pick(Where(0, None, 0))
+    lesson.nudge()
+    assert lesson.check is not None
+    assert lesson.check.corner
+    assert not lesson.check.agrees
+
+
+def test_pulses_grow_with_the_gradient_and_haloes_with_the_blame() -> None:
+    sizes = [flow.pulse_size(g) for g in (0.0, 0.001, 0.01, 0.1, 0.2)]
+    assert sizes == sorted(sizes)
+    assert len(set(sizes)) == len(sizes)
+    levels = [flow.blame_level(b) for b in (0.0, 0.01, 0.1, 1.0, float("inf"))]
+    assert levels == sorted(levels)
+    assert levels[-1] == 1.0
+
+
+@pytest.mark.parametrize("layers", [2, 3, 4])
+def test_blame_arrives_layer_by_layer_from_the_output(layers: int) -> None:
+    for back in np.linspace(0, 1, 21):
+        shares = [flow.arrived(layers, layer, back) for layer in range(1, layers + 1)]
+        assert shares == sorted(shares)
+    assert flow.arrived(layers, layers, 0.0) == 1.0
+    assert flow.arrived(layers, 1, 1.0) == 1.0
+
+
+def test_the_backward_flow_can_be_scrubbed_and_then_repeats() -> None:
+    _, lesson = playing(0)
+    line = BackpropScene.timeline
+    waves = [tuple(flow.comets(lesson, line.at(t, now=3.0))) for t in (0.3, 1.2, 0.3)]
+    assert waves[0] == waves[2] != waves[1]
+    assert {c.link[0] for c in waves[0]} == {1}
+    assert {c.link[0] for c in flow.comets(lesson, line.at(2.0))} == {0}
+    assert all(c.backwards and c.colour == "error" for c in waves[0])
+    late = [tuple(flow.comets(lesson, line.at(line.rests[1], now=now))) for now in (5.0, 5.4)]
+    assert late[0] != late[1]
+
+
+# -- touch ----------------------------------------------------------------------------------------------------
+
+
+def test_another_student_can_be_chosen_at_once() -> None:
+    visitor, lesson = playing(0)
+    other = (lesson.student + 3) % 8
+    before = lesson.loss
+    press(visitor, f"backprop.student.{other}")
+    assert lesson.student == other
+    assert lesson.loss != before
+    press(visitor, "backprop.other")
+    assert lesson.student == (other + 1) % 8
+    kept = json.loads(json.dumps(visitor.director.journey.to_dict()))
+    assert Lesson(Journey.from_dict(kept)).student == lesson.student
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)], ids=["landscape", "portrait"])
+def test_a_tap_on_any_fibre_or_neuron_opens_its_weight_or_bias(size: tuple[int, int]) -> None:
+    visitor, lesson = playing(2, size=size)
+    for place in every(lesson):
+        at = places(visitor)
+        spot = at.grip(place) if place.i is not None else at.nodes[place.layer + 1, place.j][0]
+        visitor.tap(spot)
+        assert lesson.picked == place
+
+
+def test_the_first_tap_on_a_fibre_tells_its_factors() -> None:
+    visitor, lesson = playing(1)
+    visitor.tap(places(visitor).grip(Where(0, 1, 2)))
+    assert lesson.picked == Where(0, 1, 2)
+    visitor.settle()
+    assert visitor.where == ("backprop", 2)
+
+
+def test_a_tap_beside_the_fibres_changes_nothing() -> None:
+    visitor, lesson = playing(2)
+    net = places(visitor).net
+    visitor.tap((net.right - 4, net.y + 4))
+    assert lesson.picked is None
+
+
+@pytest.mark.parametrize("sizes", SHAPES)
+def test_arrow_keys_walk_to_every_fibre_and_bias(sizes: tuple[int, ...]) -> None:
+    visitor = Visitor("backprop")
+    at = Places(visitor.app.canvas.layout, sizes)
+    order = at.order()
+    assert sum(map(len, order)) == Network(sizes).params.size
+    for row in order:
+        walked = [row[0]]
+        for _ in row[1:]:
+            walked.append(at.walk(walked[-1], 0, -1))
+        assert walked == row
+        assert at.walk(walked[-1], 0, -1) == row[0]
+    assert at.walk(order[0][0], 1, 0).layer == min(1, len(order) - 1)
+
+
+def test_by_keyboard_alone_a_weight_is_chosen_and_nudged() -> None:
+    visitor, lesson = playing(2)
+    visitor.focus("backprop.fibres")
+    before = lesson.place
+    visitor.key(pygame.K_DOWN)
+    assert lesson.place not in (before, None)
+    visitor.key(pygame.K_LEFT)
+    assert lesson.place.layer == 0
+    visitor.focus("backprop.nudge")
+    visitor.key(pygame.K_RETURN)
+    assert lesson.check is not None
+    assert lesson.check.place == lesson.place
+
+
+def test_a_factor_card_lights_its_part_of_the_picture() -> None:
+    visitor, _ = playing(2)
+    scene = visitor.scene
+    assert isinstance(scene, BackpropScene)
+    for k in range(3):
+        press(visitor, f"backprop.factor.{k}")
+        assert [round(v) for v in scene.levels(visitor.director.cues())] == [int(n == k) for n in range(3)]
+    press(visitor, "backprop.factor.2")
+    assert scene.lit is None
+
+
+def test_factors_light_up_one_after_another_during_the_move() -> None:
+    visitor, _ = playing(1)
+    scene = visitor.scene
+    assert isinstance(scene, BackpropScene)
+    start = scene.timeline.start_of("factors")
+    brightest = [int(np.argmax(scene.levels(scene.timeline.at(start + t)))) for t in (0.5, 1.5, 2.5)]
+    assert brightest == [0, 1, 2]
+
+
+# -- update and undo ------------------------------------------------------------------------------------------
+
+
+def test_one_press_is_one_step_of_gradient_descent_on_this_student() -> None:
+    visitor, lesson = playing(3)
+    journey = visitor.director.journey
+    before, laps, loss = journey.network.params.copy(), journey.laps, lesson.loss
+    gradient = journey.network.loss_and_gradient(lesson.x[None], lesson.y[None])[1]
+    press(visitor, "backprop.update")
+    np.testing.assert_allclose(journey.network.params, before - journey.learning_rate * gradient, rtol=0, atol=1e-15)
+    assert journey.laps == laps + 1
+    assert journey.before is not None
+    np.testing.assert_array_equal(journey.before.params, before)
+    shown = lesson.shown.params.copy()
+    assert not np.array_equal(shown, journey.network.params)
+    visitor.wait(1.0)
+    np.testing.assert_array_equal(lesson.shown.params, journey.network.params)
+    assert lesson.loss < loss
+    assert lesson.path[0, lesson.student] == pytest.approx(loss)
+
+
+def test_undo_is_exact_back_to_the_beginning() -> None:
+    visitor, _ = playing(3)
+    start = json.dumps({**visitor.director.journey.to_dict(), "visited": [], "solved": []}, sort_keys=True)
+    for _ in range(4):
+        press(visitor, "backprop.update")
+    assert visitor.director.journey.laps == 4
+    for _ in range(4):
+        press(visitor, "backprop.undo")
+    visitor.wait(1.0)
+    assert json.dumps({**visitor.director.journey.to_dict(), "visited": [], "solved": []}, sort_keys=True) == start
+    assert "backprop.undo" not in [hit.id for hit in visitor.director.ui.hits]
+
+
+def test_an_update_that_would_leave_all_numbers_changes_nothing() -> None:
+    visitor, lesson = playing(3)
+    journey = visitor.director.journey
+    before = journey.network.params.copy()
+    journey.learning_rate = 1e308
+    lesson.journey.network.layers[1].weights[:] *= 1e3
+    before = journey.network.params.copy()
+    for _ in range(3):
+        lesson.update()
+    assert np.isfinite(journey.network.params).all()
+    if lesson.diverged:
+        np.testing.assert_array_equal(journey.network.params, before)
+        assert journey.before is None
+
+
+# -- challenge ------------------------------------------------------------------------------------------------
+
+
+def test_the_challenge_is_solved_by_the_connection_with_the_most_blame() -> None:
+    visitor, lesson = playing(2)
+    assert visitor.scene.challenge() == 0.0
+    weights = [p for p in every(lesson) if p.i is not None]
+    ranked = sorted(weights, key=lambda p: abs(lesson.gradient_of(p)))
+    progress = []
+    for place in (ranked[0], ranked[len(ranked) // 2], ranked[-2]):
+        visitor.tap(places(visitor).grip(place))
+        progress.append(visitor.scene.challenge())
+    assert progress == sorted(progress)
+    assert progress[-1] < 1.0
+    visitor.tap(places(visitor).grip(ranked[-1]))
+    visitor.frame()
+    assert visitor.scene.challenge() == 1.0
+    assert "backprop" in visitor.director.journey.solved
+
+
+def test_the_first_weight_shown_does_not_give_the_challenge_away() -> None:
+    for seed in range(6):
+        lesson = Lesson(Journey.fresh(seed))
+        last = lesson.gradients(len(lesson.trace.layers) - 1)
+        assert abs(lesson.gradient_of(lesson.place)) < np.abs(last).max()
+
+
+# -- any architecture -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(800, 450), (450, 800)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize(("sizes", "hidden"), [((2, 6, 6, 6, 1), "tanh"), ((2, 5, 1), "relu"), ((2, 1, 1), "linear"),
+                                               ((2, 2, 6, 1), "leaky_relu"), ((2, 4, 4, 1), "sigmoid")])
+def test_every_architecture_is_drawn_and_can_be_played(size: tuple[int, int], sizes: tuple[int, ...],
+                                                       hidden: str) -> None:
+    visitor = Visitor("backprop", size=size)
+    visitor.director.journey.network = Network(sizes, hidden=hidden, seed=2)
+    visitor.director.scene = BackpropScene(visitor.director.journey)
+    scene = visitor.director.scene
+    for rest in range(4):
+        visitor.at_rest(rest)
+        visitor.wait(0.1)
+    visitor.at_rest(2)
+    area = places(visitor)
+    assert all(area.net.at_least(1).contains(pos) for pos, _ in area.nodes.values())
+    visitor.tap(area.grip(Where(0, 1, 0)))
+    visitor.frame()
+    press(visitor, "backprop.nudge")
+    visitor.wait(0.3)
+    visitor.at_rest(3)
+    visitor.frame()
+    press(visitor, "backprop.update")
+    visitor.wait(0.2)
+    assert scene.lesson.path.shape == (2, 8)
+
+
+def test_names_and_sums_are_the_fields_own() -> None:
+    words = Visitor("backprop").app.words
+    assert neuron_name(words, (2, 3, 1), 1, 1) == "neuron 2"
+    assert neuron_name(words, (2, 3, 3, 1), 2, 0) == "neuron 2.1"
+    assert slope_sum("tanh", 0.5, 0.0) == "1 - (0.500)²"
+    assert decimals(-0.00001, 3) == "0.000"
