@@ -21,9 +21,8 @@ from game.draw.plane import from_plane, to_plane
 from game.facts import Traced, bias_fact
 from game.journey import Journey
 from game.scene import Scene
-from game.scenes.parts import number
 from game.scenes.spark_contest import FEW, GUESSES, MANY, PLAIN, Contest
-from game.scenes.spark_curve import NAMES, Curve, draw_curve, draw_facts, draw_readouts, readout_facts
+from game.scenes.spark_curve import NAMES, Curve, draw_curve, draw_facts, draw_readouts, readout_facts, shown
 from game.scenes.spark_panels import draw_panel, draw_question, draw_verdict, loss_facts
 from game.scenes.spark_places import ContestPlaces, Places
 from game.scenes.spark_plane import draw_corners, draw_plane, progress, sums
@@ -187,12 +186,12 @@ class SparkScene(Scene):
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
         """The neuron of chapter 1, now full of its activation; it leaves the stage before the contest."""
         place, x, w = Places(canvas.layout, cues), self.journey.x, self.neuron
-        a, shown = self.curve.value(self.z), 1.0 - window(cues.without, 0.0, 0.5)
-        nodes = {(0, i): Node(place.inputs[i], place.r, brightness(x[i]), f"{x[i]:.2f}", alpha=shown) for i in range(2)}
-        nodes[1, 0] = Node(place.neuron, place.big, brightness(a), number(a), alpha=shown)
-        links = {(0, i, 0): Link(w[i], shown) for i in range(2)}
+        a, there = self.curve.value(self.z), 1.0 - window(cues.without, 0.0, 0.5)
+        nodes = {(0, i): Node(place.inputs[i], place.r, brightness(x[i]), f"{x[i]:.2f}", alpha=there) for i in range(2)}
+        nodes[1, 0] = Node(place.neuron, place.big, brightness(a), shown(a), alpha=there)
+        links = {(0, i, 0): Link(w[i], there) for i in range(2)}
         comets = tuple(Comet((0, i, 0), s, comet_size(x[i] * w[i]), "positive" if x[i] * w[i] >= 0 else "negative")
-                       for i in range(2) if shown >= 1.0
+                       for i in range(2) if there >= 1.0
                        if (s := flow(cues.now, 0.42 + 0.04 * i, PERIOD, TRAVEL)) is not None)
         return Cast(nodes, links, comets, vertical=canvas.layout.portrait, area=None)
 

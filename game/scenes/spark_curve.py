@@ -22,6 +22,8 @@ from game.scenes.parts import number
 
 NAMES = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
 SAMPLES = 113
+TICK_ROOM = 44.0
+"""The numbers beside the a axis stand at least so far apart."""
 READOUTS = ("z", "a", "slope")
 ROOM = {"sigmoid": (-0.32, 1.32), "tanh": (-1.42, 1.42)}
 """How much of the a axis is shown for the two that stay in a range."""
@@ -91,7 +93,9 @@ def _ticks(curve: Curve, plot: Plot) -> tuple[list[float], list[float]]:
     if curve.name in ROOM:
         entry = curve.entry
         return xs, [entry.low, (entry.low + entry.high) / 2, entry.high]
-    return xs, [v for v in xs if plot.y0 * 0.96 <= v <= plot.y1 * 0.96]
+    while step * plot.rect.h / (plot.y1 - plot.y0) < TICK_ROOM:
+        step *= 2
+    return xs, [float(v) for v in np.arange(-32, 33) * step if plot.y0 * 0.96 <= v <= plot.y1 * 0.96]
 
 
 def _draw_track(canvas: Canvas, plot: Plot, open_range: Vec) -> None:
@@ -138,6 +142,11 @@ def _draw_rider(canvas: Canvas, curve: Curve, plot: Plot, z: float) -> None:
     canvas.disc(top, 9, "hot")
 
 
+def shown(a: float) -> str:
+    """An activation as its orb shows it: a leak too small for two digits is not rounded away."""
+    return f"{a:.3f}" if 0.0 < abs(a) < 0.005 else number(a)
+
+
 # -- numbers ---------------------------------------------------------------------------------------------
 
 
@@ -146,10 +155,10 @@ def draw_readouts(canvas: Canvas, cells: Sequence[Rect], curve: Curve, z: float)
     a, slope = curve.value(z), curve.slope(z)
     looks = (("z", number(z), canvas.theme.signed(z)), ("a", f"{a:.3f}" if abs(a) < 9.9 else number(a), "active"),
              ("slope", f"{slope:.3f}", "hot"))
-    for cell, (key, shown, colour) in zip(cells, looks, strict=True):
+    for cell, (key, text, colour) in zip(cells, looks, strict=True):
         canvas.box(cell, 18, fill="ink", fill_alpha=0.5)
         canvas.text((cell.x + 18, cell.y + 24), canvas.words(f"spark.readout.{key}"), "label", room=cell.w - 30)
-        canvas.number((cell.x + 18, cell.bottom - 25), shown, "value", colour, "lm", room=cell.w - 30)
+        canvas.number((cell.x + 18, cell.bottom - 25), text, "value", colour, "lm", room=cell.w - 30)
 
 
 def readout_facts(words: Words, cells: Sequence[Rect], curve: Curve, z: float, terms: str) -> list[Fact]:
@@ -176,21 +185,22 @@ def draw_facts(canvas: Canvas, rect: Rect, curve: Curve) -> None:
     canvas.box(rect)
     inner = rect.inset(30, 22)
     if inner.w > 640:
-        top, low = inner.columns([1.0, 1.15], 36)
+        top, low = inner.columns([1.0, 1.6], 30)
     else:
         tall = max(inner.h * 0.58, min(300.0, inner.h * 0.7))
         top, low = inner.rows([inner.h - tall - 8, tall], 8)
-    lines = top.rows([1.25, 1.0, 1.0, 1.0])
-    canvas.text((top.x, lines[0].cy), words(f"spark.name.{curve.name}"), "heading", "active", room=top.w)
-    canvas.text((top.x, lines[1].cy), entry.formula, "mono", room=top.w)
+    lines = top.rows([1.1, 1.0, 1.0])
+    canvas.text((top.x, lines[0].cy), words(f"spark.name.{curve.name}"), "heading", "active", room=top.w * 0.4)
+    canvas.number((top.right, lines[0].cy), entry.formula, "mono", None, "rm", room=top.w * 0.57)
     steepest = float(np.max(entry.slope(np.linspace(-8, 8, 161))))
-    for line, key, shown in ((lines[2], "range", range_text(canvas, entry)), (lines[3], "steepest", f"{steepest:g}")):
+    for line, key, text in ((lines[1], "range", range_text(canvas, entry)), (lines[2], "steepest", f"{steepest:g}")):
         label = words(f"spark.{key}.label")
         canvas.text((line.x, line.cy), label, "label", room=line.w * 0.5)
-        canvas.text((line.right, line.cy), shown, "strong", "text", "rm", room=line.w * 0.48)
+        canvas.text((line.right, line.cy), text, "strong", "text", "rm", room=line.w * 0.48)
     texts = {key: words(f"spark.{key}.{curve.name}") for key in ("used", "mind")}
     head = min(30.0 * canvas.type.text_scale, 36.0)
-    for part, (key, text) in zip(low.rows([len(text) + 50.0 for text in texts.values()], 8), texts.items(), strict=True):
+    parts = low.rows([len(text) + 50.0 for text in texts.values()], 8)
+    for part, (key, text) in zip(parts, texts.items(), strict=True):
         canvas.text((part.x, part.y + head / 2), words(f"spark.{key}.label"), "strong", room=part.w)
         canvas.paragraph(Rect(part.x, part.y + head, part.w, part.h - head), text, "label")
 

@@ -33,20 +33,22 @@ def draw_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> 
     canvas.box(place.panel)
     head = place.heading
     key = "spark" if i == SPARK else "plain"
-    canvas.text((head.x, head.y + 19), words(f"spark.{key}.title"), "heading", room=head.w)
-    name = words(f"spark.name.{contest.hidden}")
-    text = words(f"spark.hidden.{key}", n=contest.count, name=name)
-    canvas.text((head.x, head.y + 62), text, "label", room=head.w)
+    right = words(f"spark.hidden.{key}", n=contest.count, name=words(f"spark.name.{contest.hidden}"))
+    canvas.text((head.x, head.cy), words(f"spark.{key}.title"), "heading", room=head.w * 0.5)
+    canvas.text((head.right, head.cy), right, "label", "active" if i == SPARK else "soft", "rm", room=head.w * 0.47)
+    canvas.text(place.note.center, _note(words, contest, i), "small", anchor="cm", room=place.note.w - 12)
     _draw_network(canvas, place.net, contest, i)
     _draw_loss(canvas, place.loss, contest, i)
     _draw_answers(canvas, place.plane, contest, i)
     if i == SPARK:
-        canvas.paragraph(place.fold, words("spark.unfoldable", name=name), "small", "soft", valign="m")
-    elif contest.folded:
-        text = words("spark.same", n=contest.count, difference=f"{contest.fold_error():.0e}")
-        canvas.paragraph(place.note, text, "small", "soft", valign="m")
-    elif contest.count != FEW:
-        canvas.paragraph(place.note, words("spark.hinted"), "small", "soft", valign="m")
+        canvas.paragraph(place.fold, words("spark.unfoldable"), "small", "soft", valign="m")
+
+
+def _note(words: Words, contest: Contest, i: int) -> str:
+    """What the little network shows: views, dots, or one neuron that is as good as all."""
+    if i == PLAIN and contest.folded:
+        return words("spark.same", n=contest.count, difference=f"{contest.fold_error():.0e}")
+    return words("spark.views" if contest.count == FEW else "spark.dots")
 
 
 def _draw_answers(canvas: Canvas, rect: Rect, contest: Contest, i: int) -> None:
@@ -124,7 +126,7 @@ def _draw_many(canvas: Canvas, contest: Contest, i: int, places: Places, where: 
     """A crowd of neurons, each as big and as blue or orange as its weight to the answer; fibres only hinted at."""
     (left, _), (right, _) = places[0, 0], places[2, 0]
     top, low = places[1, 0][0][1], places[1, FEW - 1][0][1]
-    side = min(low - top + 30, (right[0] - left[0]) * 0.52)
+    side = min(low - top + 44, (right[0] - left[0]) * 0.52)
     gathered = 0.0 if where[1, 0] == places[1, 0][0] else 1.0 - canvas.alpha
     block = Rect.around(((left[0] + right[0]) / 2, (top + low) / 2), side * (1.0 - 0.8 * gathered))
     for v in (0.08, 0.36, 0.64, 0.92):
