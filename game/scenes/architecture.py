@@ -14,7 +14,7 @@ from game.journey import Journey
 from game.scene import Scene
 from game.scenes.architecture_card import BENT, Portrait, bend_of, draw_kinds, draw_neuron
 from game.scenes.architecture_places import Places
-from game.scenes.parts import Views, least_of, name_inputs, sums_of, tap_area
+from game.scenes.parts import Views, least_of, name_inputs, still, sums_of, tap_area
 from game.ui import Ui
 
 MOST_LAYERS, MOST_NEURONS, NEW_LAYER = 3, 6, 3
@@ -60,9 +60,11 @@ class ArchitectureScene(Scene):
         return self._bend[1]
 
     def challenge(self) -> float | None:
-        """How near the opened neuron's border comes to one that no single line could draw."""
-        cues = self.player.cues()
-        return min(1.0, self.bend(self.shown(cues)) / BENT) if self.player.at_end else None
+        """How near the tapped neuron's border comes to one that no single line could draw."""
+        if not self.player.at_end:
+            return None
+        shown = self.shown(self.player.cues())
+        return min(1.0, self.bend(shown) / BENT) if shown == self.picked else 0.0
 
     # -- touch ----------------------------------------------------------------------------------------
 
@@ -155,11 +157,12 @@ class ArchitectureScene(Scene):
         self._draw_names(canvas, place)
         self._draw_count(canvas, place)
         with canvas.fade(1.0 - window(cues.faces, 0.0, 0.5)):
-            draw_kinds(canvas, place.card)
+            still(canvas, "architecture", "kinds", place.card, lambda: draw_kinds(canvas, place.card))
         with canvas.fade(window(cues.faces, 0.5, 1.0)):
             key = self.shown(cues)
             shown = Portrait(self.journey.network, self._views, key, self.bend(key))
-            draw_neuron(canvas, place.card, shown, cues.shapes)
+            still(canvas, "architecture", (self._views.key, key, cues.shapes), place.card,
+                  lambda: draw_neuron(canvas, place.card, shown, cues.shapes))
 
     def _draw_names(self, canvas: Canvas, place: Places) -> None:
         last = len(place.sizes) - 1
@@ -187,6 +190,6 @@ class ArchitectureScene(Scene):
             if k:
                 canvas.number((cell.x, cell.y + cell.h * 0.28), "+", "value", "mute")
         canvas.number((total.x, cell.y + cell.h * 0.28), "=", "value", "mute")
-        canvas.number((total.cx + 12, total.y + total.h * 0.28), str(parameter_count(sizes)), "big", "active")
-        canvas.text((total.cx, total.y + total.h * 0.76), canvas.words("architecture.count"), "small", anchor="cm",
+        canvas.number((total.cx + 12, total.y + total.h * 0.25), str(parameter_count(sizes)), "big", "active")
+        canvas.text((total.cx, total.y + total.h * 0.84), canvas.words("architecture.count"), "small", anchor="cm",
                     room=total.w)

@@ -40,22 +40,19 @@ def bend_of(sums: Array) -> float:
 def draw_kinds(canvas: Canvas, card: Rect) -> None:
     """Input, hidden and output layers: what each is for."""
     canvas.box(card)
-    words, wide = canvas.words, card.w > 800
+    words, wide, icons = canvas.words, card.w > 800, card.h > 450 or card.w > 800
     rows = card.inset(30, 20).rows([1.0, 2.3, 1.0] if not wide else [1.0, 1.35, 1.0], 8)
     for lit, (row, kind) in enumerate(zip(rows, ("input", "hidden", "output"), strict=True)):
-        icon = Rect(row.x, row.y, 112, min(row.h, 104))
-        paint_position(canvas, icon, lit)
-        text = Rect(row.x + 136, row.y, row.w - 136, row.h)
-        if lit == 1 and wide:
-            text, tiles = text.columns([1.0, 1.1], 24)
-        elif lit == 1:
-            text, tiles = text.rows([1.0, 1.06], 4)
-        name = canvas.text((text.x, text.y + 22), words(f"architecture.{kind}.name"), "heading", room=text.w * 0.62)
-        canvas.text((name.right + 14, text.y + 24), words(f"architecture.{kind}.role"), "strong", "active",
-                    room=text.right - name.right - 14)
-        canvas.paragraph(Rect(text.x, text.y + 46, text.w, text.h - 46), words(f"architecture.{kind}.text"), "label")
+        if icons:
+            paint_position(canvas, Rect(row.x, row.y, 112, min(row.h, 104)), lit)
+            row = Rect(row.x + 136, row.y, row.w - 136, row.h)
         if lit == 1:
+            row, tiles = row.columns([1.0, 1.1], 24) if wide else row.rows([1.0, 1.06], 4)
             paint_features(canvas, tiles, [words(f"architecture.{name}") for name in ("edges", "shapes", "faces")])
+        name = canvas.text((row.x, row.y + 20), words(f"architecture.{kind}.name"), "heading", room=row.w * 0.6)
+        canvas.text((name.right + 14, row.y + 22), words(f"architecture.{kind}.role"), "strong", "active",
+                    room=row.right - name.right - 14)
+        canvas.paragraph(Rect(row.x, row.y + 46, row.w, row.h - 46), words(f"architecture.{kind}.text"), "label")
 
 
 @dataclass(frozen=True)
@@ -73,9 +70,9 @@ def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait, made_of: float) -> 
     canvas.box(card)
     inner = card.inset(30, 18)
     layer = shown.picked[0]
-    canvas.text((inner.x, inner.y + 20), _title(canvas, shown), "heading", room=inner.w)
-    canvas.text((inner.x, inner.y + 56), _verdict(canvas, shown), "label", room=inner.w)
-    body = Rect(inner.x, inner.y + 84, inner.w, inner.h - 84)
+    canvas.text((inner.x, inner.y + 18), _title(canvas, shown), "heading", room=inner.w)
+    canvas.text((inner.x, inner.y + 60), _verdict(canvas, shown), "label", room=inner.w)
+    body = Rect(inner.x, inner.y + 90, inner.w, inner.h - 90)
     side = min(body.h - 40, body.w * 0.58)
     made_of = made_of if layer else 0.0
     x = lerp(body.cx - side / 2, body.right - side - 36, made_of)
@@ -91,7 +88,9 @@ def _draw_plane(canvas: Canvas, plane: Rect, shown: Portrait) -> None:
     values, ramp = _as_seen(canvas, network, seen, layer, j)
     paint_plane(canvas, "architecture", plane, values, ramp, (shown.views.key, shown.picked))
     if layer:
-        for line in contour(sums_of(network, seen, layer, j), 0.0):
+        border = canvas.cache.memo(("border", "architecture"), (shown.views.key, shown.picked),
+                                   lambda: contour(sums_of(network, seen, layer, j), 0.0))
+        for line in border:
             canvas.polyline([plane.point(u, 1 - v) for u, v in line], "text", 3.0)
     axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"), right=True)
 

@@ -27,7 +27,7 @@ from game.scenes.forward_card import (
 )
 from game.scenes.forward_flow import Flow, rows, wave
 from game.scenes.forward_places import Places
-from game.scenes.parts import Views, name_inputs, number, tap_area
+from game.scenes.parts import Views, name_inputs, number, still, tap_area
 from game.ui import Ui
 
 SNAP = 30.0
@@ -41,7 +41,7 @@ class ForwardScene(Scene):
 
     id = "forward"
     timeline = (Timeline().stop().cue("flow", 4.4, ease=linear).cue("verdict", 0.7).stop()
-                .cue("grid", 0.9).cue("product", 8.0, ease=linear).stop().cue("free", 0.9).stop())
+                .cue("grid", 0.9).cue("product", 5.4, ease=linear).stop().cue("free", 0.9).stop())
 
     def __init__(self, journey: Journey) -> None:
         super().__init__(journey)
@@ -54,6 +54,7 @@ class ForwardScene(Scene):
         """The neuron whose sum is open, and in the matrix perhaps one of its inputs."""
         self._until: float | None = None
         self._views = Views()
+        self._traced: tuple[object, Trace] = (None, journey.network.trace(journey.x))
 
     # -- time -----------------------------------------------------------------------------------------
 
@@ -116,12 +117,16 @@ class ForwardScene(Scene):
     # -- what the network says ------------------------------------------------------------------------
 
     def trace(self) -> Trace:
-        """Every number of the present student's way through the network."""
-        return self.journey.network.trace(self.journey.x)
+        """Every number of the present student's way through the network; kept until one of them changes."""
+        network = self.journey.network
+        key = (network.sizes, network.hidden, network.params.tobytes(), self.journey.student)
+        if self._traced[0] != key:
+            self._traced = (key, network.trace(self.journey.x))
+        return self._traced[1]
 
     @property
     def output(self) -> float:
-        return float(self.journey.network.forward([self.journey.x])[0, 0])
+        return float(self.trace().output[0])
 
     def truth(self) -> bool | None:
         """What really happened to the student; nobody knows of one the visitor made up."""
@@ -260,18 +265,29 @@ class ForwardScene(Scene):
         name_inputs(canvas, place.nodes, self.journey.student, beside=place.portrait)
         if self._verdict(cues) > 0.0:
             draw_verdict(canvas, place, self.output, self._verdict(cues))
-        if matrix > 0.0:
-            with canvas.fade(fade_in(matrix)):
-                draw_matrix(canvas, place, network, trace.layers, self.flow(cues), self.picked)
+        with canvas.fade(fade_in(matrix)):
+            flow = self.flow(cues)
+            done = tuple(fill > 0.0 for fill in flow.fills.values())
+            busy = flow.row is not None and flow.fills[flow.layer, flow.row] < 1.0
+            key = (self._traced[0], self.picked, flow.layer, flow.row, flow.cells, done, busy)
+            still(canvas, "forward", key, place.panel,
+                  lambda: draw_matrix(canvas, place, network, trace.layers, flow, self.picked))
         with canvas.fade(1.0 - min(1.0, 2 * matrix)):
-            if canvas.alpha <= 0.01:
-                return
-            if self.picked:
-                key = self.picked[0]
-                draw_sum(canvas, place.panel, network, key, trace.layers[key[0] - 1])
-            else:
-                draw_plane(canvas, place.plane, network, self._views, self.eight, cues.verdict)
-                self._draw_answers(canvas, place.verdict, cues)
+            self._draw_panel(canvas, place, trace, cues)
+
+    def _draw_panel(self, canvas: Canvas, place: Places, trace: Trace, cues: Cues) -> None:
+        """The sum of the opened neuron; or the plane, and below it the guess and the truth."""
+        if canvas.alpha <= 0.01:
+            return
+        network = self.journey.network
+        if self.picked:
+            key = self.picked[0]
+            still(canvas, "forward", (self._traced[0], key), place.panel,
+                  lambda: draw_sum(canvas, place.panel, network, key, trace.layers[key[0] - 1]))
+            return
+        draw_plane(canvas, place.plane, network, self._views, self.eight, cues.verdict)
+        now = (self._traced[0], self.guess(), cues.flow > 0.0, cues.verdict > 0.5)
+        still(canvas, "forward", now, place.verdict, lambda: self._draw_answers(canvas, place.verdict, cues))
 
     def _draw_answers(self, canvas: Canvas, box: Rect, cues: Cues) -> None:
         """The guess is asked for before the run; the network's word and the truth come with the verdict."""

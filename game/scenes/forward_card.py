@@ -7,7 +7,6 @@ from game.core.easing import window
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas
 from game.draw.card import Row, paint_card
-from game.draw.contour import contour
 from game.draw.heatmap import paint_plane, verdict_ramp
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.matrix import Product, paint_product
@@ -24,22 +23,26 @@ HEAD = 92.0
 def draw_plane(canvas: Canvas, plane: Rect, network: Network, views: Views, eight: list[tuple[Vec, bool]],
                verdict: float) -> None:
     """All students there could be; once the verdict is known, what the network says of each, and the eight's truth."""
-    canvas.box(plane, 4, fill="ground_edge", fill_alpha=0.7, line=None)
-    for k in range(1, 5):
-        u = plane.x + plane.w * k / 5
-        v = plane.y + plane.h * k / 5
-        canvas.polyline(((u, plane.y), (u, plane.bottom)), "line", 1.4, 0.55)
-        canvas.polyline(((plane.x, v), (plane.right, v)), "line", 1.4, 0.55)
-    with canvas.fade(verdict):
-        values = views.of(network)[-1][..., 0]
-        paint_plane(canvas, "forward", plane, values, verdict_ramp(canvas), views.key)
-        for line in contour(values, 0.5):
-            canvas.polyline([plane.point(u, 1 - v) for u, v in line], "text", 2.6, 0.9 * verdict)
+    if verdict < 1.0:
+        _draw_paper(canvas, plane)
+    if verdict > 0.0:
+        with canvas.fade(verdict):
+            values = views.of(network)[-1][..., 0]
+            paint_plane(canvas, "forward", plane, values, verdict_ramp(canvas), views.key, level=0.5)
     axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
     for hours, passed in eight:
         at = to_plane(plane, hours)
         canvas.ring(at, 15, "touch", 2.2, fill="card", alpha=1.0 - verdict)
         paint_mark(canvas, at, passed, 26, alpha=verdict)
+
+
+def _draw_paper(canvas: Canvas, plane: Rect) -> None:
+    """An empty plane with a line every two hours."""
+    canvas.box(plane, 4, fill="ground_edge", fill_alpha=0.7, line=None)
+    for k in range(1, 5):
+        u, v = plane.point(k / 5, k / 5)
+        canvas.polyline(((u, plane.y), (u, plane.bottom)), "line", 1.4, 0.55)
+        canvas.polyline(((plane.x, v), (plane.right, v)), "line", 1.4, 0.55)
 
 
 def draw_question(canvas: Canvas, box: Rect) -> None:
@@ -80,7 +83,8 @@ def draw_verdict(canvas: Canvas, place: Places, output: float, amount: float) ->
             paint_icon(canvas, "diamond", at, 40, colour)
         canvas.text((at[0] + 38, at[1]), text, "title", colour, "lm", room=room / 2 + 16)
         below = (at[0] - 20, at[1] + 46) if place.portrait else (x, at[1] + 44)
-        canvas.text(below, canvas.words("forward.meaning"), "small", "soft", "lm" if place.portrait else "cm", room=room)
+        anchor = "lm" if place.portrait else "cm"
+        canvas.text(below, canvas.words("forward.meaning"), "small", "soft", anchor, room=room)
 
 
 def draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: LayerTrace) -> None:

@@ -1,0 +1,188 @@
+"""Chapter 3 played by hand: the brain grows and shrinks, counts itself, and shows what each neuron sees."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pygame
+import pytest
+
+from brain import Network, parameter_count
+from game.draw.plane import grid
+from game.scenes.architecture import ArchitectureScene
+from game.scenes.architecture_card import BENT, bend_of
+from game.scenes.architecture_places import Places
+from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
+
+BIGGEST = (2, 6, 6, 6, 1)
+
+
+def at(rest: int, sizes: tuple[int, ...] | None = None, **options) -> Visitor:
+    """A visitor at a rest of the chapter, with a network of those layers."""
+    visitor = Visitor("architecture", **options)
+    if sizes:
+        visitor.director.journey.reshape(Network(sizes, seed=3))
+    visitor.scene.player.seek(ArchitectureScene.timeline.rests[rest])
+    visitor.wait(0.1)
+    return visitor
+
+
+def tap(visitor: Visitor, control: str) -> None:
+    visitor.tap(visitor.hit(control).rect.center)
+    visitor.frame()
+
+
+def network(visitor: Visitor) -> Network:
+    return visitor.director.journey.network
+
+
+def test_a_tap_adds_a_neuron_and_the_others_keep_their_weights() -> None:
+    visitor = at(0)
+    before = network(visitor).copy()
+    tap(visitor, "architecture.layer1.more")
+    after = network(visitor)
+    assert after.sizes == (2, 4, 1)
+    assert np.array_equal(after.layers[0].block[:, :3], before.layers[0].block)
+    tap(visitor, "architecture.layer1.less")
+    assert network(visitor).sizes == (2, 3, 1)
+    assert np.array_equal(network(visitor).params, before.params)
+
+
+def test_a_neuron_taken_away_and_given_back_is_a_new_one() -> None:
+    visitor = at(0)
+    tap(visitor, "architecture.layer1.more")
+    first = network(visitor).layers[0].block[:, 3].copy()
+    tap(visitor, "architecture.layer1.less")
+    tap(visitor, "architecture.layer1.more")
+    assert not np.array_equal(network(visitor).layers[0].block[:, 3], first)
+
+
+def test_layers_come_and_go_between_one_and_three() -> None:
+    visitor = at(0)
+    for sizes in ((2, 3, 3, 1), (2, 3, 3, 3, 1), (2, 3, 3, 3, 1)):
+        try:
+            tap(visitor, "architecture.more")
+        except KeyError:
+            assert len(network(visitor).sizes) == 5, "the button is only gone when there are three"
+        assert network(visitor).sizes == sizes
+    for sizes in ((2, 3, 3, 1), (2, 3, 1)):
+        tap(visitor, "architecture.less")
+        assert network(visitor).sizes == sizes
+    with pytest.raises(KeyError):
+        visitor.hit("architecture.less")
+
+
+def test_no_layer_grows_past_six_or_shrinks_to_none() -> None:
+    visitor = at(0, (2, 6, 1, 1))
+    names = [hit.id for hit in visitor.director.ui.hits]
+    assert "architecture.layer1.more" not in names and "architecture.layer2.less" not in names
+    assert "architecture.layer1.less" in names and "architecture.layer2.more" in names
+
+
+def test_the_count_is_the_number_of_parameters() -> None:
+    visitor = at(0, (2, 4, 2, 1))
+    visitor.app.canvas.marks = []
+    visitor.frame()
+    texts = [mark.text for mark in visitor.app.canvas.marks]
+    assert str(network(visitor).params.size) == str(parameter_count((2, 4, 2, 1))) == "25"
+    assert {"25", "12", "10", "3", "2×4+4", "4×2+2", "2×1+1"} <= set(texts)
+
+
+def test_keys_alone_can_build() -> None:
+    visitor = at(0)
+    visitor.focus("architecture.layer1.more")
+    visitor.key(pygame.K_RETURN)
+    visitor.frame()
+    assert network(visitor).sizes == (2, 4, 1)
+
+
+def test_a_tapped_neuron_opens_and_a_lost_one_makes_room() -> None:
+    visitor = at(2, (2, 3, 3, 1))
+    scene = visitor.scene
+    assert isinstance(scene, ArchitectureScene)
+    tap(visitor, "architecture.neuron2.2")
+    assert scene.shown(visitor.director.cues()) == (2, 2)
+    tap(visitor, "architecture.layer2.less")
+    assert scene.shown(visitor.director.cues()) == (3, 0), "it is gone, the output takes its place"
+
+
+def test_first_hidden_neurons_draw_straight_lines_and_later_ones_can_bend() -> None:
+    points = grid(48).reshape(-1, 2)
+    for seed in range(12):
+        first = Network((2, 6, 1), seed=seed).layers[0]
+        for j in range(6):
+            assert bend_of((points @ first.weights[:, j] + first.biases[j]).reshape(48, 48)) < 1e-9
+    square = np.maximum(abs(points[:, 0]), abs(points[:, 1])).reshape(48, 48) - 0.5
+    assert bend_of(square) > BENT
+
+
+def test_the_challenge_is_solved_by_opening_a_bent_neuron_and_only_so() -> None:
+    visitor = at(2, (2, 3, 1))
+    assert 0.0 <= (visitor.scene.challenge() or 0.0) < 1.0
+    bent = Network((2, 4, 1), seed=0)
+    bent.params[:] = 0.0
+    bent.layers[0].weights[:] = [[4, -4, 0, 0], [0, 0, 4, -4]]
+    bent.layers[0].biases[:] = -2
+    bent.layers[1].weights[:] = -1
+    bent.layers[1].biases[:] = -3
+    visitor.director.journey.reshape(bent)
+    visitor.frame()
+    assert visitor.scene.challenge() == 0.0, "no neuron has been opened yet"
+    tap(visitor, "architecture.neuron1.0")
+    assert visitor.scene.challenge() == pytest.approx(0.0, abs=1e-6), "a first neuron is straight"
+    assert "architecture" not in visitor.director.journey.solved
+    tap(visitor, "architecture.neuron2.0")
+    visitor.frame()
+    assert visitor.scene.challenge() == 1.0
+    assert "architecture" in visitor.director.journey.solved
+
+
+@pytest.mark.parametrize("size", (LANDSCAPE, PORTRAIT))
+def test_the_first_neuron_of_the_journey_keeps_its_place_in_the_cast(size: tuple[int, int]) -> None:
+    visitor = at(0, size=size)
+    cast = visitor.scene.cast(visitor.app.canvas, visitor.director.cues())
+    assert cast is not None and (1, 0) in cast.nodes and (0, 0, 0) in cast.links
+    assert cast.links[0, 1, 0].weight == network(visitor).layers[0].weights[1, 0]
+
+
+@pytest.mark.parametrize("text", (1.0, 1.5, 2.0))
+@pytest.mark.parametrize("size", (LANDSCAPE, PORTRAIT))
+@pytest.mark.parametrize("sizes", ((2, 3, 1), (2, 6, 2, 1), BIGGEST))
+def test_nothing_overlaps_in_any_network(size: tuple[int, int], text: float, sizes: tuple[int, ...]) -> None:
+    visitor = at(0, sizes, size=size, text=text)
+    layout = visitor.app.canvas.layout
+    place = Places(layout, sizes)
+    nodes = list(place.nodes.values())
+    for (a, r), (b, q) in itertools.combinations(nodes, 2):
+        assert np.hypot(a[0] - b[0], a[1] - b[1]) > r + q + 6
+    buttons = [place.button(layer, plus) for layer in range(1, len(sizes) - 1) for plus in (True, False)]
+    for (x, y), r in nodes:
+        assert layout.stage.x <= x - r and x + r <= layout.stage.right
+        assert layout.stage.y <= y - r + 1 and y + r <= place.net.bottom + 1
+        assert not any(abs(x - b.cx) < r + b.w / 2 and abs(y - b.cy) < r + b.h / 2 for b in buttons)
+    for a, b in itertools.combinations([*buttons, place.layer_button(True), place.layer_button(False)], 2):
+        assert not a.overlaps(b)
+    for rest in range(3):
+        visitor.scene.player.seek(ArchitectureScene.timeline.rests[rest])
+        visitor.app.canvas.marks = []
+        visitor.frame()
+        marks = [mark for mark in visitor.app.canvas.marks]
+        for mark in marks:
+            if mark.box is not None:
+                assert mark.rect.w <= mark.box.w + 2 and mark.rect.h <= mark.box.h + 4, mark
+        for one, other in itertools.combinations(marks, 2):
+            assert not one.rect.overlaps(other.rect, 6), (rest, one.text, other.text)
+
+
+def test_any_path_of_seeks_draws_the_same_pixels() -> None:
+    visitor = at(0)
+    def drawn(t: float) -> np.ndarray:
+        visitor.scene.player.seek(t)
+        visitor.frame(dt=0.0)
+        return visitor.pixels
+
+    first = drawn(0.6)
+    for t in (1.8, 0.0, 1.3):
+        drawn(t)
+    assert np.array_equal(drawn(0.6), first)
