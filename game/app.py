@@ -15,7 +15,7 @@ os.environ.setdefault("SDL_MOUSE_TOUCH_EVENTS", "0")
 
 import pygame
 
-from game import files
+from game import files, keep
 from game.core.words import Words, language_names, languages
 from game.dev.overlay import Overlay
 from game.director import Director
@@ -33,6 +33,8 @@ FAILED = 4
 """The exit code after three failures within a minute, so that a supervisor starts the program anew."""
 MOST_STEPS = 5
 SMALLEST = (800, 450)
+PAGE = (1920, 1080)
+"""Pixels of the page a visitor keeps."""
 RESIZE_REST = 0.15
 """Seconds a window must keep its new size before everything is baked anew for it."""
 
@@ -118,6 +120,8 @@ class App:
             self._apply(self.settings.next_language(languages(files.assets() / "words")))
         if asked.language_code:
             self._apply(replace(self.settings, language=asked.language_code))
+        if asked.picture:
+            self._keep_picture()
         if "overlay" in actions:
             self.overlay.figures = not self.overlay.figures
         if "hitboxes" in actions:
@@ -164,6 +168,21 @@ class App:
                 self._pads.pop(event.instance_id, None)
         except pygame.error:  # gone again before it could be opened
             return
+
+    def _keep_picture(self) -> None:
+        """Draw the scene's own page, larger than most windows, and save it in the present folder."""
+        scene = self.director.scene
+        size = PAGE[::-1] if self.canvas.layout.portrait else PAGE
+        page = Canvas(pygame.Surface(size, 0, 32), files.assets() / "fonts", self.canvas.theme, self.words)
+        page.ground()
+        scene.poster(page)
+        try:
+            file = keep.free_name(Path.cwd(), "my_brain", ".png")
+            pygame.image.save(page.surface, str(file))
+        except (OSError, pygame.error) as problem:
+            scene.kept(self.words, None, problem)
+        else:
+            scene.kept(self.words, file)
 
     def _screenshot(self) -> None:
         """Save what is on the screen in the present folder, under a name not taken yet."""

@@ -32,6 +32,7 @@ class Asked:
     text_size: bool = False
     language: bool = False
     language_code: str | None = None
+    picture: bool = False
 
 
 def rail_cells(rail: Rect, count: int, active: int) -> list[Rect]:

@@ -39,6 +39,7 @@ def parser() -> OneLineParser:
     p.add_argument("--list", action="store_true", help="print the chapter ids")
     p.add_argument("--shot", metavar="FILE.png", type=_png, help="draw one frame without a display")
     p.add_argument("--contact-sheet", metavar="FILE.png", type=_png, help="draw every rest of every chapter")
+    p.add_argument("--export", metavar="FILE", type=Path, help="train the network and write it as a Python program")
     return p
 
 
@@ -52,7 +53,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args.list:
         print("\n".join(CHAPTERS))
         return 0
+    if args.export:
+        return export(args.export, args.seed)
     return _start(args)
+
+
+def export(path: Path, seed: int) -> int:
+    """Write the trained network of a journey as a program of its own; a file that is there already stays."""
+    from brain.export import to_python
+    from game import keep
+    from game.journey import Journey
+
+    journey = Journey.fresh(seed)
+    journey.train_ahead()
+    try:
+        keep.write_new(path, to_python(journey.network, journey.checked().x, path.name))
+    except FileExistsError:
+        print(f"ai-brain: {path} is there already and stays as it is; choose another name", file=sys.stderr)
+        return 2
+    except OSError as problem:
+        print(f"ai-brain: {path} cannot be written ({problem.strerror}); choose another place", file=sys.stderr)
+        return 2
+    print(f"wrote {path}: a {'-'.join(map(str, journey.network.sizes))} network after {journey.laps} laps; "
+          f"run it with: python {path}")
+    return 0
 
 
 def _start(args: argparse.Namespace) -> int:

@@ -184,6 +184,8 @@ class Director:
         wish, self.scene.wish = self.scene.wish, None
         if wish and wish.startswith("language:"):
             asked.language_code, wish = wish.removeprefix("language:"), None
+        if wish == "picture":
+            asked.picture, wish = True, None
         if asked.seek is not None:
             self.scene.player.seek(asked.seek)
         if asked.help:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from game.core.facts import Fact
@@ -20,7 +21,7 @@ class Scene:
     """One chapter. ``step`` simulates, ``ui`` is touched, ``cast`` and ``draw`` read and never write.
 
     ``player`` holds the story time of the chapter. ``wish`` is what the scene asks of the director:
-    ``"next"``, ``"back"`` or the id of a chapter.
+    ``"next"``, ``"back"``, the id of a chapter, or ``"picture"``: its poster, saved as a file.
     """
 
     id: ClassVar[str]
@@ -57,6 +58,12 @@ class Scene:
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
         """Further numbers of the stage that can be opened, besides those of the network."""
         return ()
+
+    def poster(self, canvas: Canvas) -> None:
+        """Draw the page a visitor may keep; a scene that has one asks for it with the wish ``"picture"``."""
+
+    def kept(self, words: Words, file: Path | None, problem: Exception | None = None) -> None:
+        """The page was saved as ``file``, or could not be because of ``problem``."""
 
     def challenge(self) -> float | None:
         """How far the visitor has come with this chapter's challenge, 1 when it is solved; ``None``: not now."""

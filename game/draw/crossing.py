@@ -1,0 +1,144 @@
+"""Draws a matrix product as it is done by hand: a row from the left meets a column from above, and makes one number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.easing import clamp
+from game.core.geometry import Rect, Vec
+from game.draw.canvas import Canvas
+from game.draw.theme import Style, mix_rgb
+
+Array = npt.NDArray[np.float64]
+GAP = 34.0
+"""Between the two factors and the product."""
+NAME = 40.0
+CELL = 78.0
+SMALLEST = 22.0
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A matrix on the stage: its cells' places, and which row and column of it are lit."""
+
+    values: Array
+    box: Rect
+    row: int | None = None
+    column: int | None = None
+    name: str = ""
+
+    def cell(self, i: int, j: int) -> Rect:
+        """The box of one number."""
+        rows, columns = self.values.shape
+        w, h = self.box.w / columns, self.box.h / rows
+        return Rect(self.box.x + j * w, self.box.y + i * h, w, h)
+
+
+@dataclass(frozen=True)
+class Product:
+    """``left @ above = result``, cut to the rows and columns there is room for, laid out around a corner."""
+
+    left: Matrix
+    above: Matrix
+    result: Matrix
+
+    @classmethod
+    def laid_out(cls, area: Rect, left: Array, above: Array, result: Array, names: tuple[str, str, str] = ("", "", ""),
+                 *, row: int = 0, column: int = 0, most: int = 6) -> Product:
+        """Place (n, m) @ (m, k) = (n, k) in ``area``; of more than ``most`` rows or inner numbers the first are shown."""
+        n, m, k = min(left.shape[0], most), min(left.shape[1], most), min(above.shape[1], most)
+        w = min(CELL, (area.w - GAP) / (m + k))
+        h = min(54.0, (area.h - GAP - 2 * NAME) / (m + n), w)
+        corner = (area.cx + (m - k) * w / 2 + GAP / 2, area.cy + (m - n) * h / 2 + GAP / 2)
+        row, column = min(row, n - 1), min(column, k - 1)
+        x, y = corner
+        return cls(
+            Matrix(left[:n, :m], Rect(x - GAP - m * w, y, m * w, n * h), row, None, names[0]),
+            Matrix(above[:m, :k], Rect(x, y - GAP - m * h, k * w, m * h), None, column, names[1]),
+            Matrix(result[:n, :k], Rect(x, y, k * w, n * h), row, column, names[2]))
+
+
+def paint_product(canvas: Canvas, product: Product, *, level: float = 1.0, term: int | None = None) -> None:
+    """The three matrices, the lit row and column, and beams from both to the number they make.
+
+    ``term``: only that pair of the row and column is lit, as far as the sum has come.
+    """
+    left, above, result = product.left, product.above, product.result
+    _beams(canvas, product)
+    for matrix in (left, above, result):
+        paint_matrix(canvas, matrix, level, term if matrix is not result else None)
+    _name(canvas, (left.box.cx, left.box.bottom + NAME * 0.55), left)
+    _name(canvas, (above.box.cx, above.box.y - NAME * 0.55), above)
+    _name(canvas, (result.box.cx, result.box.bottom + NAME * 0.55), result)
+
+
+def paint_matrix(canvas: Canvas, matrix: Matrix, level: float = 1.0, term: int | None = None) -> None:
+    """The numbers in their cells, blue or orange by sign; the lit row, column or crossing in gold."""
+    box = matrix.box
+    canvas.box(box.inset(-7), 12, fill_alpha=0.9)
+    rows, columns = matrix.values.shape
+    for i in range(rows):
+        for j in range(columns):
+            _cell(canvas, matrix, i, j, level, term)
+
+
+def _lit(matrix: Matrix, i: int, j: int) -> bool:
+    if matrix.row is not None and matrix.column is not None:
+        return i == matrix.row and j == matrix.column
+    return i == matrix.row or j == matrix.column
+
+
+def _cell(canvas: Canvas, matrix: Matrix, i: int, j: int, level: float, term: int | None) -> None:
+    cell, value = matrix.cell(i, j).inset(2), float(matrix.values[i, j])
+    strength = round(0.16 + 0.50 * clamp(abs(value)), 1) if np.isfinite(value) else 0.16
+    theme = canvas.theme
+    fill = mix_rgb(theme.card, theme.signed(value), strength)
+    lit = _lit(matrix, i, j) and level > 0.02
+    if lit:
+        whole = matrix.row is not None and matrix.column is not None
+        here = whole or term is None or term == (j if matrix.column is None else i)
+        canvas.box(cell.inset(-1), 8, fill=mix_rgb(fill, theme.active, 0.30 if here else 0.06), fill_alpha=1.0,
+                   line="active" if here else "mute", width=2.6 if here else 1.6)
+    else:
+        canvas.box(cell, 7, fill=fill, fill_alpha=1.0, line=None)
+    size = min(26.0, (cell.w - 8) / 5 / 0.6)
+    if size >= SMALLEST * 0.9 and cell.h >= 28:
+        canvas.number(cell.center, f"{value:.2f}" if abs(value) < 99.5 else f"{value:.0f}", Style("mono_medium", max(size, SMALLEST)),
+                      "text" if lit else "soft")
+
+
+def _beams(canvas: Canvas, product: Product) -> None:
+    """Soft bands that lead the lit row and the lit column to their crossing."""
+    crossing = product.result.cell(product.result.row or 0, product.result.column or 0)
+    left, above = product.left.box, product.above.box
+    canvas.box(Rect(left.right + 7, crossing.cy - 5, crossing.x - left.right - 9, 10), 5, fill="active",
+               fill_alpha=0.35, line=None)
+    canvas.box(Rect(crossing.cx - 5, above.bottom + 7, 10, crossing.y - above.bottom - 9), 5, fill="active",
+               fill_alpha=0.35, line=None)
+
+
+def _name(canvas: Canvas, at: Vec, matrix: Matrix) -> None:
+    if matrix.name:
+        canvas.text(at, matrix.name, "mono_small", "soft", "cm", room=max(matrix.box.w + 60, 130))
+
+
+def paint_equation(canvas: Canvas, area: Rect, parts: list[tuple[str, Array]], signs: list[str], *, row: int = 0,
+                   most: int = 6) -> None:
+    """Matrices side by side with signs between them: for what is done number by number. ``row`` is lit."""
+    shown = [(name, values[:most, :most]) for name, values in parts]
+    columns = sum(values.shape[1] for _, values in shown)
+    rows = max(values.shape[0] for _, values in shown)
+    w = min(CELL * 1.1, (area.w - 44 * len(signs) - 14) / columns)
+    h = min(54.0, (area.h - NAME) / rows, w)
+    x = area.cx - (w * columns + 44 * len(signs)) / 2
+    for index, (name, values) in enumerate(shown):
+        box = Rect(x, area.cy - NAME / 2 - values.shape[0] * h / 2, values.shape[1] * w, values.shape[0] * h)
+        matrix = Matrix(values, box, row if values.shape[0] > row else None, None, name)
+        paint_matrix(canvas, matrix)
+        _name(canvas, (box.cx, box.bottom + NAME * 0.55), matrix)
+        x = box.right + 44
+        if index < len(signs):
+            canvas.text((x - 22, area.cy - NAME / 2), signs[index], "value", "soft", "cm")

@@ -1,0 +1,113 @@
+"""The last page, "your brain": the network before and after, and what the visitor has done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from brain import Network
+from game.core.geometry import Rect, mix
+from game.draw.arrow import paint_arrow
+from game.draw.canvas import Canvas
+from game.draw.network import Cast, faces_of, lay_out, links_of, nodes_of, paint_cast
+from game.journey import Journey
+from game.scenes.math_places import Places
+from game.scenes.parts import Views, least_of
+
+GUESSES = ("spark.guess", "forward.guess", "training.guess", "math.guess")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One tile of the page: what it counts, and the number; ``good`` ones are green."""
+
+    name: str
+    text: str
+    good: bool = False
+
+
+def brain_cast(canvas: Canvas, area: Rect, network: Network, views: Views, name: str, *, vertical: bool) -> Cast:
+    """A network with what every neuron sees in its face."""
+    box = area.inset(40, 20)
+    box = Rect(box.x, box.y + 46, box.w, box.h - 46)
+    places = lay_out(network.sizes, box, vertical=vertical and box.h > box.w, radius=66, output_radius=88)
+    seen = views.of(network)
+    faces = faces_of(canvas, f"math.{name}", places, seen, least_of(network), views.key, inputs=True)
+    signals = [layer[0, 0] for layer in seen]
+    nodes = {key: replace(node, level=0.0, text="") for key, node in nodes_of(places, signals, faces).items()}
+    return Cast(nodes, links_of([layer.weights for layer in network.layers]), area=area)
+
+
+def draw_brains(canvas: Canvas, place: Places, journey: Journey, views: Views, figures: list[Figure],
+                page: Rect | None = None) -> None:
+    """The page without the network that travels: that one is drawn by ``brain_cast`` of the journey's network."""
+    before, after, row = place.brains(page)
+    words = canvas.words
+    old = journey.before or journey.network
+    paint_cast(canvas, brain_cast(canvas, before, old, views, "before", vertical=False), "math.before")
+    for area, key in ((before, "before"), (after, "after")):
+        canvas.text((area.cx, area.y + 24), words(f"math.{key}"), "heading", "soft" if key == "before" else "text", "cm", room=area.w)
+    start, end = _between(before, after)
+    paint_arrow(canvas, start, end, "active", 7.0)
+    draw_figures(canvas, row, figures)
+
+
+def _between(before: Rect, after: Rect) -> tuple[tuple[float, float], tuple[float, float]]:
+    """From one network to the other: across, or down."""
+    if after.x > before.right - 10:
+        return (before.right + 8, before.cy + 20), (after.x - 8, after.cy + 20)
+    top = mix((before.cx, before.bottom), (after.cx, after.y), 0.0)
+    return (top[0], top[1] - 34), (top[0], top[1] + 22)
+
+
+def draw_figures(canvas: Canvas, row: Rect, figures: list[Figure]) -> None:
+    """Tiles side by side, in two rows where it is narrow."""
+    per_row = len(figures) if row.w > 1200 else (len(figures) + 1) // 2
+    lines = [figures[i:i + per_row] for i in range(0, len(figures), per_row)]
+    for line, strip in zip(lines, row.rows([1.0] * len(lines), 14), strict=True):
+        for figure, tile in zip(line, strip.columns([1.0] * len(line), 16), strict=True):
+            canvas.box(tile, line="passed" if figure.good else "line", width=2.0)
+            inner = tile.inset(18, 10)
+            canvas.number((inner.cx, inner.y + 0.34 * inner.h), figure.text, "big",
+                          "passed" if figure.good else "text", room=inner.w)
+            canvas.paragraph(Rect(inner.x, inner.y + 0.60 * inner.h, inner.w, 0.40 * inner.h), figure.name, "label",
+                             align="c", valign="m")
+
+
+def guesses_of(notes: Mapping[str, Any]) -> tuple[int, int]:
+    """How many guesses came true, out of those that can be told by now."""
+    told = [right for key in GUESSES if (right := _right(notes.get(key))) is not None]
+    return sum(told), len(told)
+
+
+def _right(guess: Any) -> bool | None:
+    """Whether a noted guess was right; ``None`` for one that was not made, or is still open."""
+    if not isinstance(guess, dict):
+        return None
+    right = guess.get("right")
+    return right if isinstance(right, bool) else None
+
+
+def score_of(notes: Mapping[str, Any]) -> tuple[float, float, bool] | None:
+    """The visitor's best against gradient descent's: both, and whether the visitor won."""
+    for key in ("training.hand", "loss.score"):
+        score = notes.get(key)
+        if isinstance(score, dict) and isinstance(score.get("you"), float) and isinstance(score.get("machine"), float):
+            return score["you"], score["machine"], score["you"] < score["machine"]
+    return None
+
+
+def figures_of(canvas: Canvas, journey: Journey, losses: tuple[float, float], chapters: int) -> list[Figure]:
+    """What the page tells: loss, laps, challenges, guesses, and the race against gradient descent."""
+    words, (right, made) = canvas.words, guesses_of(journey.notes)
+    figures = [
+        Figure(words("math.figure.loss"), f"{losses[0]:.3f} → {losses[1]:.3f}", losses[1] < losses[0]),
+        Figure(words("math.figure.laps"), str(journey.laps)),
+        Figure(words("math.figure.solved"), f"{len(journey.solved)} / {chapters}", len(journey.solved) >= chapters)]
+    if made:
+        figures.append(Figure(words("math.figure.guesses"), f"{right} / {made}", right == made))
+    score = score_of(journey.notes)
+    if score:
+        figures.append(Figure(words("math.figure.race"), f"{score[0]:.3f} : {score[1]:.3f}", score[2]))
+    return figures

@@ -1,0 +1,73 @@
+"""Where things stand in the last chapter, in either orientation and at any text size."""
+
+from __future__ import annotations
+
+from game.core.geometry import Rect
+from game.core.layout import Layout
+
+GAP = 18.0
+
+
+class Places:
+    """Tabs and listing on the left (above), the picture and the variables on the right (below), controls in the tray."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.portrait = layout.portrait
+        s, tray = layout.stage, layout.tray
+        self.stage = s
+        if layout.portrait:
+            low = tray.y - GAP
+            self.tabs = Rect(s.x, s.y, s.w, 76)
+            rest = Rect(s.x, self.tabs.bottom + GAP, s.w, low - self.tabs.bottom - GAP)
+            self.panel, self.picture, self.values = rest.rows([0.43, 0.38, 0.19], GAP)
+            self.page = Rect(s.x, s.y, s.w, low - s.y)
+        else:
+            left, right = s.columns([0.485, 0.515], 30)
+            self.tabs = Rect(left.x, left.y, left.w, 72)
+            self.panel = Rect(left.x, self.tabs.bottom + GAP, left.w, left.bottom - self.tabs.bottom - GAP)
+            self.picture, self.values = right.rows([0.68, 0.32], GAP)
+            self.page = s
+        self.code = self.panel.inset(30, 20)
+        self.rows = self.values.inset(28, 14)
+        x = tray.x
+        self.back, self.run, self.next = (Rect(x + i * 98, tray.y, 88, 88) for i in range(3))
+        self.slider = Rect(x + 300, tray.y, tray.w - 300, 88)
+        self.save, self.export = Rect(tray.x, tray.y + 2, tray.w, 84).columns([1.0, 1.0], 20)
+
+    # -- the pictures beside the programs -----------------------------------------------------------
+
+    @property
+    def halves(self) -> tuple[Rect, Rect]:
+        """The network or neuron, and the sum or product beside it."""
+        left, right = self.picture.columns([0.5, 0.5], 26)
+        return left, right
+
+    @property
+    def other(self) -> Rect:
+        """The button for another student."""
+        left, _ = self.halves
+        return Rect.around((left.right - 34, left.bottom - 34), 68)
+
+    @property
+    def answers(self) -> list[Rect]:
+        """Three answers in the lower part of the sum."""
+        box = self.halves[1].inset(20, 16)
+        return Rect(box.x, box.bottom - 66, box.w, 66).columns([1.0] * 3, 12)
+
+    @property
+    def start(self) -> Rect:
+        """Untrained or trained, above the network."""
+        left, _ = self.halves
+        return Rect(left.x, left.y, left.w, 64)
+
+    # -- the last page ------------------------------------------------------------------------------
+
+    def brains(self, area: Rect | None = None) -> tuple[Rect, Rect, Rect]:
+        """The network before, the network after, and the row of figures."""
+        page = area or self.page
+        if self.portrait:
+            before, after, row = page.rows([0.36, 0.36, 0.28], GAP)
+        else:
+            top, row = page.rows([0.735, 0.265], GAP)
+            before, after = top.columns([1.0, 1.0], 96)
+        return before, after, row

@@ -1,0 +1,171 @@
+"""The picture beside ``train.py``: signals forward, blame backwards, weights that move, and the product that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from game.core.easing import clamp, smooth
+from game.core.geometry import Rect
+from game.core.timeline import Cues
+from game.draw.canvas import Canvas
+from game.draw.crossing import Product, paint_equation, paint_product
+from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, carries, lay_out
+from game.draw.particles import comet_size, flow
+from game.scenes.math_places import Places
+from game.scenes.math_run import FLASH, Reader
+from game.scenes.parts import number
+
+TURN = 1.5
+"""Seconds for which one column of a product is lit before the next."""
+BLAME = 6.0
+"""Gradients are small numbers: comets of blame are sized by this many times theirs."""
+SHOWN = 0
+"""The student of the class whose row is lit and whose numbers stand in the neurons."""
+FORWARD, BACKWARD = ("product", "spark"), ("gradient", "gradient_b", "back")
+
+
+def sizes_of(values: Mapping[str, Any]) -> tuple[int, ...]:
+    """The neurons in each layer of the weights the program works on."""
+    return (values["W"][0].shape[0], *(matrix.shape[1] for matrix in values["W"]))
+
+
+def train_cast(place: Places, reader: Reader, cues: Cues) -> Cast:
+    """The network with the weights of this step, and what runs through it."""
+    tag, step, before = reader.scene_at()
+    values = reader.step.values
+    area, _ = place.halves
+    sizes = sizes_of(values)
+    box = Rect(area.x + 6, area.y + 76, area.w - 12, area.h - 122)
+    places = lay_out(sizes, box, radius=56, output_radius=66)
+    nodes = {key: _node(key, pos, r, values, tag, step.values) for key, (pos, r) in places.items()}
+    links = {key: Link(weight) for key, weight in _weights(reader, before).items()}
+    return Cast(nodes, links, tuple(_comets(tag, step.values, cues)), area=None)
+
+
+def _node(key: NodeKey, pos: tuple[float, float], r: float, values: Mapping[str, Any], tag: str,
+          now: Mapping[str, Any]) -> Node:
+    """A neuron with its signal for the lit student, as soon as the program has computed it."""
+    layer, i = key
+    signals = values.get("a", [])
+    if layer >= len(signals):
+        return Node(pos, r)
+    value = float(signals[layer][SHOWN, i])
+    text = number(value) if carries(r, number(value)) else ""
+    last = layer == len(values["W"])
+    wrong = tag in ("error", "loss", "blame") and last
+    blamed = tag in ("slope", *BACKWARD) and layer == now.get("k", -1) + 1
+    halo = "error" if wrong or blamed else None
+    strength = clamp(0.35 + abs(float(now["blame"][SHOWN, i])) * 40) if blamed and tag == "slope" else 0.75
+    return Node(pos, r, brightness(value), text, halo=halo, rim=halo, halo_level=strength if halo else None)
+
+
+def _weights(reader: Reader, before: Any) -> dict[LinkKey, float]:
+    """The weights of this step; those just updated are on their way from the old to the new."""
+    share = smooth(clamp(reader.since / FLASH))
+    old = reader.run.steps[max(0, reader.at - 1)].values.get("W", reader.step.values["W"])
+    return {(k, i, j): float(old[k][i, j] + (matrix[i, j] - old[k][i, j]) * share)
+            for k, matrix in enumerate(reader.step.values["W"])
+            for i in range(matrix.shape[0]) for j in range(matrix.shape[1])}
+
+
+def _comets(tag: str, values: Mapping[str, Any], cues: Cues) -> list[Comet]:
+    """Signals forward while a layer is computed, the gradient backwards while the blame is."""
+    if tag not in (*FORWARD, *BACKWARD) or "k" not in values:
+        return []
+    k, comets = values["k"], []
+    matrix = values["W"][k]
+    for i in range(matrix.shape[0]):
+        for j in range(matrix.shape[1]):
+            s = flow(cues.now, 0.07 * i + 0.05 * j, 1.7, 0.78)
+            if s is None:
+                continue
+            if tag in FORWARD:
+                signal = float(values["a"][k][SHOWN, i] * matrix[i, j])
+                comets.append(Comet((k, i, j), s, comet_size(signal), "positive" if signal >= 0 else "negative"))
+            elif k in values["dW"]:
+                comets.append(Comet((k, i, j), s, comet_size(BLAME * float(values["dW"][k][i, j])), "error", True))
+    return comets
+
+
+def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues) -> None:
+    """Lap and loss below the network; the matrices of the line that runs beside it."""
+    left, right = place.halves
+    values, words = reader.step.values, canvas.words
+    lap = values.get("lap")
+    low = left.bottom - 20
+    if lap is not None:
+        canvas.text((left.x + 12, low), words("math.lap", lap=lap + 1), "strong", "soft", "lm", room=left.w * 0.4)
+    if "loss" in values:
+        canvas.number((left.right - 12, low), f"loss = {values['loss']:.6f}", "mono", "error", "rm")
+    canvas.box(right)
+    _draw_product(canvas, right.inset(24, 16), reader, cues)
+
+
+def _draw_product(canvas: Canvas, box: Rect, reader: Reader, cues: Cues) -> None:
+    tag, step, before = reader.scene_at()
+    values, column = step.values, int(cues.now / TURN)
+    area = Rect(box.x, box.y + 36, box.w, box.h - 76)
+    title, foot = "math.class", ""
+    k = values.get("k", 0)
+    if tag == "product":
+        left, above, result = values["a"][k], values["W"][k], values["z"][k]
+        column %= min(above.shape[1], 6)
+        product = Product.laid_out(area, left, above, result, (f"a[{k}]", f"W[{k}]", f"z[{k}]"), row=SHOWN, column=column)
+        paint_product(canvas, product)
+        title, foot = "math.product", _spelled(left[SHOWN], above[:, column], float(values["b"][k][column]), float(result[SHOWN, column]))
+    elif tag == "gradient":
+        left, above, result = values["a"][k].T, values["blame"], values["dW"][k]
+        column %= min(above.shape[1], 6)
+        row = int(cues.now / TURN / min(above.shape[1], 6)) % min(left.shape[0], 6)
+        product = Product.laid_out(area, left, above, result, (f"a[{k}].T", "blame", f"dW[{k}]"), row=row, column=column, most=5)
+        paint_product(canvas, product)
+        title, foot = "math.product", f"Σ {len(above)} × = {result[row, column]:.4f}"
+    elif tag == "back" and before is not None:
+        left, above, result = before.values["blame"], values["W"][k].T, values["blame"]
+        column %= min(above.shape[1], 6)
+        product = Product.laid_out(area, left, above, result, ("blame", f"W[{k}].T", "blame"), row=SHOWN, column=column)
+        paint_product(canvas, product)
+        title, foot = "math.product", _spelled(left[SHOWN], above[:, column], None, float(result[SHOWN, column]))
+    else:
+        parts, signs, title = _equation(tag, values, before, k)
+        paint_equation(canvas, area, parts, signs, row=SHOWN)
+    canvas.text((box.x + 6, box.y + 14), canvas.words(title), "strong", room=box.w)
+    if foot:
+        canvas.number((box.cx, box.bottom - 12), foot, "mono_small", "active", "cm", room=box.w)
+
+
+def _spelled(row: Any, column: Any, bias: float | None, result: float) -> str:
+    """A row times a column in numbers, as far as there is room."""
+    terms = [f"{number(float(x))}·{number(float(w))}" for x, w in zip(row, column, strict=True)]
+    text = " + ".join(terms) if len(terms) <= 2 else f"{terms[0]} + … "
+    return f"{text}{'' if bias is None else f' + {number(bias)}'} = {number(result)}"
+
+
+def _equation(tag: str, values: Mapping[str, Any], before: Any, k: int) -> tuple[list[tuple[str, Any]], list[str], str]:
+    """The matrices of a line that works number by number: names, arrays, and the signs between them."""
+    old = before.values if before is not None else values
+    if tag == "spark":
+        return [(f"z[{k}]", values["z"][k]), (f"a[{k + 1}]", values["a"][-1])], ["→"], "math.each.spark"
+    if tag == "error":
+        return [("a[-1]", values["a"][-1]), ("y", values["y"]), ("error", values["error"])], ["−", "="], "math.each.error"
+    if tag == "loss":
+        return [("error", values["error"]), ("error ** 2", values["error"] ** 2)], ["→"], "math.each.loss"
+    if tag == "blame":
+        return [("error", values["error"]), ("blame", values["blame"])], ["→"], "math.each.blame"
+    if tag == "slope":
+        return [("z[%d]" % k, values["z"][k]), ("blame", values["blame"])], ["→"], "math.each.slope"
+    if tag == "gradient_b":
+        return [("blame", values["blame"]), (f"db[{k}]", values["db"][k][None, :])], ["→"], "math.each.sum"
+    if tag == "update":
+        return [(f"W[{k}]", old["W"][k]), (f"dW[{k}]", values["dW"][k]), (f"W[{k}]", values["W"][k])], ["−", "="], "math.each.update"
+    if tag == "update_b":
+        return [(f"b[{k}]", old["b"][k][None, :]), (f"db[{k}]", values["db"][k][None, :]), (f"b[{k}]", values["b"][k][None, :])], ["−", "="], "math.each.update"
+    return [("X", values["X"]), ("y", values["y"])], [""], "math.class"
+
+
+def finite(values: Mapping[str, Any]) -> bool:
+    """Whether the program's numbers are still numbers."""
+    return all(bool(np.isfinite(matrix).all()) for matrix in values.get("W", []))
