@@ -27,13 +27,23 @@ def paint_lamps(canvas: Canvas, row: Rect, names: Sequence[str], colours: Sequen
     ``under`` is a word on the way back.
     """
     cells = cells_of(row, len(names), 44.0 if not canvas.layout.portrait else 34.0)
-    _way_back(canvas, cells, under)
-    for n, (cell, name, colour) in enumerate(zip(cells, names, colours, strict=True)):
-        level = _level(lit, n)
-        _lamp(canvas, cell, name, colour, level)
-        if n + 1 < len(cells):
-            between = (cell.right + cells[n + 1].x) / 2
-            paint_icon(canvas, "right", (between, cell.cy), 20, "mute", pen=0.2)
+    middle = (cells[0].x + cells[-1].right) / 2
+    half = min(0.36 * row.w, 250.0 * round(1.0 + 0.4 * (canvas.type.text_scale - 1.0), 2)) if len(under) > 10 else 60.0
+
+    def dark() -> None:
+        _way_back(canvas, cells, half)
+        for n, (cell, name) in enumerate(zip(cells, names, strict=True)):
+            _lamp(canvas, cell, name, "line", 0.0)
+            if n + 1 < len(cells):
+                paint_icon(canvas, "right", ((cell.right + cells[n + 1].x) / 2, cell.cy), 20, "mute", pen=0.2)
+
+    area = Rect(row.x - 4, row.y - 4, row.w + 8, row.h + DROP + 8)
+    canvas.layer("lamps", (row, tuple(names), half, canvas.theme.name), area, dark)
+    if under:
+        canvas.text((middle, row.bottom + DROP), under, "small", "soft", "cm", room=2 * half - 20)
+    if lit is not None:
+        n = lit[0]
+        _lamp(canvas, cells[n], names[n], colours[n], _level(lit, n))
 
 
 def _level(lit: tuple[int, float] | None, n: int) -> float:
@@ -60,21 +70,13 @@ def _lamp(canvas: Canvas, cell: Rect, name: str, colour: str, level: float) -> N
     canvas.text((cell.x + 58, cell.cy), name, "strong", "text" if step else "soft", room=cell.w - 72)
 
 
-def _way_back(canvas: Canvas, cells: Sequence[Rect], under: str) -> None:
-    """A soft line from under the last lamp to under the first, with an arrow head."""
+def _way_back(canvas: Canvas, cells: Sequence[Rect], half: float) -> None:
+    """A soft line from under the last lamp to under the first, open ``half`` to either side of its middle."""
     first, last = cells[0], cells[-1]
-    y, colour = first.bottom + DROP, "line"
+    y, colour, middle = first.bottom + DROP, "line", (first.x + last.right) / 2
     left, right = first.x + 40, last.right - 40
     down = Bezier((right, last.bottom + 2), (right, y), (right - 6, y), (right - 40, y)).points(10)
     up = Bezier((left + 40, y), (left + 6, y), (left, y), (left, first.bottom + 8)).points(10)
-    wide = canvas.text((row_middle(cells), y), under, "small", "soft", "cm").w if under else 0.0
-    half = wide / 2 + (18 if wide else 0)
-    middle = row_middle(cells)
     canvas.polyline([*down, (middle + half, y)], colour, 2.5)
     canvas.polyline([(middle - half, y), *up], colour, 2.5)
     paint_icon(canvas, "up", (left, first.bottom + 10), 18, "mute", pen=0.22)
-
-
-def row_middle(cells: Sequence[Rect]) -> float:
-    """The middle of a row of lamps."""
-    return (cells[0].x + cells[-1].right) / 2

@@ -14,7 +14,7 @@ from game.draw.icons import paint_icon
 from game.draw.plot import Plot
 
 Array = npt.NDArray[np.float64]
-POINTS = 150
+POINTS = 100
 FEWEST_LAPS = 60
 
 
@@ -69,6 +69,22 @@ def points_of(plot: Plot, line: Line) -> list[Vec]:
     else:
         rows = np.arange(len(losses))
     return [plot.at(float(line.start + row), float(losses[row])) for row in rows]
+
+
+def paint_legend(canvas: Canvas, low: Vec, entries: Sequence[tuple[str, str, str]], room: float) -> None:
+    """Shape, colour and words of each curve, one below another; the last line stands at ``low``."""
+    for n, (shape, colour, text) in enumerate(reversed(entries)):
+        y = low[1] - 32.0 * n
+        paint_shape(canvas, shape, (low[0] + 10, y), 22, colour)
+        canvas.text((low[0] + 32, y), text, "small", "text", room=room - 32)
+
+
+def paint_sign(canvas: Canvas, shape: str, at: Vec, size: float) -> None:
+    """The dark sign on a marble that tells it from the others."""
+    if shape == "disc":
+        canvas.disc(at, size * 0.42, "ink", 0.85)
+    else:
+        paint_icon(canvas, shape, at, size, "ink", alpha=0.85)
 
 
 def paint_shape(canvas: Canvas, shape: str, at: Vec, size: float, colour: Colour, alpha: float = 1.0) -> None:

@@ -28,10 +28,13 @@ class ReliefView:
         self._at = (x, y)
         self.relief: Relief = canvas.cache.memo(("relief", name), (key, w, h), lambda: Relief(losses, (w, h)))
 
-    def paint(self) -> None:
-        """Show the ground, and draw a little more of it if it is not complete."""
+    def work(self) -> None:
+        """Draw a little more of the ground if it is not complete."""
         if not self.relief.done:
             self.relief.work(math.ceil(self.relief.size[0] / FRAMES))
+
+    def paint(self) -> None:
+        """Show the ground as far as it is drawn."""
         self._canvas.blit_px(self.relief.image, self._at)
 
     def point(self, place: Vec) -> Vec:

@@ -12,6 +12,7 @@ from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast
+from game.draw.relief_terrain import Terrain
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.training_cast import Picture, Views, cast_of, least_of
@@ -20,7 +21,7 @@ from game.scenes.training_map import LossMap
 from game.scenes.training_panels import draw_panels
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import Duel, Race, Rival
-from game.scenes.training_run import RATES, TARGET_LAPS, Run, Trials
+from game.scenes.training_run import RATES, Run, Trials
 from game.scenes.training_touch import touch
 from game.ui import Ui
 
@@ -54,8 +55,14 @@ class TrainingScene(Scene):
         self.held = False
         self.asking = "training.guess" not in journey.notes and self.run.now == 0
         self._steps = 0
+        self.drawn = 0
+        """Counts every time the shown numbers were worked out: pictures of them are drawn anew then."""
+        self.shown_row = 0
         self._off_map = 0.0
-        self._before: Array = self.run.network.params.copy()
+        self.before: Array = self.run.network.params.copy()
+        """The weights before the last lap that was trained."""
+        self.gradient_before: Array = self.run.gradient()
+        """The gradient of that lap."""
         self.refresh()
 
     # -- simulation -----------------------------------------------------------------------------
@@ -70,13 +77,18 @@ class TrainingScene(Scene):
         if not self.held:
             self._train(dt)
         self._watch_map(dt)
-        if self.views.key != self.run.network.params.tobytes():
-            self.refresh(faces=self._steps % FRESH_VIEWS == 0)
+        fresh = self._steps % FRESH_VIEWS == 0
+        if self.moved_on and (fresh or not self.loop.fast):
+            self.refresh()
+        elif self.moved_on:
+            self._locate()
 
     def _train(self, dt: float) -> None:
         laps = self.loop.advance(dt)
         if laps:
-            self._before = self.run.network.params.copy()
+            self.before = self.run.network.params.copy()
+            if not self.loop.fast:
+                self.gradient_before = self.run.gradient()
             self.asking = False
         for _ in range(laps):
             if not self.run.advance():
@@ -129,16 +141,32 @@ class TrainingScene(Scene):
 
     # -- what is derived from the network -------------------------------------------------------
 
-    def refresh(self, *, faces: bool = True) -> None:
-        """Work out anew what is shown of the network as it is now."""
-        params = self.run.network.params
+    @property
+    def moved_on(self) -> bool:
+        """Whether the network is not any more what its views show."""
+        return self.views.key != self.run.network.params.tobytes() or self.shown_row != self.run.now
+
+    def _locate(self) -> None:
+        """Where the ball is, and its loss."""
         self.loss = self.run.loss
-        where = self.map.places(params)
-        self.place: Vec = (float(np.clip(where[0], -1, 1)), float(np.clip(where[1], -1, 1)))
+        u, v = self.map.places(self.run.network.params).tolist()
+        self.place: Vec = (min(1.0, max(-1.0, u)), min(1.0, max(-1.0, v)))
+
+    def refresh(self) -> None:
+        """Work out anew what is shown of the network as it is now."""
+        self._locate()
         self.on_map = self.map.loss_at(self.place)
-        self.off_plane = self.map.off_plane(params)
-        if faces:
-            self.views = Views.of(self.run.network, self.journey.x, self.run.gradient())
+        self.off_plane = self.map.off_plane(self.run.network.params)
+        self.views = Views.of(self.run.network, self.journey.x, self.run.gradient())
+        self.shown_row = self.run.now
+        self.drawn += 1
+
+    def weight_name(self, k: int) -> str:
+        """A parameter by its place: weight from i to j of layer l, or a bias."""
+        where = self.run.network.where(k)
+        if where.i is None:
+            return f"b{where.layer + 1}.{where.j + 1}"
+        return f"w{where.layer + 1}.{where.i + 1}{where.j + 1}"
 
     def make_map(self, kind: str | None = None) -> None:
         """Measure a new map: of another kind, of other weights, or along the path as it is now."""
@@ -151,33 +179,45 @@ class TrainingScene(Scene):
             return self.race.rivals()
         return [self.duel.rival()] if self.duel is not None and self.duel.laps else []
 
+    def lit(self) -> tuple[int, float] | None:
+        """The lamp that is on; none while the ball is in the hand."""
+        return None if self.held else self.loop.lit()
+
     def shown_weights(self) -> list[Array]:
         """The weights as drawn: during a slow update they glide from the old to the new ones."""
         lit, network = self.loop.lit(), self.run.network
         if self.loop.fast or not self.loop.moving or lit is None or lit[0] != 3 or self.held:
             return [layer.weights for layer in network.layers]
-        params = self._before + (network.params - self._before) * lit[1]
+        params = self.before + (network.params - self.before) * lit[1]
         return [layer.block_of(params)[:-1] for layer in network.layers]
 
     # -- the scene ------------------------------------------------------------------------------
 
     def challenge(self) -> float | None:
-        """1 when the mark was passed within ``TARGET_LAPS`` laps; before that, how far down the ball is."""
+        """1 when the mark was passed in as few laps as asked for; before that, how far down the ball is."""
         mark = self.trials.mark
         if mark is None or not self.player.at_end:
             return None
         best = self.journey.notes.get("training.best")
         if isinstance(best, dict):
-            return min(1.0, TARGET_LAPS / max(1, best["laps"]))
+            return min(1.0, self.trials.laps / max(1, best["laps"]))
         start = float(self.run.losses[0])
         return min(0.95, max(0.0, (start - self.loss) / max(1e-9, start - mark))) if np.isfinite(self.loss) else 0.0
 
     def challenge_values(self) -> dict[str, Any]:
         mark = self.trials.mark
-        return {"mark": f"{mark:.2f}" if mark is not None else "", "laps": TARGET_LAPS}
+        return {"mark": f"{mark:.2f}" if mark is not None else "", "laps": self.trials.laps}
+
+    def axis_arrow(self, terrain: Terrain, axis: int) -> str:
+        """Which way on the screen one of the map's two weights grows."""
+        ends = [terrain.camera.project(end * (axis == 0), end * (axis == 1), 0.0) for end in (-1.0, 1.0)]
+        (x0, y0, _), (x1, y1, _) = ends
+        return ("↘" if y1 > y0 else "↗") if x1 > x0 else ("↙" if y1 > y0 else "↖")
 
     def caption(self, words: Words, cues: Cues) -> str:
         """At the last rest the caption speaks of what the chosen learning rate does."""
+        if cues.rest == 1 and self.map.kind == "weights":
+            return words("training.caption_weights")
         verdict = self.run.verdict(self.trials.mark) if cues.rest == 2 and not cues.moving else None
         return words(f"training.verdict.{verdict}") if verdict else super().caption(words, cues)
 
@@ -190,7 +230,7 @@ class TrainingScene(Scene):
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
         network = self.run.network
         shown = Picture(network.sizes, self.shown_weights(), self.views, least_of(network), self.loss,
-                        self.loop.lit(), self.loop.moving)
+                        self.lit(), self.loop.moving)
         return cast_of(canvas, Places(canvas.layout, cues), shown, cues.now)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def lines_of(scene: TrainingScene) -> list[Line]:
     """Every curve, the run itself last."""
-    run = scene.run
+    run, row = scene.run, scene.shown_row
     lines = []
     if run.ghost is not None:
         lines.append(Line(run.ghost.start, run.ghost.losses, "mute", 2.5, dashed=True))
@@ -25,7 +25,7 @@ def lines_of(scene: TrainingScene) -> list[Line]:
                           shape=SHAPES.get(rival.name, "diamond")))
     if scene.duel is not None and scene.race is None:
         lines.append(Line(scene.duel.row, np.array(scene.duel.trace), "active", 2.5, shape="disc"))
-    if run.now < run.last:
-        lines.append(Line(run.now, run.losses[run.now:], "error", 2.5, alpha=0.4))
-    lines.append(Line(0, run.losses[:run.now + 1], "error", 4.0))
+    if row < run.last and run.now < run.last:
+        lines.append(Line(row, run.losses[row:], "error", 2.5, alpha=0.4))
+    lines.append(Line(0, run.losses[:row + 1], "error", 4.0))
     return lines

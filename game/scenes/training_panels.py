@@ -13,7 +13,7 @@ from game.draw.canvas import Canvas
 from game.draw.heatmap import paint_plane, verdict_ramp
 from game.draw.icons import paint_mark
 from game.draw.lamps import paint_lamps
-from game.draw.losscurve import frame_of, paint_curves
+from game.draw.losscurve import frame_of, paint_curves, paint_legend, paint_sign
 from game.draw.network import lay_out
 from game.draw.plane import axes, to_plane
 from game.draw.reliefview import ReliefView
@@ -34,12 +34,15 @@ def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places)
     """Everything over the network."""
     _lamps(scene, canvas, place)
     _names(scene, canvas, place)
-    _speed(scene, canvas, place)
-    canvas.box(place.card)
-    if cues.map < 1.0:
+    _speed(scene, canvas, cues, place)
+    if cues.map == 0.0:
+        key = (scene.views.key, place.card, canvas.theme.name, canvas.words.language)
+        canvas.layer("training.card", ("class", key), place.card, lambda: _class(scene, canvas, place))
+    elif cues.map == 1.0:
+        _map(scene, canvas, place)
+    else:
         with canvas.fade(1.0 - cues.map):
             _class(scene, canvas, place)
-    if cues.map > 0.0:
         with canvas.fade(cues.map):
             _map(scene, canvas, place)
     _curve(scene, canvas, place)
@@ -54,12 +57,27 @@ def shown_loss(canvas: Canvas, loss: float) -> str:
 
 
 def _lamps(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
-    words, loop = canvas.words, scene.loop
-    under = words("training.lap", lap=scene.run.now)
-    if loop.fast:
-        under = words("training.lap_fast", lap=scene.run.now, share=loop.shown_share)
+    words = canvas.words
+    under = phase_line(scene, canvas)
     names = [words(f"training.phase.{phase}") for phase in PHASES]
-    paint_lamps(canvas, place.lamps, names, LAMP_COLOURS, loop.lit(), under)
+    paint_lamps(canvas, place.lamps, names, LAMP_COLOURS, scene.lit(), under)
+
+
+def phase_line(scene: TrainingScene, canvas: Canvas) -> str:
+    """What happens at this moment of the lap, in numbers of this lap."""
+    words, run, lit = canvas.words, scene.run, scene.lit()
+    if scene.held:
+        return words("training.lap_held", lap=run.now)
+    if scene.loop.fast:
+        return words("training.lap_fast", lap=run.now, share=scene.loop.shown_share)
+    if lit is None:
+        return words("training.lap", lap=run.now)
+    gradient = scene.gradient_before if lit[0] == 3 else scene.views.gradient
+    k = int(np.abs(gradient).argmax())
+    lap = run.now + (0 if lit[0] == 3 else 1)
+    return words(f"training.now.{PHASES[lit[0]]}", lap=lap, count=len(run.data), loss=shown_loss(canvas, scene.loss),
+                 weight=scene.weight_name(k), gradient=f"{gradient[k]:+.3f}", old=f"{scene.before[k]:.2f}",
+                 new=f"{run.network.params[k]:.2f}")
 
 
 def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
@@ -70,18 +88,19 @@ def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         at, anchor = place.input_name(*spots[0, i])
         canvas.text(at, canvas.words(f"training.{name}"), "label", anchor=anchor, room=200)
     last = len(sizes) - 1
-    along = place.network.w if place.portrait else place.network.h
     for (layer, i), (pos, r) in spots.items():
-        if 0 < layer < last and along / sizes[layer] - 2 * r > 34:
-            canvas.number((pos[0], pos[1] + r + 18), f"{signals[layer][i]:.2f}", "mono_small", "soft")
+        if 0 < layer < last and r > 40:
+            chip = Rect.around((pos[0], pos[1] + r - 3), 88, 30)
+            canvas.box(chip, 15, fill="ink", fill_alpha=0.82)
+            canvas.number(chip.center, f"{signals[layer][i]:.2f}", "mono_small", "text")
     pos, r = spots[last, 0]
     chance = float(signals[last][0])
     text = canvas.words("training.verdict_pass", chance=f"{100 * chance:.0f}" if math.isfinite(chance) else "?")
     canvas.text((pos[0], pos[1] + r + 28), text, "value", "passed" if chance >= 0.5 else "error", "cm", room=230)
 
 
-def _speed(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
-    box = place.buttons()["speed"]
+def _speed(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places) -> None:
+    box = place.buttons(step=cues.map > 0.5)["speed"]
     canvas.number((box.cx, box.cy - 14), str(scene.loop.laps_a_second), "value", "text")
     canvas.text((box.cx, box.cy + 18), canvas.words("training.speed"), "small", "soft", "cm", room=box.w + 8)
 
@@ -93,6 +112,7 @@ def _class(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     """All students and where the network draws the line between pass and fail."""
     words, run, card = canvas.words, scene.run, place.card
     data = run.data
+    canvas.box(card)
     guesses = run.network.forward(data.x)[:, 0] >= 0.5
     right = guesses == (data.y[:, 0] >= 0.5)
     canvas.text((card.x + 32, card.y + 38), words("training.class"), "heading", room=card.w * 0.4)
@@ -104,9 +124,9 @@ def _class(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     axes(canvas, area, words("axis.study"), words("axis.sleep"))
     for hours, passed, good in zip(data.hours, data.y[:, 0] >= 0.5, right, strict=True):
         at = to_plane(area, (float(hours[0]), float(hours[1])))
-        paint_mark(canvas, at, bool(passed), 22, alpha=1.0)
+        paint_mark(canvas, at, bool(passed), 20 if good else 24, alpha=0.7 if good else 1.0)
         if not good:
-            canvas.ring(at, 17, "text", 2.0)
+            canvas.ring(at, 16, "hot", 1.6, alpha=0.9)
 
 
 # -- the loss map -------------------------------------------------------------------------------
@@ -114,12 +134,28 @@ def _class(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
 
 def _map(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     words, card, the_map = canvas.words, place.card, scene.map
+    view = None
     if the_map.ready:
         view = ReliefView(canvas, "training", place.relief, the_map.losses, the_map.number)
-        view.paint()
+        view.work()
+
+    def ground() -> None:
+        canvas.box(card)
+        if view is not None:
+            view.paint()
+            canvas.shade(Rect(card.right - 300, card.y + 2, 298, 136), 0.5)
+
+    if view is not None and view.relief.done and canvas.alpha >= 1.0:
+        canvas.layer("training.card", ("map", the_map.number, card, canvas.theme.name), card, ground)
+    else:
+        ground()
+    if view is not None:
         _on_map(scene, canvas, view)
-    canvas.text((card.x + 32, card.y + 38), words("training.map"), "heading", room=card.w * 0.5)
     _map_numbers(scene, canvas, place)
+    canvas.text((card.x + 32, card.y + 38), words("training.map"), "heading", room=card.w * 0.4)
+    entries = _legend(scene, canvas)
+    lift = 108.0 if the_map.kind == "weights" else 36.0
+    paint_legend(canvas, (card.x + 32, card.bottom - lift), entries, 250)
 
 
 def _map_numbers(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
@@ -127,18 +163,28 @@ def _map_numbers(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     words, card, the_map = canvas.words, place.card, scene.map
     left, right, y = card.x + 32, card.right - 32, card.y + 38
     room = card.w * 0.42
-    badge = words("training.directions", all=scene.run.network.params.size)
-    canvas.text((right, y), badge, "small", "soft", "rm", room=room)
-    share = 100 * the_map.explained(scene.run.path[:scene.run.now + 1])
-    canvas.text((right, y + 32), words("training.explained", share=f"{share:.0f}"), "small", "soft", "rm", room=room)
-    if scene.off_plane > 0.005:
-        off = words("training.off_plane", off=f"{scene.off_plane:.2f}")
-        canvas.text((right, y + 64), off, "small", "mute", "rm", room=room)
-    canvas.text((left, y + 36), words("training.here", loss=shown_loss(canvas, scene.loss)), "small", "text",
-                room=room)
+    lines = _shown_truth(scene, canvas)
+    for n, (line, colour) in enumerate(lines):
+        canvas.text((right, y + 32 * n), line, "small", colour, "rm", room=room)
     if abs(scene.on_map - scene.loss) >= 0.0005:
+        canvas.shade(Rect(card.x + 2, card.y + 2, 250, 116), 0.5 if the_map.ready else 0.0)
+        here = words("training.here", loss=shown_loss(canvas, scene.loss))
+        canvas.text((left, y + 36), here, "small", "text", room=room)
         there = words("training.on_map", loss=shown_loss(canvas, scene.on_map))
-        canvas.text((left, y + 66), there, "small", "mute", room=room)
+        canvas.text((left, y + 66), there, "small", "soft", room=room)
+
+
+def _shown_truth(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str]]:
+    """How much of the truth the map shows: directions, share of the path, distance of the ball from the plane."""
+    words, run, the_map = canvas.words, scene.run, scene.map
+    lines = [(words("training.directions", all=run.network.params.size), "soft")]
+    if run.now > 1 or the_map.kind == "path":
+        share = 100 * the_map.explained(run.path[:run.now + 1])
+        shown = f"{share:.0f}" if share < 98.95 or share > 99.95 else f"{share:.1f}"
+        lines.append((words("training.explained", share=shown), "soft"))
+    if scene.off_plane > 0.005:
+        lines.append((words("training.off_plane", off=f"{scene.off_plane:.2f}"), "soft"))
+    return lines
 
 
 def _on_map(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> None:
@@ -151,7 +197,7 @@ def _on_map(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> None:
         colour = COLOURS.get(rival.name, "text")
         view.trail(places, colour, 3.0)
         shape = SHAPES.get(rival.name, "diamond")
-        view.sign(_clamped(places[-1]), shape, colour, 30)
+        paint_sign(canvas, shape, view.ball(_clamped(places[-1]), 16.0, colour=colour, ring=0.0), 15)
     if run.now < run.last:
         view.trail(the_map.places(run.path[run.now:])[::-1], "mute", 3.0)
     way = np.vstack([the_map.places(run.path[:run.now]), [scene.place]]) if run.now else np.array([scene.place])
@@ -159,6 +205,8 @@ def _on_map(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> None:
     if scene.duel is not None and not scene.duel.open:
         view.sign(_clamped(the_map.places(scene.duel.best_params)), "flag", "active", 30)
     at = view.ball(scene.place, BALL, lift=0.35 if scene.held else 0.0, ring=1.0)
+    if scene.race is not None:
+        paint_sign(canvas, SHAPES[run.optimizer], at, 17)
     _ball_name(scene, canvas, view, at)
 
 
@@ -168,7 +216,7 @@ def _ball_name(scene: TrainingScene, canvas: Canvas, view: ReliefView, at: Vec) 
     wide = canvas.type.width(text, style_of("mono")) + 20
     right = at[0] + 46 + wide < view.rect.right
     box = Rect(at[0] + 38 if right else at[0] - 38 - wide, at[1] - 42, wide, 36)
-    canvas.shade(box.inset(-18, -10), 0.6)
+    canvas.shade(box.inset(-14, -8), 0.5)
     canvas.text((box.cx, box.cy), text, "mono", "text", "cm")
 
 
@@ -181,37 +229,50 @@ def _clamped(place: object) -> Vec:
 
 
 def _curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
-    canvas.box(place.curve)
     if scene.asks:
+        canvas.box(place.curve)
         text = canvas.words("training.guess.question", mark=f"{scene.trials.mark:.2f}", rate=f"{scene.run.rate:g}")
         canvas.paragraph(place.question, text, "strong", valign="m")
         return
     run, card, words = scene.run, place.curve, canvas.words
-    canvas.text((card.x + 32, card.y + 36), words("training.loss"), "heading", room=140)
+    lines, mark = lines_of(scene), scene.trials.mark
+    plot = frame_of(place.plot, lines)
+
+    def paint() -> None:
+        canvas.box(card)
+        canvas.text((card.x + 32, card.y + 36), words("training.loss"), "heading", room=140)
+        paint_curves(canvas, plot, lines, mark, f"{mark:.2f}" if mark is not None else "")
+        now = plot.at(float(scene.shown_row), min(plot.y1, float(np.nan_to_num(run.losses[scene.shown_row]))))
+        canvas.glow(now, 24, "error", 0.8)
+        canvas.disc(now, 7, "hot")
+
+    key = (scene.drawn, [len(line.losses) for line in lines], mark, card, canvas.theme.name, words.language)
+    canvas.layer("training.curve", key, card, paint)
     canvas.number((card.x + 32, card.y + 76), shown_loss(canvas, scene.loss), "value", "error", "lm", room=140)
     canvas.text((card.x + 32, card.y + 112), words("training.lap", lap=run.now), "small", "soft", room=150)
-    lines = lines_of(scene)
-    plot = frame_of(place.plot, lines)
-    mark = scene.trials.mark
-    paint_curves(canvas, plot, lines, mark, f"{mark:.2f}" if mark is not None else "")
-    now = plot.at(float(run.now), min(plot.y1, scene.loss if math.isfinite(scene.loss) else plot.y1))
-    canvas.glow(now, 24, "error", 0.8)
-    canvas.disc(now, 7, "hot")
     _verdicts(scene, canvas, place)
 
 
 def _verdicts(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
-    """What the visitor guessed and what it took; the hand against the machine."""
-    words, notes = canvas.words, scene.journey.notes
-    text = ""
-    if scene.duel is not None and scene.duel.laps:
-        key = "won" if scene.duel.won else "lost"
-        text = words(f"training.duel.{key}", you=f"{scene.duel.best:.3f}", machine=f"{scene.duel.machine:.3f}",
-                     laps=scene.duel.laps)
-    elif isinstance(guess := notes.get("training.guess"), dict):
+    """What the visitor guessed and what it took, beside the curve's steep beginning."""
+    words, notes, plot = canvas.words, scene.journey.notes, place.plot
+    at = (plot.right, plot.y + 2)
+    if isinstance(guess := notes.get("training.guess"), dict):
         said = words(f"training.guess.{guess['answer']}")
         text = words("training.guess.open", said=said) if guess["truth"] is None else words(
             "training.guess.truth", said=said, truth=guess["truth"])
-    if text:
-        p = place.plot
-        canvas.text((p.right, p.y + 4), text, "small", "text", "rm", room=p.w * 0.86)
+        canvas.text(at, text, "small", "text", "rm", room=plot.w * 0.86)
+
+
+def _legend(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str, str]]:
+    """Shape, colour and words of everyone on map and curve in a race or a duel."""
+    words, run, duel = canvas.words, scene.run, scene.duel
+    if scene.race is not None:
+        others = [(one.name, float(one.losses[-1])) for one in scene.rivals()]
+        return [(SHAPES[name], COLOURS[name] if name != run.optimizer else "active",
+                 f"{words(f'training.optimizer.{name}')} {shown_loss(canvas, loss)}")
+                for name, loss in sorted([(run.optimizer, scene.loss), *others])]
+    if duel is not None and duel.laps:
+        return [("disc", "active", words("training.duel.you", loss=f"{duel.best:.3f}")),
+                ("diamond", "text", words("training.duel.machine", loss=f"{duel.machine:.3f}", laps=duel.laps))]
+    return []

@@ -32,7 +32,7 @@ class Places:
             left = Rect(s.x, s.y, s.w - 704 - 40, s.h)
             self.lamps = Rect(left.x, s.y, left.w, 62)
             self.row = Rect(left.x, s.bottom - ROW + 6, left.w, ROW)
-            self.curve = Rect(right.x, right.bottom - 178, right.w, 178)
+            self.curve = Rect(right.x, right.bottom - 172, right.w, 172)
             self.card = Rect(right.x, right.y, right.w, self.curve.y - GAP - right.y)
             top = self.lamps.bottom + 46
             self.network = Rect(left.x + 24, top, left.w - 64, self.row.y - top - 22)
@@ -45,22 +45,22 @@ class Places:
         """The picture of the loss map (portrait: a squarer one in a tall card)."""
         c = self.card
         if self.portrait:
-            return Rect(c.x + 8, c.y + 104, c.w - 16, min(c.h - 190, 0.86 * c.w))
-        return Rect(c.x + 8, c.y + 26, c.w - 16, c.h - 36)
+            return Rect(c.x + 6, c.y + 84, c.w - 12, min(c.h - 170, 0.92 * c.w))
+        return Rect(c.x + 6, c.y + 6, c.w - 12, c.h - 8)
 
     def map_buttons(self) -> tuple[Rect, Rect, Rect]:
-        """In the card's lower corners, beside the block: left and right button, and a round one on the right."""
+        """In the card's lower corners, beside the block: two buttons on the left and on the right, and one alone."""
         c = self.card
-        left = Rect(c.x + 22, c.bottom - 84, 168, 64)
-        right = Rect(c.right - 22 - 168, c.bottom - 84, 168, 64)
-        return left, right, Rect(c.right - 22 - 76, c.bottom - 94, 76, 76)
+        wide = 172.0 if not self.portrait else 164.0
+        left = Rect(c.x + 20, c.bottom - 84, wide, 64)
+        right = Rect(c.right - 20 - wide, c.bottom - 84, wide, 64)
+        return left, right, right
 
     @property
     def class_plane(self) -> Rect:
-        """The square on which the class of students is shown."""
+        """The plane on which the class of students is shown."""
         c = self.card
-        side = min(c.w - 130, c.h - (190 if self.portrait else 128))
-        return Rect(c.cx - side / 2 + 22, c.y + 76, side, side)
+        return Rect(c.x + 76, c.y + 76, c.w - 76 - 36, c.h - 76 - 56)
 
     # -- in the curve's card --------------------------------------------------------------------
 
@@ -94,10 +94,11 @@ class Places:
         wide = 312 if self.portrait else 366
         return Rect(self.row.x, self.row.bottom - 118, wide, 118)
 
-    def buttons(self) -> dict[str, Rect]:
-        """Run, step, slower, faster, start over: one group that makes room for the learning rate."""
+    def buttons(self, *, step: bool = True) -> dict[str, Rect]:
+        """Start over, run, step, slower, faster: one group that makes room for the learning rate."""
         size, small, gap = (100.0, 88.0, 12.0) if self.portrait else (108.0, 90.0, 18.0)
         widths = (("again", small), ("run", size), ("step", size), ("slower", small), ("speed", 92.0), ("faster", small))
+        widths = tuple((name, w) for name, w in widths if step or name != "step")
         total = sum(w for _, w in widths) + gap * (len(widths) - 1)
         centre = self.row.cx - total / 2
         x = lerp(centre, self.row.right - total, self.play)

@@ -11,7 +11,7 @@ from game.scenes.training_run import MOST_LAPS, RATES, Run
 
 SHAPES = {"sgd": "disc", "momentum": "square", "adam": "diamond"}
 """The second channel beside the colour, for optimizers seen side by side."""
-COLOURS = {"sgd": "active", "momentum": "text", "adam": "positive"}
+COLOURS = {"sgd": "soft", "momentum": "text", "adam": "passed"}
 MOST_CATCHING_UP = 40
 """Laps a rival makes up in one step of the simulation, after a jump."""
 KEY_REST = 1.6

@@ -52,19 +52,31 @@ def touch(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
 
 
 def _loop(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
-    boxes, loop = place.buttons(), scene.loop
+    boxes, loop = place.buttons(step=cues.map > 0.5), scene.loop
     if ui.button("training.run", boxes["run"], icon="pause" if loop.running else "play", look="round",
                  selected=loop.running):
         loop.toggle()
         scene.duel = None if loop.running else scene.duel
-    if ui.button("training.step", boxes["step"], icon="step", look="round"):
-        (loop.play_phase if cues.map < 0.5 else loop.play_lap)()
+    _steps(scene, ui, place, boxes.get("step"))
     if ui.button("training.slower", boxes["slower"], icon="minus", look="round", enabled=loop.speed > 0):
         loop.change_speed(-1)
     if ui.button("training.faster", boxes["faster"], icon="plus", look="round", enabled=loop.speed < 4):
         loop.change_speed(1)
     if ui.button("training.again", boxes["again"], icon="again", look="round", enabled=scene.run.now > 0 or scene.moved):
         start_over(scene)
+
+
+def _steps(scene: TrainingScene, ui: Ui, place: Places, small: Rect | None) -> None:
+    """One lap at a press; at the first rest also one phase of a lap."""
+    if small is not None:
+        if ui.button("training.step", small, icon="step", look="round"):
+            scene.loop.play_lap()
+        return
+    phase, lap = place.tray.columns([1.0, 1.0], GAP)
+    if ui.button("training.phase", phase, ui.words("training.one_phase"), icon="play"):
+        scene.loop.play_phase()
+    if ui.button("training.step", lap, ui.words("training.one_lap"), icon="step"):
+        scene.loop.play_lap()
 
 
 def start_over(scene: TrainingScene) -> None:
@@ -147,22 +159,16 @@ def _map_buttons(scene: TrainingScene, ui: Ui, place: Places) -> None:
     """Below the relief: another map of the same kind, or the two weights it shows."""
     left, right, corner = place.map_buttons()
     if scene.map.kind != "weights":
-        if ui.button("training.remap", corner, icon="again", look="round"):
+        if ui.button("training.remap", corner, ui.words(f"training.remap.{scene.map.kind}"), look="tab"):
             scene.seed += 1
             scene.make_map()
         return
+    ground = scene.map.terrain(place.relief)
     for axis, box in enumerate((left, right)):
-        name = weight_name(scene, scene.weights[axis])
-        if ui.button(f"training.weight.{axis}", box, f"{'↘↗'[axis]} {name}", look="tab"):
+        name = scene.weight_name(scene.weights[axis])
+        arrow = scene.axis_arrow(ground, axis) if ground is not None else ""
+        if ui.button(f"training.weight.{axis}", box, f"{arrow} {name}", look="tab"):
             step_weight(scene, axis)
-
-
-def weight_name(scene: TrainingScene, k: int) -> str:
-    """A parameter by its place: weight from i to j of layer l, or a bias."""
-    where = scene.run.network.where(k)
-    if where.i is None:
-        return f"b{where.layer + 1}.{where.j + 1}"
-    return f"w{where.layer + 1}.{where.i + 1}{where.j + 1}"
 
 
 def step_weight(scene: TrainingScene, axis: int) -> None:
@@ -184,7 +190,7 @@ def _ball(scene: TrainingScene, ui: Ui, place: Places) -> None:
     x, y, _ = ground.project(*scene.place)
     at = (area.x + x, area.y + y - 16)
     felt = ui.touch("training.ball", Rect.around(at, BALL_REACH), value=at)
-    ui.mark("spot", "training.ball", Rect.around(at, 76), felt, look="round")
+    ui.mark("spot", "training.ball", Rect.around(at, 72), felt, look="round" if felt.focused else "bare")
     p, target = felt.pointer, None
     carried = p is not None and not p.cancelled and (p.travelled >= TAP_SLOP or scene.held)
     if carried and p is not None:
@@ -213,6 +219,8 @@ def _carry(scene: TrainingScene, to: Vec | None, *, by_key: bool) -> None:
     if by_key:
         scene.duel.touched()
     scene.asking = False
+    if not scene.loop.running:
+        scene.loop.reset()
     scene.run.carry(scene.map.params_at(to))
 
 
