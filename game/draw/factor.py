@@ -58,6 +58,12 @@ def _lines(canvas: Canvas, area: Rect, card: FactorCard) -> None:
         canvas.number(at, line, "mono_small", "soft", "lm", room=wide - 10)
 
 
+def paint_bar(canvas: Canvas, a: Vec, b: Vec, colour: Colour, width: float = 2.5) -> None:
+    """A level or upright line as a box: its ends are exact, where an anti-aliased line's are not."""
+    box = Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1])).inset(-width / 2)
+    canvas.box(box, width / 2, fill=colour, fill_alpha=1.0, line=None)
+
+
 def paint_times(canvas: Canvas, above: Rect, below: Rect) -> None:
     """The sign between two factors."""
     at = (above.cx, (above.bottom + below.y) / 2)

@@ -6,7 +6,7 @@ from brain import Factor, Where
 from game.core.geometry import Rect
 from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.factor import FactorCard, paint_factor, paint_times
+from game.draw.factor import FactorCard, paint_bar, paint_factor, paint_times
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.plot import Plot
 from game.draw.theme import mix_rgb
@@ -69,9 +69,9 @@ def _paint_gap(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
     if side > 4:
         canvas.glow(square.center, side * 0.9, "error", 0.22)
         canvas.box(square, 3, fill="error", fill_alpha=0.34, line="error", width=2.5)
-    canvas.polyline(((x0, base), (x0 + wide, base)), "soft", 2.5)
+    paint_bar(canvas, (x0, base), (x0 + wide, base), "soft")
     for value in (0, 1):
-        canvas.polyline(((x0 + wide * value, base - 8), (x0 + wide * value, base + 8)), "soft", 2.5)
+        paint_bar(canvas, (x0 + wide * value, base - 8), (x0 + wide * value, base + 8), "soft")
         canvas.number((x0 + wide * value, base + 38), str(value), "mono_small", "mute", "cm")
     canvas.glow((guess, base), 34, "active", 0.8)
     canvas.disc((guess, base), 11, "active")
@@ -154,7 +154,7 @@ def slope_sum(name: str, a: float, z: float) -> str:
 def _paint_product(canvas: Canvas, lesson: Lesson, row: Rect, tall: bool) -> None:
     symbol = "∂L/∂b" if lesson.place.i is None else "∂L/∂w"
     value = decimals(lesson.gradient_of(lesson.place), 5)
-    canvas.polyline(((row.x, row.y - 2), (row.right, row.y - 2)), "line", 2)
+    paint_bar(canvas, (row.x, row.y - 2), (row.right, row.y - 2), "line", 2)
     if tall:
         canvas.number((row.x + 6, row.y + row.h * 0.28), f"{symbol} =", "value", "error", "lm")
         canvas.number((row.x + 6, row.y + row.h * 0.70), value, "big", "error", "lm", room=row.w)
@@ -262,8 +262,8 @@ def _paint_path(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
     steps = max(6, len(path) - 1)
     high = max(float(path.max()), 1e-6) * 1.12
     plot = Plot(rect, 0.0, float(steps), 0.0, high)
-    canvas.polyline(((rect.x, rect.bottom), (rect.right, rect.bottom)), "line", 2.5)
-    canvas.polyline(((rect.x, rect.y), (rect.x, rect.bottom)), "line", 2.5)
+    paint_bar(canvas, (rect.x, rect.bottom), (rect.right, rect.bottom), "line")
+    paint_bar(canvas, (rect.x, rect.y), (rect.x, rect.bottom), "line")
     shown = [float(v) for v in path[:-1]] + [lesson.loss]
     if len(path) > 1:
         plot.curve(canvas, range(len(shown)), shown, "error", 4)

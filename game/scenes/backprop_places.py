@@ -97,7 +97,8 @@ class Places:
         if self.portrait:
             at = (x + r + 16 + w / 2, y)
         elif self.gap < h + 40:
-            at = (x + r + 24 + w / 2, y)
+            right = x + r + 24 + w <= self.net.right
+            at = (x + (r + 24 + w / 2) * (1 if right else -1), y)
         else:
             at = (x, y - r - 20 - h / 2) if y - r - 20 - h > self.net.y else (x, y + r + 20 + h / 2)
         return Rect.around(self.net.inset(w / 2, h / 2).clamp(at), w, h)

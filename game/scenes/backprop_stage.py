@@ -10,6 +10,7 @@ from brain import Where, activation
 from game.core.geometry import Bezier, Rect, Vec
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas, Colour
+from game.draw.factor import paint_bar
 from game.draw.icons import paint_mark
 from game.draw.plot import Plot
 from game.scenes.backprop_flow import arrived, blame_level
@@ -203,7 +204,8 @@ def _paint_slope(canvas: Canvas, lesson: Lesson, places: Places, node: tuple[Vec
     low, high = min(0.0, float(ys.min())), max(1.0, float(ys.max()))
     pad = 0.12 * (high - low)
     plot = Plot(rect.inset(16, 12), -reach, reach, low - pad, high + pad)
-    plot.axes(canvas)
+    paint_bar(canvas, plot.at(-reach, 0), plot.at(reach, 0), "line", 2)
+    paint_bar(canvas, plot.at(0, plot.y0), plot.at(0, plot.y1), "line", 2)
     plot.curve(canvas, xs.tolist(), ys.tolist(), "soft", 3)
     half = 0.32 * reach
     plot.curve(canvas, (z - half, z + half), (a - half * slope, a + half * slope), "active", 5)
