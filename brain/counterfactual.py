@@ -20,8 +20,8 @@ from .network import Network
 
 RAYS = 90  # directions looked into at first: one every four degrees
 STEPS = 48  # questions along a ray, from the input to the edge of the box
-HALVINGS = (6, 6, 18)  # of one step, in each round: at the end the crossing is known to about a millionth
-BEST = 6  # rays that are worth halving in upon
+ROUNDS = (3, 3, 9)  # of closing in on a crossing, each time the directions are refined
+BEST = 6  # rays that are worth closing in upon
 ZOOM = 13  # rays of each further round, over the gap to the neighbours on both sides
 
 
@@ -46,8 +46,8 @@ def smallest_flip(
     spacing = 2.0 * np.pi / RAYS
     angles = np.arange(RAYS) * spacing
     best: Flip | None = None
-    for halvings in HALVINGS:
-        found, angle = _nearest(network, here, angles, (low, high), threshold, halvings)
+    for rounds in ROUNDS:
+        found, angle = _nearest(network, here, angles, (low, high), threshold, rounds)
         if found is None:
             return best
         best = found
@@ -62,7 +62,7 @@ def flip_along(
     """Return the nearest such point that differs in input `axis` (0 or 1) alone, or None if none is found."""
     here = _checked(network, x, low, high)
     start = 0.5 * np.pi * as_index(axis, 2, "axis")
-    return _nearest(network, here, np.array([start, start + np.pi]), (low, high), threshold, HALVINGS[-1])[0]
+    return _nearest(network, here, np.array([start, start + np.pi]), (low, high), threshold, ROUNDS[-1])[0]
 
 
 def _checked(network: Network, x: npt.ArrayLike, low: float, high: float) -> Array:
@@ -75,7 +75,7 @@ def _checked(network: Network, x: npt.ArrayLike, low: float, high: float) -> Arr
 
 
 def _nearest(
-    network: Network, here: Array, angles: Array, box: tuple[float, float], threshold: float, halvings: int
+    network: Network, here: Array, angles: Array, box: tuple[float, float], threshold: float, rounds: int
 ) -> tuple[Flip | None, float]:
     """The nearest crossing over rays at `angles`, and its angle."""
     ways = np.round(np.stack([np.cos(angles), np.sin(angles)], axis=1), 15)  # along an axis exactly along it
@@ -87,21 +87,34 @@ def _nearest(
     if not len(hits):
         return None, 0.0
     first = np.argmax(other[hits], axis=1)
-    near, far = along[hits, first - 1], along[hits, first]
-    before, after = np.abs(above[hits, first - 1]), np.abs(above[hits, first])
-    guess = near + (far - near) * before / np.maximum(before + after, 1e-300)  # where a straight line would cross
-    order = np.argsort(guess, kind="stable")[:BEST]
-    hits, near, far = hits[order], near[order], far[order]
-    passed = bool(above[0, 0] >= 0.0)
-    for _ in range(halvings):
-        middle = 0.5 * (near + far)
-        over = (_outputs(network, here, ways[hits] * middle[:, None]) >= threshold) != passed
-        near, far = np.where(over, near, middle), np.where(over, middle, far)
-    k = int(np.argmin(far))
-    change = ways[hits[k]] * far[k]
-    point = np.clip(here + change, *box)
-    flip = Flip(point, point - here, float(far[k]), float(network.forward(point[None])[0, 0]))
-    return flip, float(angles[hits[k]])
+    sides = np.stack([along[hits, first - 1], along[hits, first]])
+    heights = np.stack([above[hits, first - 1], above[hits, first]])
+    best = np.argsort(_crossing(sides, heights), kind="stable")[:BEST]
+    hits, sides, heights = hits[best], sides[:, best], heights[:, best]
+    for n in range(rounds):
+        middle = _between(sides, heights, n)
+        height = _outputs(network, here, ways[hits] * middle[:, None]) - threshold
+        over = (height >= 0.0) == (heights[1] >= 0.0)
+        sides[:] = np.where(over, (sides[0], middle), (middle, sides[1]))
+        heights[:] = np.where(over, (heights[0], height), (height, heights[1]))
+    k = int(np.argmin(_crossing(sides, heights)))
+    far = float(sides[1, k])
+    point = np.clip(here + ways[hits[k]] * far, *box)
+    return Flip(point, point - here, far, float(network.forward(point[None])[0, 0])), float(angles[hits[k]])
+
+
+def _crossing(sides: Array, heights: Array) -> Array:
+    """Where a straight line between both sides (2, n) would pass through zero."""
+    share = heights[0] / np.where(heights[0] == heights[1], 1.0, heights[0] - heights[1])
+    return np.asarray(sides[0] + (sides[1] - sides[0]) * share)
+
+
+def _between(sides: Array, heights: Array, n: int) -> Array:
+    """Where to ask next: in turn in the middle, a little beyond the likely crossing, and a little before it."""
+    if n % 3 == 0:
+        return np.asarray(sides.mean(axis=0))
+    nudge = 0.02 if n % 3 == 1 else -0.02
+    return np.clip(_crossing(sides, heights) + nudge * (sides[1] - sides[0]), sides[0], sides[1])
 
 
 def _reach(here: Array, ways: Array, box: tuple[float, float]) -> Array:

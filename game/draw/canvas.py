@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -115,6 +115,27 @@ class Canvas:
             self._layers[name] = kept = (key, target)
         box = pygame.Rect(self.view.box(area))
         self.surface.blit(kept[1], box, box)
+
+    def sheet(self, name: Hashable, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
+        """Show a picture that may lie on anything: ``paint`` draws it on a clear sheet over ``area``.
+
+        Like ``layer``: the finished pixels are reused while ``key`` stays the same. Halos need a ground and
+        do not show on it.
+        """
+        x, y, w, h = self.view.box(area)
+
+        def bake_sheet() -> pygame.Surface:
+            target = pygame.Surface((w, h), pygame.SRCALPHA, 32)
+            kept = self.surface, self.view, self.alpha, self.marks
+            self.surface, self.alpha, self.marks = target, 1.0, None
+            self.view = replace(self.view, dx=self.view.dx - x, dy=self.view.dy - y)
+            try:
+                paint()
+            finally:
+                self.surface, self.view, self.alpha, self.marks = kept
+            return target
+
+        self.blit_px(self.cache.slot(("sheet over", name), (key, w, h, self.theme.name), bake_sheet), (x, y))
 
     # -- sprites --------------------------------------------------------------------------------
 

@@ -33,10 +33,21 @@ def paint_foggy_plane(canvas: Canvas, name: str, rect: Rect, values: Array, fog:
         canvas.polyline([rect.point(u, 1 - v) for u, v in line], "text", 3.4)
 
 
-def paint_ghost_line(canvas: Canvas, name: str, rect: Rect, values: Array, key: Hashable, *, level: float) -> None:
+def paint_ghost_line(canvas: Canvas, rect: Rect, values: Array, *, level: float) -> None:
     """A dashed line where other values cross ``level``: the border as it was."""
-    for line in canvas.cache.memo(("ghost line", name), (key, level), lambda: contour(values, level)):
+    for line in contour(values, level):
         canvas.dashes([rect.point(u, 1 - v) for u, v in line], "soft", 2.4)
+
+
+def paint_unknown(canvas: Canvas, rect: Rect, fog: Array, spacing: float = 62.0) -> None:
+    """Question marks where the fog is thick."""
+    rows, columns = fog.shape
+    across, up = max(2, round(rect.w / spacing)), max(2, round(rect.h / spacing))
+    for i in range(across):
+        for j in range(up):
+            u, v = (i + 0.5) / across, (j + 0.5) / up
+            if fog[round(v * (rows - 1)), round(u * (columns - 1))] > 0.95:
+                canvas.text(rect.point(u, 1 - v), "?", "strong", "mute", "cm")
 
 
 def _picture(values: Array, fog: Array, ramp: Ramp, dark: Rgb, size: tuple[int, int]) -> pygame.Surface:

@@ -16,4 +16,4 @@ def paint_verdict(canvas: Canvas, centre: Vec, passed: bool, word: str, *, room:
     left = centre[0] - (wide + size + 14) / 2
     canvas.glow(centre, 150, colour, 0.16)
     paint_icon(canvas, icon, (left + size / 2, centre[1]), size, colour, pen=0.3)
-    return canvas.text((left + size + 14, centre[1]), word, style, colour, "lm", room=wide + 1)
+    return canvas.text((left + size + 14, centre[1]), word, style, colour, "lm", room=wide * 1.04)

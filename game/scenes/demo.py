@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.core.easing import clamp, lerp, smooth
+from game.core.easing import clamp, smooth, window
 from game.core.geometry import Rect, Vec, distance, mix
 from game.core.timeline import Cues, Timeline
 from game.draw.canvas import Canvas
@@ -17,7 +17,6 @@ from game.scenes.demo_class import Classroom, Member
 from game.scenes.demo_map import TARGET_STUDENT, draw_map
 from game.scenes.demo_places import Places
 from game.scenes.demo_reading import Reading
-from game.scenes.parts import name_inputs
 from game.ui import Ui
 from game.ui.ui import TAP_SLOP
 
@@ -27,7 +26,9 @@ REACH = 1.1
 """A tap finds a student no further than this many hours away."""
 GLIDE_SECONDS = 0.7
 MOST_COMETS = 22
-PERIOD = 3.0
+SHORT_NAME = 160.0
+"""Where there is less room than this, an input's name stands without its hours."""
+PERIOD = 2.8
 
 
 class DemoScene(Scene):
@@ -174,7 +175,7 @@ class DemoScene(Scene):
         for (layer, i, j), link in links.items():
             signal = float(signals[layer][i]) * link.weight
             for wave in range(2 if len(links) <= MOST_COMETS else 1):
-                s = flow(now, -layer / layers + wave / 2 - 0.02 * j, PERIOD, travel=0.92 / layers)
+                s = flow(now, 0.3 - layer / layers + wave / 2 - 0.02 * j, PERIOD, travel=0.92 / layers)
                 if s is not None:
                     colour = "positive" if signal >= 0 else "negative"
                     comets.append(Comet((layer, i, j), s, comet_size(signal), colour))
@@ -184,17 +185,27 @@ class DemoScene(Scene):
         place, read, words = self._places(canvas, cues), self.reading, canvas.words
         for card in place.sliders:
             canvas.box(card)
-        name_inputs(canvas, place.nodes, self.journey.student, above=place.portrait)
-        paint_verdict(canvas, place.verdict, read.passed, words("demo.pass" if read.passed else "demo.fail"), room=300)
+        for i, name in enumerate(("study", "sleep")):
+            short = place.name_room < SHORT_NAME
+            text = words(f"demo.why.{name}" if short else f"hours.{name}", hours=f"{self.journey.student[i]:.1f}")
+            canvas.text(place.name(i), text, "label", anchor="cm", room=place.name_room)
+        verdict = words("demo.pass" if read.passed else "demo.fail")
+        paint_verdict(canvas, place.verdict, read.passed, verdict, room=place.verdict_room)
         if read.guessing:
-            canvas.paragraph(place.guess, words("demo.guess"), "label", "text",
-                             align="c" if place.portrait else "r", valign="m")
+            canvas.paragraph(place.guess, words("demo.guess"), "label", "text", align="c")
         draw_map(canvas, self, place, cues)
-        with canvas.fade(1.0 - cues.why):
-            draw_trust(canvas, self, place)
-        with canvas.fade((1.0 if place.portrait else cues.why) * lerp(1.0, 0.0, cues.teach)):
-            draw_why(canvas, self, place.why_card(cues))
-        with canvas.fade(cues.why * (1.0 - cues.teach)):
-            draw_flip(canvas, self, place.flip_card())
-        with canvas.fade(cues.teach):
-            draw_class(canvas, self, place.class_card())
+        self._draw_cards(canvas, place, cues)
+
+    def _draw_cards(self, canvas: Canvas, place: Places, cues: Cues) -> None:
+        """One set of cards after the other: each is gone before the next comes."""
+        come, gone = window(cues.why, 0.6, 1.0), 1.0 - window(cues.teach, 0.0, 0.45)
+        cards = (
+            (1.0 - window(cues.why, 0.0, 0.4), lambda: draw_trust(canvas, self, place)),
+            (gone * (1.0 if place.portrait else come), lambda: draw_why(canvas, self, place.why_card(cues))),
+            (gone * come, lambda: draw_flip(canvas, self, place.flip_card())),
+            (window(cues.teach, 0.5, 1.0), lambda: draw_class(canvas, self, place.class_card())),
+        )
+        for shown, draw in cards:
+            if shown > 0.01:
+                with canvas.fade(shown):
+                    draw()

@@ -45,11 +45,9 @@ def clock(minutes: int) -> str:
 
 def draw_trust(canvas: Canvas, scene: DemoScene, place: Places) -> None:
     """One line: where the movement of its answers comes from, over the whole class."""
-    kind, study = scene.reading.trusts
+    kind, study = scene.reading.trusts if scene.journey.laps else ("untrained", 0.0)
     text = canvas.words(f"demo.trust.{kind}", study=f"{study:.0%}", sleep=f"{1 - study:.0%}")
     note = canvas.words("demo.ahead", laps=scene.ahead) if scene.ahead else ""
-    if scene.journey.laps == 0:
-        note = canvas.words("demo.untrained")
     if place.portrait:
         box = place.trust
         canvas.box(Rect(box.x, box.y, box.w, 204))
@@ -57,7 +55,7 @@ def draw_trust(canvas: Canvas, scene: DemoScene, place: Places) -> None:
         canvas.text((box.x + 26, place.note.cy - 8), note, "small", "mute", room=box.w - 52)
         return
     canvas.text((place.trust.x, place.trust.cy), text, "subtitle", room=place.trust.w)
-    if note and scene.journey.laps:
+    if note and not scene.room.running:
         canvas.text((place.note.right, place.note.cy), note, "small", "mute", "rm", room=place.note.w)
 
 
@@ -70,12 +68,12 @@ def draw_why(canvas: Canvas, scene: DemoScene, card: Rect) -> None:
     why = read.why
     parts = [float(part) * 100 for part in why.parts[0]]
     canvas.box(card)
-    inner = card.inset(30, 14)
-    head, first, *rest = inner.rows([1.0, 0.8, 1.0, 1.0, 1.1])
+    inner = card.inset(30, 10)
+    head, first, *rest = inner.rows([1.0, 0.9, 1.0, 1.0, 1.1])
     canvas.text((inner.x, head.cy), words("demo.why.title", chance=percent(read.chance)), "strong", room=inner.w)
     canvas.text((inner.x, first.cy), words("demo.why.average"), "label", room=inner.w * 0.7)
     canvas.number((inner.right, first.cy), f"{why.base * 100:.1f}", "value", "soft", "rm")
-    shares = [Share(words(f"demo.slider.{name}"), part, f"{part:+.1f}")
+    shares = [Share(words(f"demo.why.{name}"), part, f"{part:+.1f}")
               for name, part in zip(NAMES, parts, strict=True)]
     bars = Rect(inner.x, rest[0].y, inner.w, rest[0].h + rest[1].h)
     paint_shares(canvas, bars, shares, 60.0)
@@ -92,18 +90,21 @@ def draw_flip(canvas: Canvas, scene: DemoScene, card: Rect) -> None:
     """The smallest change in a sentence, and the three of them in numbers."""
     words, turns = canvas.words, scene.reading.turns
     canvas.box(card)
-    inner = card.inset(30, 14)
-    head, said, *rows = inner.rows([1.0, 1.5, 0.8, 0.8, 0.8])
+    inner = card.inset(30, 10)
+    shown = (("study", turns.study), ("sleep", turns.sleep), ("both", turns.least))
+    if inner.h < 5.1 * 30 * min(canvas.type.text_scale, 1.3):
+        shown = shown[2:]
+    head, said, *rows = inner.rows([1.0, 1.5, *[0.82] * len(shown)])
     title = words("demo.flip.to_fail" if scene.reading.passed else "demo.flip.to_pass")
-    canvas.text((inner.x, head.cy), title, "strong", room=inner.w)
+    canvas.text((inner.x, head.cy), title, "strong", room=inner.w - 8)
     canvas.paragraph(said, flip_sentence(words, turns.alone, turns.least), "heading", "hot", valign="m")
-    for row, name, turn in zip(rows, ("study", "sleep", "both"), (turns.study, turns.sleep, turns.least), strict=True):
+    for row, (name, turn) in zip(rows, shown, strict=True):
         canvas.text((inner.x, row.cy), words(f"demo.flip.{name}"), "label", room=inner.w * 0.46)
         if turn is None:
             canvas.text((inner.right, row.cy), words("demo.flip.never"), "label", "mute", "rm", room=inner.w * 0.5)
             continue
-        shown = "  ".join(clock(m) for m in (turn.minutes if name == "both" else (sum(turn.minutes),)))
-        canvas.number((inner.right, row.cy), shown + " h", "mono", "text", "rm", room=inner.w * 0.52)
+        times = "  ".join(clock(m) for m in (turn.minutes if name == "both" else (sum(turn.minutes),)))
+        canvas.number((inner.right, row.cy), times + " h", "mono", "text", "rm", room=inner.w * 0.52)
 
 
 def flip_sentence(words: Words, alone: Turn | None, least: Turn | None) -> str:
@@ -133,12 +134,12 @@ def draw_class(canvas: Canvas, scene: DemoScene, card: Rect) -> None:
 
 
 def _heads(canvas: Canvas, row: Rect, fit: Fit) -> None:
-    canvas.text((row.x, row.cy), canvas.words("demo.class.title", count=fit.count), "strong", room=row.w * 0.6)
     x = row.right
     for passed, count in ((False, fit.count - fit.passed), (True, fit.passed)):
         x = canvas.number((x, row.cy), str(count), "value", "text", "rm").x - 20
         paint_mark(canvas, (x, row.cy), passed, 26)
         x -= 30
+    canvas.text((row.x, row.cy), canvas.words("demo.class.title", count=fit.count), "strong", room=x - row.x)
 
 
 def _of(right: int, count: int) -> str:
@@ -146,10 +147,15 @@ def _of(right: int, count: int) -> str:
 
 
 def _now(canvas: Canvas, row: Rect, name: str, before: str, now: str) -> None:
-    canvas.text((row.x, row.cy), canvas.words(f"demo.class.{name}"), "label", room=row.w * 0.52)
+    canvas.text((row.x, row.cy), canvas.words(f"demo.class.{name}"), "label", room=row.w * (0.46 if before else 0.72))
     left = canvas.number((row.right, row.cy), now, "mono", "text", "rm").x
     if before:
         canvas.number((left, row.cy), f"{before} → ", "mono", "mute", "rm")
+
+
+def _calm(fit: Fit, *, taught: bool) -> str:
+    """What to say when nothing is lopsided."""
+    return "invite" if not taught else "fair" if fit.even else "near"
 
 
 def _note(canvas: Canvas, scene: DemoScene, row: Rect, fit: Fit) -> None:
@@ -164,7 +170,7 @@ def _note(canvas: Canvas, scene: DemoScene, row: Rect, fit: Fit) -> None:
         canvas.box(bar, 4, fill="line", line=None, fill_alpha=0.9)
         canvas.polyline(((bar.x, bar.cy), (bar.x + bar.w * max(0.01, room.lap / RETRAIN_LAPS), bar.cy)), "active", 8)
         return
-    kind = "diverged" if room.diverged else fit.unfair() or ("fair" if room.before else "invite")
+    kind = "diverged" if room.diverged else fit.unfair() or _calm(fit, taught=room.before is not None)
     share = fit.passed / fit.count
     text = words(f"demo.note.{kind}", passed=f"{share:.0%}", failed=f"{1 - share:.0%}",
                  short=_of(*fit.short), long=_of(*fit.long))

@@ -22,6 +22,8 @@ SHORT_SLEEP = 5.0
 """Who sleeps fewer hours is a short sleeper, for the question whether the network is right about all alike."""
 APART = 0.15
 """Two groups it is right about with shares further apart than this are worth a word."""
+ALIKE = 0.06
+"""Up to this, it is right about them alike."""
 RARE = 0.30
 """A result that fewer than this share of the class have is rare."""
 
@@ -56,7 +58,14 @@ class Fit:
         if not self.short[1] or not self.long[1]:
             return "no_long" if self.short[1] else "no_short"
         gap = self.short[0] / self.short[1] - self.long[0] / self.long[1]
-        return "" if abs(gap) <= APART else "short_worse" if gap < 0 else "long_worse"
+        return "" if abs(gap) <= APART + 1e-9 else "short_worse" if gap < 0 else "long_worse"
+
+
+    @property
+    def even(self) -> bool:
+        """Whether it is right about both groups nearly alike."""
+        return bool(self.short[1] and self.long[1]
+                    and abs(self.short[0] / self.short[1] - self.long[0] / self.long[1]) <= ALIKE)
 
 
 def fit_of(network: Network, data: Dataset) -> Fit:

@@ -8,7 +8,8 @@ from game.core.geometry import Vec
 from game.core.timeline import Cues
 from game.draw.arrow import paint_arrow
 from game.draw.canvas import Canvas
-from game.draw.fog import paint_foggy_plane, paint_ghost_line
+from game.draw.fog import paint_foggy_plane, paint_ghost_line, paint_unknown
+from game.draw.guides import paint_guides
 from game.draw.heatmap import verdict_ramp
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.plane import axes, to_plane
@@ -31,7 +32,8 @@ def draw_map(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> Non
                       (read.brain_key, read.class_key), level=0.5)
     if scene.room.ghost is not None and cues.teach > 0.5:
         ghost = scene.room.ghost
-        paint_ghost_line(canvas, "demo", plane, read.ghost(ghost), ghost.tobytes(), level=0.5)
+        canvas.sheet("demo.ghost", ghost.tobytes(), plane,
+                     lambda: paint_ghost_line(canvas, plane, read.ghost(ghost), level=0.5))
     axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
     _guides(canvas, place, scene.journey.student, strong=scene.mode == "ask")
     _students(canvas, scene, place, cues)
@@ -42,21 +44,25 @@ def draw_map(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> Non
 
 def _guides(canvas: Canvas, place: Places, student: Vec, *, strong: bool) -> None:
     """Dashed lines from the student to the axes; where no handle lies on them, a small cross of their own."""
-    (x, y), r = to_plane(place.plane, student), place.plane
-    for line in (((r.x, y), (r.right, y)), ((x, r.y), (x, r.bottom))):
-        canvas.dashes(line, "touch" if strong else "soft", 2, 8, 8, 0.7)
+    at = to_plane(place.plane, student)
+    paint_guides(canvas, place.plane, at, "touch" if strong else "soft")
     if not strong:
-        canvas.ring((x, y), 15, "text", 3)
+        canvas.ring(at, 15, "text", 3)
 
 
 def _students(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> None:
-    """Everyone in the class; who was added or turned over wears a white ring."""
+    """Everyone in the class; who was added or turned over wears a white ring. Question marks where nobody is."""
     size = 24 if place.plane.w > 480 else 21
-    for member in scene.room.members():
-        at = to_plane(place.plane, member.hours)
-        if member.changed:
-            canvas.ring(at, size * 0.86, "text", 2.6)
-        paint_mark(canvas, at, member.passed, size)
+
+    def everyone() -> None:
+        paint_unknown(canvas, place.plane, scene.reading.fog)
+        for member in scene.room.members():
+            at = to_plane(place.plane, member.hours)
+            if member.changed:
+                canvas.ring(at, size * 0.80, "text", 2.2)
+            paint_mark(canvas, at, member.passed, size)
+
+    canvas.sheet("demo.students", scene.reading.class_key, place.plane.inset(-24), everyone)
     if scene.aimed:
         canvas.ring(to_plane(place.plane, scene.aimed.hours), 26, "touch", 4)
     with canvas.fade(cues.teach):

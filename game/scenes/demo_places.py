@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.core.easing import lerp
+from game.core.easing import lerp, window
 from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
 from game.core.timeline import Cues
@@ -13,6 +13,7 @@ from game.draw.network import NodeKey, lay_out
 SLIDER = 136.0
 GAP = 20.0
 BUTTON = 88.0
+COLUMN = 480.0
 
 
 class Places:
@@ -33,24 +34,27 @@ class Places:
         self.plane = Rect(s.right - side, s.y + 8, side, side)
         high = Rect(s.x, s.y, low.w, s.h - SLIDER - GAP)
         self.trust = Rect(s.x, s.y, low.w - 20, 46)
-        top = lerp(high.y + 56, high.y + 6, cues.why)
-        self.network = Rect(s.x + lerp(60, 12, cues.why), top, lerp(1000, 520, cues.why), high.bottom - top - 16)
+        aside = window(cues.why, 0.0, 0.65)
+        top = lerp(high.y + 56, high.y + 6, aside)
+        self.network = Rect(s.x + lerp(60, 12, aside), top, lerp(1000, 520, aside), high.bottom - top - 16)
         self.cards = Rect(high.right - 536, high.y + 8, 536, high.h - 8)
         self.tabs = layout.tray
         self.note = Rect(layout.tray.x, layout.tray.y, layout.tray.w, layout.tray.h)
         self.buttons = layout.tray
-        self.guess = Rect(self.network.x + 210, high.bottom - 40, self.network.w - 170, 40)
+        self._guess = (lerp(500, 264, aside), lerp(44, 76, aside))
+        self._limit = lerp(self.plane.x - 64, self.cards.x - 14, aside)
 
     def _portrait(self, layout: Layout, cues: Cues, offer: bool) -> None:
         s = layout.stage
         self.sliders = Rect(s.x, s.bottom - SLIDER, s.w, SLIDER).columns([1.0, 1.0], 24)
         bottom = s.bottom - SLIDER - GAP - (BUTTON + GAP) * cues.teach
-        side = min(440.0, s.h * 0.375)
-        self.plane = Rect(s.right - side, s.y + 8, side, side)
-        left = Rect(s.x, s.y, s.w - side - 76, bottom - s.y)
+        side = min(440.0, s.h - 738.0)
+        column = Rect(s.right - COLUMN, s.y + 8, COLUMN, bottom - s.y - 8)
+        self.plane = Rect(column.x + 40 + (COLUMN - 40 - side) / 2, column.y, side, side)
+        left = Rect(s.x, s.y, s.w - COLUMN - 36, bottom - s.y)
         self.network = Rect(left.x, left.y + 54, left.w, left.h - 54 - 152)
-        self.guess = Rect(left.x, left.bottom - 70, left.w, 70)
-        cards = Rect(self.plane.x - 40, self.plane.bottom + 52, side + 40, bottom - self.plane.bottom - 52)
+        self._guess, self._limit = (left.w, 70.0), left.right
+        cards = Rect(column.x, self.plane.bottom + 52, COLUMN, bottom - self.plane.bottom - 52)
         shown = max(float(offer), cues.why) * (1.0 - cues.teach)
         self.buttons = Rect(cards.x, cards.bottom - BUTTON, cards.w, BUTTON)
         self.cards = Rect(cards.x, cards.y, cards.w, cards.h - (BUTTON + 12) * shown)
@@ -62,13 +66,13 @@ class Places:
         c = self.cards
         if self.portrait:
             top = lerp(c.y + 216, c.y, cues.why)
-            return Rect(c.x, top, c.w, lerp(c.bottom - top, c.h * 0.46, cues.why))
-        return Rect(c.x, c.y, c.w, c.h * 0.44)
+            return Rect(c.x, top, c.w, lerp(c.bottom - top, c.h * 0.48, cues.why))
+        return Rect(c.x, c.y, c.w, c.h * 0.48)
 
     def flip_card(self) -> Rect:
         """The card that says what would flip it."""
         c = self.cards
-        share = 0.46 if self.portrait else 0.44
+        share = 0.48
         return Rect(c.x, c.y + c.h * share + 14, c.w, c.h * (1 - share) - 14)
 
     def class_card(self) -> Rect:
@@ -79,10 +83,28 @@ class Places:
         c = self.cards
         return Rect(c.x, c.bottom - BUTTON, c.w, BUTTON).columns([1.35, 1.0], 14)
 
+    @property
+    def guess(self) -> Rect:
+        """Where it says that it is guessing: below the verdict."""
+        wide, tall = self._guess
+        x, y = self.verdict
+        return Rect(min(x - wide / 2, self._limit - wide), y + 46, wide, tall)
+
     def slider(self, i: int) -> Rect:
         """What the slider itself takes of its card."""
         card = self.sliders[i]
         return Rect(card.x + 28, card.y, card.w - 56, card.h + 6)
+
+    def name(self, i: int) -> Vec:
+        """Where the name of an input stands: below its orb, in portrait above it."""
+        (x, y), r = self.nodes[0, i]
+        return (x, y - r - 26) if self.portrait else (x, y + r + 28)
+
+    @property
+    def name_room(self) -> float:
+        """How wide the name of an input may be before it touches the next layer or the other name."""
+        (x, _), (next_x, _), r = self.nodes[0, 0][0], self.nodes[1, 0][0], self.nodes[1, 0][1]
+        return self.network.w / 2 - 16 if self.portrait else min(170.0, 2 * (next_x - x - r - 4))
 
     @property
     def output(self) -> tuple[Vec, float]:
@@ -94,3 +116,14 @@ class Places:
         """The middle of PASS or FAIL."""
         (x, y), r = self.output
         return (x, y + r + 46)
+
+    @property
+    def verdict_room(self) -> float:
+        """How wide PASS or FAIL may be before it touches a card or the layer before."""
+        x, y = self.verdict
+        room = 2 * (self._limit - x)
+        last = max(self.nodes)[0]
+        for (layer, _), ((near_x, near_y), r) in self.nodes.items():
+            if layer == last - 1 and not self.portrait and abs(near_y - y) < r + 34:
+                room = min(room, 2 * (x - near_x - r - 4))
+        return min(320.0, room)

@@ -1,0 +1,302 @@
+"""The last test, played by events: asking, flipping, changing the class, retraining, taking it back."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pygame
+import pytest
+
+from brain import Network
+from brain.data import to_inputs
+from game.app import STEP
+from game.core.geometry import Vec
+from game.draw.plane import to_plane
+from game.journey import LAPS_AHEAD, Journey
+from game.scenes.demo import DemoScene
+from game.scenes.demo_class import CLASS_SIZE, RETRAIN_LAPS, Fit
+from tests.visitor import PORTRAIT, Visitor
+
+TEACH = DemoScene.timeline.rests[-1]
+
+
+def at(rest: int, **options: object) -> Visitor:
+    visitor = Visitor("demo", at=DemoScene.timeline.rests[rest], **options)  # type: ignore[arg-type]
+    visitor.frame()
+    return visitor
+
+
+def scene_of(visitor: Visitor) -> DemoScene:
+    assert isinstance(visitor.scene, DemoScene)
+    return visitor.scene
+
+
+def on_map(visitor: Visitor, hours: Vec) -> Vec:
+    scene = scene_of(visitor)
+    return to_plane(scene._places(visitor.app.canvas, visitor.director.cues()).plane, hours)
+
+
+def let_pass(visitor: Visitor, seconds: float) -> None:
+    """Let time pass without drawing every frame of it, then draw one."""
+    for _ in range(round(seconds / STEP)):
+        visitor.director.step(STEP)
+    visitor.frame()
+
+
+def press(visitor: Visitor, control: str) -> None:
+    visitor.tap(visitor.hit(control).rect.center)
+
+
+def drag(visitor: Visitor, start: Vec, end: Vec) -> None:
+    visitor.frame(visitor.finger(pygame.FINGERDOWN, start))
+    visitor.frame(visitor.finger(pygame.FINGERMOTION, end))
+    visitor.frame(visitor.finger(pygame.FINGERUP, end))
+
+
+def test_entered_directly_the_network_has_been_trained_and_says_so():
+    scene = scene_of(at(0))
+    assert scene.journey.laps == scene.ahead == LAPS_AHEAD
+    assert scene.reading.fit.right / scene.reading.fit.count > 0.8
+
+
+def test_who_walked_past_the_training_is_offered_it_and_nothing_happens_silently():
+    visitor = Visitor("loss")
+    journey = visitor.director.journey
+    journey.visited.add("training")
+    before = journey.network.params.copy()
+    visitor.director.go("demo")
+    let_pass(visitor, 1.2)
+    assert np.array_equal(journey.network.params, before)
+    press(visitor, "demo.train")
+    let_pass(visitor, 4.0)
+    assert journey.laps == RETRAIN_LAPS
+    assert journey.before is not None
+    assert np.array_equal(journey.before.params, before)
+
+
+def test_sliders_and_map_move_the_same_student():
+    visitor = at(0)
+    slider = visitor.hit("demo.study").rect
+    drag(visitor, slider.center, (slider.x + 31, slider.cy))
+    assert visitor.director.journey.student[0] < 0.3
+    drag(visitor, on_map(visitor, (5, 5)), on_map(visitor, (9, 8)))
+    assert visitor.director.journey.student == pytest.approx((9, 8), abs=0.05)
+    said = visitor.director.journey.network.forward(to_inputs([visitor.director.journey.student]))[0, 0]
+    assert scene_of(visitor).reading.chance == pytest.approx(float(said))
+
+
+def test_keys_turn_the_sliders_and_carry_the_student():
+    visitor = at(0)
+    study, sleep = visitor.director.journey.student
+    visitor.focus("demo.study")
+    visitor.key(pygame.K_RIGHT)
+    assert visitor.director.journey.student == pytest.approx((study + 0.5, sleep))
+    visitor.focus("demo.point")
+    visitor.key(pygame.K_UP)
+    assert visitor.director.journey.student == pytest.approx((study + 0.5, sleep + 0.5))
+
+
+def test_going_where_the_arrow_points_flips_the_verdict():
+    visitor = at(1)
+    reading = scene_of(visitor).reading
+    for student in ((7.2, 3.5), (1.0, 9.0), (4.0, 4.0), (9.5, 9.5)):
+        visitor.director.journey.student = student
+        visitor.frame()
+        before, least = reading.passed, reading.turns.least
+        assert least is not None
+        press(visitor, "demo.go")
+        let_pass(visitor, 1.0)
+        assert visitor.director.journey.student == pytest.approx(least.hours)
+        assert reading.passed != before
+
+
+def test_the_minutes_it_speaks_of_are_enough():
+    reading = scene_of(at(1)).reading
+    journey = reading.journey
+    for student in ((7.2, 3.5), (2.0, 8.0), (6.0, 1.0)):
+        journey.student = student
+        before = reading.passed
+        for turn in (reading.turns.study, reading.turns.sleep):
+            if turn:
+                journey.student = (student[0] + turn.minutes[0] / 60, student[1] + turn.minutes[1] / 60)
+                assert reading.passed != before
+                journey.student = student
+
+
+def test_bars_and_class_average_add_up_to_the_chance():
+    reading = scene_of(at(1)).reading
+    why = reading.why
+    assert why.base + float(why.parts.sum()) == pytest.approx(reading.chance)
+
+
+def test_it_guesses_only_far_from_everyone():
+    reading = scene_of(at(0)).reading
+    assert not reading.guessing
+    reading.journey.removed = {m for m, (a, _) in enumerate(reading.data.hours) if a > 4}  # type: ignore[arg-type]
+    reading.journey.student = (9.5, 9.5)
+    assert reading.guessing
+
+
+def test_tapping_the_map_adds_flips_and_removes_and_undo_takes_it_back():
+    visitor = at(2)
+    journey, room = visitor.director.journey, scene_of(visitor).room
+    press(visitor, "demo.mode.pass")
+    visitor.tap(on_map(visitor, (2.0, 2.0)))
+    press(visitor, "demo.mode.fail")
+    visitor.tap(on_map(visitor, (9.0, 9.0)))
+    assert [(round(a), round(b), passed) for a, b, passed in journey.extra] == [(2, 2, True), (9, 9, False)]
+    press(visitor, "demo.mode.flip")
+    member = room.members()[0]
+    visitor.tap(on_map(visitor, member.hours))
+    assert room.members()[0].passed != member.passed
+    press(visitor, "demo.mode.remove")
+    visitor.tap(on_map(visitor, (9.0, 9.0)))
+    assert len(journey.extra) == 1
+    visitor.tap(on_map(visitor, room.members()[5].hours))
+    assert len(journey.removed) == 1
+    assert [m.passed for m in room.members()] == [bool(v) for v in journey.data().y[:, 0]]
+    for _ in range(5):
+        press(visitor, "demo.undo")
+    assert not room.changed
+    assert len(journey.data()) == CLASS_SIZE
+
+
+def test_the_class_can_be_changed_by_keys():
+    visitor = at(2)
+    visitor.focus("demo.mode.pass")
+    visitor.key(pygame.K_RETURN)
+    visitor.focus("demo.map")
+    visitor.key(pygame.K_LEFT)
+    visitor.key(pygame.K_RETURN)
+    (added,) = visitor.director.journey.extra
+    assert added[:2] == pytest.approx(visitor.director.journey.student)
+
+
+def test_the_last_students_stay():
+    room = scene_of(at(2)).room
+    for _ in range(70):
+        room.remove(room.members()[0])
+    assert len(room.members()) == len(room.journey.data()) == 4
+
+
+def test_retraining_lowers_the_loss_on_the_new_class_and_undo_brings_the_old_network_back():
+    visitor = at(2)
+    scene, journey = scene_of(visitor), visitor.director.journey
+    for k in range(8):
+        scene.room.add((2.6 + 0.1 * k, 5.6 + 0.1 * (k % 4)), True)
+    before = journey.network.params.copy()
+    press(visitor, "demo.train")
+    let_pass(visitor, 4.0)
+    assert scene.room.before is not None
+    assert scene.reading.fit.loss < scene.room.before.loss
+    assert journey.laps == LAPS_AHEAD + RETRAIN_LAPS
+    press(visitor, "demo.undo")
+    assert np.array_equal(journey.network.params, before)
+    assert journey.laps == LAPS_AHEAD
+
+
+def test_training_can_be_stopped_and_takes_a_change_of_class_along():
+    visitor = at(2)
+    scene = scene_of(visitor)
+    press(visitor, "demo.train")
+    let_pass(visitor, 0.5)
+    scene.room.add((1.0, 1.0), True)
+    let_pass(visitor, 0.2)
+    assert scene.room.running
+    press(visitor, "demo.train")
+    lap = scene.room.lap
+    assert not scene.room.running
+    assert 0 < lap < RETRAIN_LAPS
+    let_pass(visitor, 0.5)
+    assert scene.room.lap == lap
+
+
+def test_the_challenge_is_solved_by_teaching_and_not_before():
+    visitor = at(2)
+    scene = scene_of(visitor)
+    assert scene.challenge() == 0.0
+    press(visitor, "demo.mode.pass")
+    for hours in ((2.6, 6.3), (3.3, 5.6), (3.0, 6.6), (2.4, 5.8), (3.4, 6.4), (3.0, 5.2), (2.8, 6.0), (3.5, 7.0)):
+        visitor.tap(on_map(visitor, hours))
+    untaught = scene.challenge()
+    assert untaught is not None
+    assert 0.0 < untaught < 0.5
+    press(visitor, "demo.train")
+    let_pass(visitor, 4.0)
+    assert scene.challenge() == 1.0
+    assert "demo" in visitor.director.journey.solved
+
+
+def test_fairness_is_noticed():
+    def fit(passed: int, short: tuple[int, int], long: tuple[int, int]) -> Fit:
+        return Fit(0.1, short[0] + long[0], short[1] + long[1], passed, short, long)
+
+    assert fit(30, (28, 30), (27, 30)).unfair() == ""
+    assert fit(30, (20, 30), (29, 30)).unfair() == "short_worse"
+    assert fit(30, (29, 30), (20, 30)).unfair() == "long_worse"
+    assert fit(10, (29, 30), (29, 30)).unfair() == "few_passes"
+    assert fit(50, (29, 30), (29, 30)).unfair() == "few_fails"
+    assert fit(30, (0, 0), (55, 60)).unfair() == "no_short"
+
+
+def test_the_line_about_trust_is_what_the_network_does():
+    reading = scene_of(at(0)).reading
+    kind, study = reading.trusts
+    assert kind.startswith("study")
+    assert study > 0.5
+    reading.journey.network.layers[0].weights[0] = 0.0
+    kind, study = reading.trusts
+    assert kind == "sleep"
+    assert study == pytest.approx(0.0, abs=1e-9)
+    reading.journey.network.params[:] = 0.0
+    assert reading.trusts[0] == "none"
+
+
+def test_changes_survive_saving():
+    journey = Journey.fresh()
+    journey.extra, journey.flipped, journey.removed = [(1.0, 2.0, True)], {3}, {4, 5}
+    again = Journey.from_dict(journey.to_dict())
+    assert again.removed == {4, 5}
+    assert np.array_equal(again.data().y, journey.data().y)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), PORTRAIT])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_words_stay_in_their_boxes_and_off_each_other(size, text):
+    for rest in range(3):
+        visitor = at(rest, size=size, text=text)
+        visitor.director.journey.student = (0.4, 0.6)
+        visitor.at_rest(rest)
+        canvas = visitor.app.canvas
+        canvas.marks = []
+        visitor.frame(dt=0.0)
+        marks = [mark for mark in canvas.marks if mark.text != "?"]
+        canvas.marks = None
+        for k, mark in enumerate(marks):
+            if mark.box is not None:
+                assert mark.rect.w <= mark.box.w + 3, mark.text
+                assert mark.rect.h <= mark.box.h + 3, mark.text
+            for other in marks[k + 1:]:
+                assert not mark.rect.inset(0, 5).overlaps(other.rect.inset(0, 5), 2), (mark.text, other.text)
+
+
+def test_any_path_of_seeks_draws_the_same_picture():
+    visitor = at(0)
+    visitor.at_rest(1)
+    once = visitor.pixels
+    visitor.at_rest(2)
+    visitor.at_rest(0)
+    visitor.at_rest(1)
+    assert np.abs(once.astype(int) - visitor.pixels.astype(int)).mean() < 0.01
+
+
+def test_a_deep_network_and_a_broken_one_can_be_shown():
+    visitor = Visitor("intro")
+    visitor.director.journey.network = Network([2, 6, 6, 6, 1], seed=1)
+    visitor.director.go("demo")
+    let_pass(visitor, 1.2)
+    assert math.isfinite(scene_of(visitor).reading.chance)
+    visitor.director.journey.network.params[:] *= 1e200
+    for rest in range(3):
+        visitor.at_rest(rest)
