@@ -59,8 +59,9 @@ class Places:
     def _lay_out(self) -> dict[NodeKey, tuple[Vec, float]]:
         widest = max(self.sizes)
         if self.portrait:
-            area = Rect(self.net.x, self.net.y + 14, self.net.w - LABEL / 2, self.net.h - 14)
-            r = min(62.0, (area.w / widest - LABEL) / 2, 0.33 * area.h / len(self.sizes))
+            margin = LABEL if widest <= 3 else LABEL / 2
+            area = Rect(self.net.x, self.net.y + 14, self.net.w - margin, self.net.h - 14)
+            r = min(58.0, (area.w / widest - LABEL) / 2, 0.33 * area.h / len(self.sizes))
             out = min(86.0, 1.35 * r)
         else:
             area = self.net.inset(46, 0)
@@ -107,7 +108,7 @@ class Places:
         """Where the blame of a neuron is written: below it in landscape, at its right in portrait."""
         (x, y), r = self.nodes[layer, j]
         if self.portrait:
-            return Rect(x + r + 10, y - 30, 150, 60)
+            return Rect(x + r + 16, y - 30, 150, 60)
         return Rect(x - 90, y + r + (62 if layer == len(self.sizes) - 1 else 8), 180, 58)
 
     def label(self, place: Where, w: float, h: float) -> Vec:

@@ -32,7 +32,7 @@ def paint_stage(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues, lit:
         _paint_dots(canvas, lesson, places, hovered)
     with canvas.fade(cues.chain):
         _paint_lit(canvas, lesson, places, lit)
-        _paint_place(canvas, lesson, places, walking)
+        _paint_place(canvas, lesson, places, walking, 1.0 - lit[1])
 
 
 def _paint_rims(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues) -> None:
@@ -96,7 +96,7 @@ def _paint_share(canvas: Canvas, lesson: Lesson, places: Places, layer: int, pos
     if places.portrait:
         slot = places.net.w / places.sizes[layer] - 2 * r
         fits = slot >= 13.6 * len(long) + 16 or last
-        x, y = pos[0] + r + 12, pos[1]
+        x, y = pos[0] + r + (18 if fits else 12), pos[1]
         _number(canvas, lesson, (x, y - 15 if fits else y), long if fits else short, "mono_small", "error", "lm")
         if fits:
             _number(canvas, lesson, (x, y + 15), second, "mono_small", "soft", "lm")
@@ -136,7 +136,7 @@ def _paint_bias_dot(canvas: Canvas, lesson: Lesson, places: Places, place: Where
         canvas.ring(at, 9, "touch", 2.4, fill="ink")
 
 
-def _paint_place(canvas: Canvas, lesson: Lesson, places: Places, walking: bool) -> None:
+def _paint_place(canvas: Canvas, lesson: Lesson, places: Places, walking: bool, label: float) -> None:
     """The handle on the weight that is looked at, with its value."""
     place, theme = lesson.place, canvas.theme
     at, value = places.grip(place), lesson.value_of(place)
@@ -146,13 +146,14 @@ def _paint_place(canvas: Canvas, lesson: Lesson, places: Places, walking: bool) 
     _number(canvas, lesson, (at[0], at[1] - 2), symbol, "mono", "touch", "cm")
     if walking:
         canvas.ring(at, 33, "hot", 3.5)
-    if places.crowded:
+    if places.crowded or label < 0.05:
         return
     text = f"{symbol} = {value:.2f}"
     wide = 17.0 * len(text)
     x, y = places.label(place, wide, 34)
-    canvas.shade(Rect.around((x, y), wide + 50, 66), 0.7)
-    _number(canvas, lesson, (x, y), text, "value", theme.signed(value), "cm")
+    with canvas.fade(label):
+        canvas.shade(Rect.around((x, y), wide + 50, 66), 0.7)
+        _number(canvas, lesson, (x, y), text, "value", theme.signed(value), "cm")
 
 
 # -- lit parts ---------------------------------------------------------------------------------------
