@@ -1,43 +1,32 @@
-"""Decides which scene is on: next, back, go to, and the one continuous camera between two chapters."""
+"""Decides which scene is on: next, back, go to; lets the visitor touch it, and acts on what was asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import pygame
 
 from game.chrome import Asked, draw_frame, touch_frame
-from game.core.easing import smooth, window
+from game.core.controls import Mark
 from game.core.facts import Fact
 from game.core.inputs import Input
+from game.core.layout import Layout
 from game.core.timeline import Cues
+from game.curtain import Curtain, cast_of
 from game.dialogs import draw_dialog, touch_dialog
 from game.draw.canvas import Canvas
 from game.draw.controls import paint_controls
-from game.draw.network import Cast, Node, NodeKey, blend, map_nodes, paint_cast
-from game.draw.particles import paint_dust, paint_joy
+from game.draw.network import Cast
+from game.draw.particles import paint_joy
 from game.facts import network_facts
 from game.journey import Journey
 from game.opener import Opener
 from game.scene import Scene
 from game.ui import Ui
 
-FLOW_SECONDS = 0.9
 WHEEL_SECONDS = 0.22
 """How far one notch of the wheel moves the story."""
 SWIPE = 150.0
 HINT_SECONDS = 25.0
 JOY_SECONDS = 1.6
-
-
-@dataclass
-class Flow:
-    """The move from one chapter into the next: the old picture without its network, and the old network."""
-
-    picture: pygame.Surface | None
-    cast: Cast | None
-    t: float = 0.0
 
 
 class Director:
@@ -53,13 +42,13 @@ class Director:
         self.asked = Asked()
         self.leaving = False
         self.reduced_motion = False
-        self._flow: Flow | None = None
+        self.curtain = Curtain()
         self._cast: Cast | None = None
+        self._behind: list[Mark] = []
         self.opener = Opener()
         self._wheel_rest = 0.0
         self._tried = 0.0
         self._joy = JOY_SECONDS
-        self._leaving_scene: Scene | None = None
         self.scene = self._make(start or self.ids[0])
 
     def _make(self, chapter: str) -> Scene:
@@ -77,8 +66,7 @@ class Director:
             return
         old = self.scene
         self.scene = self._make(chapter)
-        self._flow = Flow(None, None)
-        self._leaving_scene = old
+        self.curtain.begin(old, self._paint_stage)
         self._tried, self._joy = 0.0, JOY_SECONDS
         self.opener.close()
         if at_end and self.scene.timeline.rests:
@@ -112,7 +100,8 @@ class Director:
     def recover(self) -> None:
         """After a failure: a fresh journey at the title, whatever state the scene was in."""
         vars(self.journey).update(vars(Journey.fresh(self.journey.seed)))
-        self._flow = self._leaving_scene = self.dialog = self._cast = None
+        self.curtain.drop()
+        self.dialog = self._cast = None
         self.asked = Asked()
         self.opener.close()
         self.ui.release_all()
@@ -123,10 +112,7 @@ class Director:
     def step(self, dt: float) -> None:
         """One fixed step of simulation."""
         self.now += dt
-        if self._flow is not None:
-            self._flow.t += dt
-            if self._flow.t >= FLOW_SECONDS:
-                self._flow = None
+        self.curtain.step(dt)
         if self.dialog is None:
             self.scene.player.advance(dt)
             self.scene.step(dt)
@@ -148,34 +134,38 @@ class Director:
         """The present scene's cues at its story time and the ambient clock."""
         return self.scene.player.cues(self.now)
 
-    def touch(self, frame: Input, layout: object) -> None:
+    def touch(self, frame: Input, layout: Layout) -> None:
         """Let the visitor touch what is there, then act on what nobody used."""
         ui = self.ui
-        ui.begin(frame, layout)  # type: ignore[arg-type]
+        ui.begin(frame, layout)
         if self.dialog:
-            answer = touch_dialog(ui, self.dialog)
-            if answer:
-                self.leaving = self.leaving or answer == "leave"
-                self.dialog = None
-            marks, hits, order = ui.marks, ui.hits, ui._order
-            ui.marks, ui.blocked = [], True
-            touch_frame(ui, self.scene, self.ids)
-            self.scene.ui(ui, self.cues())
-            ui.marks, ui.hits, ui._order, ui.blocked = marks, hits, order, False
-            ui._actions.clear()
-            self.asked = Asked()
+            self._touch_dialog(self.dialog)
         else:
+            self.opener.guard(ui)
             self.scene.ui(ui, self.cues())
             self.asked = touch_frame(ui, self.scene, self.ids)
             self.opener.touch(ui, self._facts)
             self._act(frame)
         ui.end()
 
+    def _touch_dialog(self, kind: str) -> None:
+        """Only the dialog can be touched; the scene's controls are seen behind it."""
+        ui = self.ui
+        ui.blocked = True
+        self.scene.ui(ui, self.cues())
+        touch_frame(ui, self.scene, self.ids)
+        self._behind, ui.marks, ui.blocked = ui.marks, [], False
+        self.asked = Asked()
+        answer = touch_dialog(ui, kind)
+        if answer:
+            self.leaving = self.leaving or answer == "leave"
+            self.dialog = None
+
     def _facts(self) -> list[Fact]:
         """Every number of the stage that can be opened, as it was last drawn."""
         traced = self.scene.traced()
         own = list(self.scene.facts(self.ui.words, self.ui.layout, self.cues()))
-        if traced is None or self._cast is None or self._flow is not None:
+        if traced is None or self._cast is None or self.curtain.moving:
             return own
         return own + network_facts(self.ui.words, self._cast, traced)
 
@@ -236,68 +226,20 @@ class Director:
     def draw(self, canvas: Canvas) -> None:
         """Draw the whole frame."""
         canvas.alpha = 1.0
-        flow = self._flow
-        if flow is not None and flow.picture is None:
-            self._photograph(canvas, flow)
         cues = self.cues()
-        cast = self._cast = self._cast_of(self.scene, canvas, cues)
-        if flow is not None or cast is None or not canvas.covers(cast.area):
-            canvas.ground()
-        if flow is None:
-            if cast is not None:
-                paint_cast(canvas, cast, self.scene.id)
-            paint_dust(canvas, self.now)
-            self._over(canvas, cues)
-        else:
-            self._draw_flow(canvas, cues, cast, flow)
+        self._cast = cast_of(self.scene, canvas, cues)
+        self.curtain.draw(canvas, self.scene.id, self._cast, self.now, lambda: self._over(canvas, cues),
+                          still=self.reduced_motion)
         if self.dialog:
             draw_dialog(canvas, self.dialog)
             paint_controls(canvas, self.ui.marks)
 
-    def _cast_of(self, scene: Scene, canvas: Canvas, cues: Cues) -> Cast | None:
-        """The scene's network, its neurons carrying their biases as pins."""
-        cast, traced = scene.cast(canvas, cues), scene.traced()
-        if cast is None or traced is None or not scene.pins:
-            return cast
-        layers, sizes = traced.network.layers, traced.network.sizes
-
-        def pinned(key: NodeKey, node: Node) -> Node:
-            layer, i = key
-            own = 0 < layer < len(sizes) and i < sizes[layer]
-            return replace(node, bias=float(layers[layer - 1].biases[i])) if own else node
-
-        return map_nodes(cast, pinned)
-
     def _over(self, canvas: Canvas, cues: Cues) -> None:
-        self.scene.draw(canvas, cues)
-        draw_frame(canvas, self.scene, cues, self.ids, hint=self._tried > HINT_SECONDS)
-        self.opener.draw(canvas)
+        self._paint_stage(canvas, self.scene, cues)
         paint_joy(canvas, canvas.layout.prompt, self._joy / JOY_SECONDS)
-        if not self.dialog:
-            paint_controls(canvas, self.ui.marks)
+        paint_controls(canvas, self._behind if self.dialog else self.ui.marks)
+        self.opener.draw(canvas)
 
-    def _photograph(self, canvas: Canvas, flow: Flow) -> None:
-        """Keep the old scene's picture (without its network) and its network."""
-        old = self._leaving_scene
-        if old is None:
-            return
-        cues = old.player.cues(self.now)
-        flow.cast = self._cast_of(old, canvas, cues)
-        canvas.ground()
-        old.draw(canvas, cues)
-        draw_frame(canvas, old, cues, self.ids)
-        flow.picture = canvas.surface.copy()
-        self._leaving_scene = None
-
-    def _draw_flow(self, canvas: Canvas, cues: Cues, cast: Cast | None, flow: Flow) -> None:
-        """Cross-fade everything but the network, which flows from its old places to its new ones."""
-        share = flow.t / FLOW_SECONDS
-        paint_dust(canvas, self.now)
-        self._over(canvas, cues)
-        if flow.picture is not None and flow.picture.get_size() == canvas.surface.get_size():
-            flow.picture.set_alpha(round(255 * (1.0 - window(share, 0.0, 0.75))))
-            canvas.surface.blit(flow.picture, (0, 0))
-        empty = Cast({})
-        moving = blend(flow.cast or empty, replace(cast, area=None) if cast else empty,
-                       1.0 if self.reduced_motion else smooth(share))
-        paint_cast(canvas, moving)
+    def _paint_stage(self, canvas: Canvas, scene: Scene, cues: Cues) -> None:
+        scene.draw(canvas, cues)
+        draw_frame(canvas, scene, cues, self.ids, hint=self._tried > HINT_SECONDS)

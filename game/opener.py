@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from game.core.facts import Fact
-from game.core.geometry import Rect
 from game.draw.canvas import Canvas
 from game.draw.told import card_place, paint_told
 from game.facts import nearest
@@ -24,6 +23,12 @@ class Opener:
     def close(self) -> None:
         """Close the card."""
         self.open = None
+
+    def guard(self, ui: Ui) -> None:
+        """Before all other controls: what lies under the open card cannot be touched; a tap on it closes it."""
+        fact = self._find(self.open) if self.open else None
+        if fact is not None and ui.touch("card", card_place(ui.layout, fact.area), focusable=False).clicked:
+            self.open = None
 
     def touch(self, ui: Ui, list_facts: Callable[[], Sequence[Fact]]) -> None:
         """After all other controls: a tap nobody claimed opens the number under it, or closes the card.
@@ -65,11 +70,7 @@ class Opener:
         """Draw the open card over the stage."""
         fact = self._find(self.open) if self.open else None
         if fact is not None:
-            paint_told(canvas, self.place(canvas, fact), fact.area, fact.told(), round_=fact.round)
-
-    def place(self, canvas: Canvas, fact: Fact) -> Rect:
-        """Where the card of a fact lies."""
-        return card_place(canvas.layout, fact.area)
+            paint_told(canvas, card_place(canvas.layout, fact.area), fact.area, fact.told(), round_=fact.round)
 
     def _find(self, fact_id: str) -> Fact | None:
         return next((fact for fact in self._facts if fact.id == fact_id), None)

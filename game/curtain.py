@@ -1,0 +1,99 @@
+"""The one continuous camera: the network flows from chapter to chapter while everything else fades over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pygame
+
+from game.core.easing import smooth, window
+from game.core.timeline import Cues
+from game.draw.canvas import Canvas
+from game.draw.network import Cast, Node, NodeKey, blend, map_nodes, paint_cast
+from game.draw.particles import paint_dust
+from game.scene import Scene
+
+FLOW_SECONDS = 0.9
+
+
+def cast_of(scene: Scene, canvas: Canvas, cues: Cues) -> Cast | None:
+    """The scene's network, its neurons carrying their biases as pins."""
+    cast, traced = scene.cast(canvas, cues), scene.traced()
+    if cast is None or traced is None or not scene.pins:
+        return cast
+    layers, sizes = traced.network.layers, traced.network.sizes
+
+    def pinned(key: NodeKey, node: Node) -> Node:
+        layer, i = key
+        own = 0 < layer < len(sizes) and i < sizes[layer]
+        return replace(node, bias=float(layers[layer - 1].biases[i])) if own else node
+
+    return map_nodes(cast, pinned)
+
+
+class Curtain:
+    """Between two chapters: the old scene's picture without its network, the old network, and how far the move is."""
+
+    def __init__(self) -> None:
+        self._old: Scene | None = None
+        self._painted_old: Callable[[Canvas, Scene, Cues], None] | None = None
+        self._picture: pygame.Surface | None = None
+        self._cast: Cast | None = None
+        self._t = FLOW_SECONDS
+
+    @property
+    def moving(self) -> bool:
+        """Whether one chapter is still turning into the next."""
+        return self._t < FLOW_SECONDS
+
+    def begin(self, old: Scene, paint: Callable[[Canvas, Scene, Cues], None]) -> None:
+        """Start the move away from ``old``; ``paint`` draws what lies over its network."""
+        self._old, self._painted_old = old, paint
+        self._picture = self._cast = None
+        self._t = 0.0
+
+    def drop(self) -> None:
+        """End the move at once."""
+        self._old = self._picture = self._cast = None
+        self._t = FLOW_SECONDS
+
+    def step(self, dt: float) -> None:
+        """Let time pass; forget the old scene's picture when the move is over."""
+        self._t += dt
+        if not self.moving and self._picture is not None:
+            self.drop()
+
+    def draw(self, canvas: Canvas, name: str, cast: Cast | None, now: float, over: Callable[[], None], *,
+             still: bool = False) -> None:
+        """Draw ground, network and what lies ``over`` it, or the move towards that. ``still``: fade, don't move."""
+        if not self.moving:
+            if cast is None or not canvas.covers(cast.area):
+                canvas.ground()
+            if cast is not None:
+                paint_cast(canvas, cast, name)
+            paint_dust(canvas, now)
+            over()
+            return
+        self._photograph(canvas, now)
+        canvas.ground()
+        paint_dust(canvas, now)
+        over()
+        share = self._t / FLOW_SECONDS
+        if self._picture is not None and self._picture.get_size() == canvas.surface.get_size():
+            self._picture.set_alpha(round(255 * (1.0 - window(share, 0.0, 0.75))))
+            canvas.surface.blit(self._picture, (0, 0))
+        empty = Cast({})
+        target = replace(cast, area=None) if cast else empty
+        paint_cast(canvas, blend(self._cast or empty, target, 1.0 if still else smooth(share)))
+
+    def _photograph(self, canvas: Canvas, now: float) -> None:
+        """Keep the old scene's picture (without its network) and its network, once."""
+        if self._old is None or self._painted_old is None:
+            return
+        cues = self._old.player.cues(now)
+        self._cast = cast_of(self._old, canvas, cues)
+        canvas.ground()
+        self._painted_old(canvas, self._old, cues)
+        self._picture = canvas.surface.copy()
+        self._old = None
