@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from itertools import pairwise
 
 from brain import Network, parameter_count, surgery
 from game.core.easing import smooth, window
+from game.core.facts import Fact, Told
+from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, NodeKey, blend, faces_of, links_of, map_nodes, nodes_of, shift_output
 from game.draw.particles import comet_size, flow
@@ -99,7 +104,8 @@ class ArchitectureScene(Scene):
         for key, spot in place.nodes.items():
             name = f"architecture.neuron{key[0]}.{key[1]}"
             touch = ui.touch(name, tap_area(spot, place.pitch[key[0]]))
-            ui.mark("spot", name, tap_area(spot, 0), touch, look="round", selected=key == shown)
+            ui.mark("spot", name, tap_area(spot, 0), touch, look="round",
+                    selected=key == shown and self._grown >= GROW_SECONDS)
             if touch.clicked:
                 self.picked = key
 
@@ -146,7 +152,7 @@ class ArchitectureScene(Scene):
             if s is None:
                 continue
             signal = signals[k][:, None] * layer.weights
-            order = abs(signal).ravel().argsort()[::-1][:MOST_COMETS]
+            order = abs(signal).ravel().argsort()[::-1][:MOST_COMETS if cues.faces < 1.0 else MOST_COMETS // 2]
             for i, j in (divmod(int(n), signal.shape[1]) for n in order):
                 colour = "positive" if signal[i, j] >= 0 else "negative"
                 comets.append(Comet((k, i, j), s, comet_size(signal[i, j]), colour))
@@ -155,7 +161,7 @@ class ArchitectureScene(Scene):
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         place = Places(canvas.layout, self.journey.network.sizes)
         self._draw_names(canvas, place)
-        self._draw_count(canvas, place)
+        still(canvas, "architecture.count", place.sizes, place.count, lambda: self._draw_count(canvas, place))
         with canvas.fade(1.0 - window(cues.faces, 0.0, 0.5)):
             still(canvas, "architecture", "kinds", place.card, lambda: draw_kinds(canvas, place.card))
         with canvas.fade(window(cues.faces, 0.5, 1.0)):
@@ -177,19 +183,35 @@ class ArchitectureScene(Scene):
         text = canvas.words("architecture.layers" if last > 2 else "architecture.layer", count=last - 1)
         canvas.text(s.center, text, "strong", anchor="cm", room=s.w - 2 * s.h - 20)
 
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> list[Fact]:
+        """The counts can be opened: how many weights and biases a layer has, and the whole network."""
+        sizes = self.journey.network.sizes
+        terms, total = Places(layout, sizes).count_cells()
+        counts = [(a + 1) * b for a, b in pairwise(sizes)]
+        facts = []
+        for k, (cell, count) in enumerate(zip(terms, counts, strict=True)):
+            told = Told(words("architecture.told.layer", layer=k + 1), words("architecture.told.formula"),
+                        f"{sizes[k]} × {sizes[k + 1]} + {sizes[k + 1]}", str(count))
+            facts.append(Fact(f"architecture.count.{k}", cell, partial(_the, told)))
+        told = Told(words("architecture.told.all"), words("architecture.told.sum"),
+                    " + ".join(str(count) for count in counts), str(sum(counts)))
+        return [*facts, Fact("architecture.count", total, partial(_the, told))]
+
     def _draw_count(self, canvas: Canvas, place: Places) -> None:
         """Weights and biases, layer by layer: n_in x n_out + n_out, and their sum."""
         canvas.box(place.count)
-        inner = place.count.inset(12, 12)
-        sizes = place.sizes
-        terms, total = inner.columns([1.0, 0.5], 8)
-        for k, cell in enumerate(terms.columns([1.0] * (len(sizes) - 1))):
-            a, b = sizes[k], sizes[k + 1]
-            canvas.number((cell.cx, cell.y + cell.h * 0.28), str((a + 1) * b), "value", "text")
-            canvas.number((cell.cx, cell.y + cell.h * 0.74), f"{a}×{b}+{b}", "mono_small")
+        terms, total = place.count_cells()
+        top, low = total.y + total.h * 0.28, total.y + total.h * 0.76
+        for k, (cell, (a, b)) in enumerate(zip(terms, pairwise(place.sizes), strict=True)):
+            canvas.number((cell.cx, top), str((a + 1) * b), "value", "text")
+            canvas.number((cell.cx, low), f"{a}×{b}+{b}", "mono_small")
             if k:
-                canvas.number((cell.x, cell.y + cell.h * 0.28), "+", "value", "mute")
-        canvas.number((total.x, cell.y + cell.h * 0.28), "=", "value", "mute")
-        canvas.number((total.cx + 12, total.y + total.h * 0.25), str(parameter_count(sizes)), "big", "active")
+                canvas.number((cell.x, top), "+", "value", "mute")
+        canvas.number((total.x, top), "=", "value", "mute")
+        canvas.number((total.cx + 12, total.y + total.h * 0.25), str(parameter_count(place.sizes)), "big", "active")
         canvas.text((total.cx, total.y + total.h * 0.84), canvas.words("architecture.count"), "small", anchor="cm",
                     room=total.w)
+
+
+def _the(told: Told) -> Told:
+    return told

@@ -41,13 +41,15 @@ def draw_kinds(canvas: Canvas, card: Rect) -> None:
     """Input, hidden and output layers: what each is for."""
     canvas.box(card)
     words, wide, icons = canvas.words, card.w > 800, card.h > 450 or card.w > 800
-    rows = card.inset(30, 20).rows([1.0, 2.3, 1.0] if not wide else [1.0, 1.35, 1.0], 8)
+    inner = card.inset(30, 20)
+    need = inner.h * 0.3 if wide else 108.0 if icons else 80.0
+    rows = inner.rows([need, inner.h - 2 * need - 16, need], 8)
     for lit, (row, kind) in enumerate(zip(rows, ("input", "hidden", "output"), strict=True)):
         if icons:
             paint_position(canvas, Rect(row.x, row.y, 112, min(row.h, 104)), lit)
             row = Rect(row.x + 136, row.y, row.w - 136, row.h)
         if lit == 1:
-            row, tiles = row.columns([1.0, 1.1], 24) if wide else row.rows([1.0, 1.06], 4)
+            row, tiles = row.columns([1.0, 1.1], 24) if wide else row.rows([need, row.h - need - 4], 4)
             paint_features(canvas, tiles, [words(f"architecture.{name}") for name in ("edges", "shapes", "faces")])
         name = canvas.text((row.x, row.y + 20), words(f"architecture.{kind}.name"), "heading", room=row.w * 0.6)
         canvas.text((name.right + 14, row.y + 22), words(f"architecture.{kind}.role"), "strong", "active",

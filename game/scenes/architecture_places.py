@@ -60,3 +60,8 @@ class Places:
         """The button that takes a hidden layer away, or adds one."""
         s = self.stepper
         return Rect(s.right - s.h if plus else s.x, s.y, s.h, s.h)
+
+    def count_cells(self) -> tuple[list[Rect], Rect]:
+        """Where the count of each layer stands, and where their sum."""
+        terms, total = self.count.inset(12, 12).columns([1.0, 0.5], 8)
+        return terms.columns([1.0] * (len(self.sizes) - 1)), total

@@ -76,8 +76,10 @@ def test_layers_come_and_go_between_one_and_three() -> None:
 def test_no_layer_grows_past_six_or_shrinks_to_none() -> None:
     visitor = at(0, (2, 6, 1, 1))
     names = [hit.id for hit in visitor.director.ui.hits]
-    assert "architecture.layer1.more" not in names and "architecture.layer2.less" not in names
-    assert "architecture.layer1.less" in names and "architecture.layer2.more" in names
+    assert "architecture.layer1.more" not in names
+    assert "architecture.layer2.less" not in names
+    assert "architecture.layer1.less" in names
+    assert "architecture.layer2.more" in names
 
 
 def test_the_count_is_the_number_of_parameters() -> None:
@@ -138,17 +140,19 @@ def test_the_challenge_is_solved_by_opening_a_bent_neuron_and_only_so() -> None:
     assert "architecture" in visitor.director.journey.solved
 
 
-@pytest.mark.parametrize("size", (LANDSCAPE, PORTRAIT))
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
 def test_the_first_neuron_of_the_journey_keeps_its_place_in_the_cast(size: tuple[int, int]) -> None:
     visitor = at(0, size=size)
     cast = visitor.scene.cast(visitor.app.canvas, visitor.director.cues())
-    assert cast is not None and (1, 0) in cast.nodes and (0, 0, 0) in cast.links
+    assert cast is not None
+    assert (1, 0) in cast.nodes
+    assert (0, 0, 0) in cast.links
     assert cast.links[0, 1, 0].weight == network(visitor).layers[0].weights[1, 0]
 
 
-@pytest.mark.parametrize("text", (1.0, 1.5, 2.0))
-@pytest.mark.parametrize("size", (LANDSCAPE, PORTRAIT))
-@pytest.mark.parametrize("sizes", ((2, 3, 1), (2, 6, 2, 1), BIGGEST))
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 6, 2, 1), BIGGEST])
 def test_nothing_overlaps_in_any_network(size: tuple[int, int], text: float, sizes: tuple[int, ...]) -> None:
     visitor = at(0, sizes, size=size, text=text)
     layout = visitor.app.canvas.layout
@@ -158,8 +162,10 @@ def test_nothing_overlaps_in_any_network(size: tuple[int, int], text: float, siz
         assert np.hypot(a[0] - b[0], a[1] - b[1]) > r + q + 6
     buttons = [place.button(layer, plus) for layer in range(1, len(sizes) - 1) for plus in (True, False)]
     for (x, y), r in nodes:
-        assert layout.stage.x <= x - r and x + r <= layout.stage.right
-        assert layout.stage.y <= y - r + 1 and y + r <= place.net.bottom + 1
+        assert layout.stage.x <= x - r
+        assert x + r <= layout.stage.right
+        assert layout.stage.y <= y - r + 1
+        assert y + r <= place.net.bottom + 1
         assert not any(abs(x - b.cx) < r + b.w / 2 and abs(y - b.cy) < r + b.h / 2 for b in buttons)
     for a, b in itertools.combinations([*buttons, place.layer_button(True), place.layer_button(False)], 2):
         assert not a.overlaps(b)
@@ -167,10 +173,11 @@ def test_nothing_overlaps_in_any_network(size: tuple[int, int], text: float, siz
         visitor.scene.player.seek(ArchitectureScene.timeline.rests[rest])
         visitor.app.canvas.marks = []
         visitor.frame()
-        marks = [mark for mark in visitor.app.canvas.marks]
+        marks = list(visitor.app.canvas.marks)
         for mark in marks:
             if mark.box is not None:
-                assert mark.rect.w <= mark.box.w + 2 and mark.rect.h <= mark.box.h + 4, mark
+                assert mark.rect.w <= mark.box.w + 2, mark
+                assert mark.rect.h <= mark.box.h + 4, mark
         for one, other in itertools.combinations(marks, 2):
             assert not one.rect.overlaps(other.rect, 6), (rest, one.text, other.text)
 

@@ -103,13 +103,14 @@ def test_pause_holds_and_goes_on() -> None:
     tap(visitor, "forward.run")
     held = scene.player.t
     visitor.wait(0.3)
-    assert scene.player.t == held and 0.0 < held < RESTS[1]
+    assert scene.player.t == held
+    assert 0.0 < held < RESTS[1]
     tap(visitor, "forward.run")
     visitor.wait(0.3)
     assert scene.player.t > held
 
 
-@pytest.mark.parametrize("sizes", ((2, 3, 1), (2, 4, 5, 2, 1)))
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 4, 5, 2, 1)])
 def test_a_step_is_one_layer_and_in_the_matrix_one_neuron(sizes: tuple[int, ...]) -> None:
     visitor, scene = at(0, sizes)
     for layer in range(1, len(sizes)):
@@ -125,8 +126,8 @@ def test_a_step_is_one_layer_and_in_the_matrix_one_neuron(sizes: tuple[int, ...]
     assert [key for key, fill in fills.items() if key[0] and fill == 1.0] == [(1, 0)]
 
 
-@pytest.mark.parametrize("flow", (wave, rows))
-@pytest.mark.parametrize("sizes", ((2, 1, 1), (2, 3, 1), BIGGEST))
+@pytest.mark.parametrize("flow", [wave, rows])
+@pytest.mark.parametrize("sizes", [(2, 1, 1), (2, 3, 1), BIGGEST])
 def test_a_neuron_fills_only_when_all_below_it_are_full(flow, sizes: tuple[int, ...]) -> None:
     for n in range(201):
         fills = flow(sizes, n / 200).fills
@@ -191,7 +192,8 @@ def test_the_challenge_is_a_student_the_network_cannot_decide_about() -> None:
     outs = network.forward(np.stack([us * 2 - 1, np.zeros_like(us)], 1))[:, 0]
     off = int(np.argmax(abs(outs - 0.5)))
     visitor.tap(plane.point(us[off], 0.5))
-    assert scene.challenge() < 1.0 and "forward" not in visitor.director.journey.solved
+    assert scene.challenge() < 1.0
+    assert "forward" not in visitor.director.journey.solved
     near = int(np.argmin(abs(outs - 0.5)))
     visitor.tap(plane.point(us[near], 0.5))
     visitor.frame()
@@ -199,9 +201,9 @@ def test_the_challenge_is_a_student_the_network_cannot_decide_about() -> None:
     assert "forward" in visitor.director.journey.solved
 
 
-@pytest.mark.parametrize("text", (1.0, 1.5, 2.0))
-@pytest.mark.parametrize("size", (LANDSCAPE, PORTRAIT))
-@pytest.mark.parametrize("sizes", ((2, 3, 1), BIGGEST))
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+@pytest.mark.parametrize("sizes", [(2, 3, 1), BIGGEST])
 def test_no_text_leaves_its_box_or_lies_on_another(size: tuple[int, int], text: float, sizes: tuple[int, ...]) -> None:
     visitor, scene = at(0, sizes, size=size, text=text)
     for rest, picked in itertools.product(range(4), (None, ((1, 0), None))):
@@ -212,7 +214,8 @@ def test_no_text_leaves_its_box_or_lies_on_another(size: tuple[int, int], text: 
         marks = visitor.app.canvas.marks
         for mark in marks:
             if mark.box is not None:
-                assert mark.rect.w <= mark.box.w + 2 and mark.rect.h <= mark.box.h + 4, mark
+                assert mark.rect.w <= mark.box.w + 2, mark
+                assert mark.rect.h <= mark.box.h + 4, mark
         for one, other in itertools.combinations(marks, 2):
             assert not one.rect.overlaps(other.rect, 6), (rest, one.text, other.text)
 
