@@ -36,7 +36,7 @@ def glow(radius: int, colour: Rgb, level: float) -> pygame.Surface:
     pygame.surfarray.blit_array(surface, np.clip(pixels + 0.5, 0, 255).astype(np.uint8))
     if side != 2 * radius:
         surface = pygame.transform.smoothscale(surface, (2 * radius, 2 * radius))
-    return surface.convert() if pygame.display.get_surface() else surface
+    return surface
 
 
 def disc(radius: float, colour: Rgb, phase: tuple[float, float] = (0.0, 0.0)) -> pygame.Surface:
@@ -171,7 +171,7 @@ def ground(size: tuple[int, int], centre: Rgb, edge: Rgb) -> pygame.Surface:
         pixels[..., c] = np.clip(a[c] + (b[c] - a[c]) * light * 0.86 + noise + 0.5, 0, 255)
     surface = pygame.Surface(size, 0, 32)
     pygame.surfarray.blit_array(surface, pixels)
-    return surface.convert() if pygame.display.get_surface() else surface
+    return surface
 
 
 def _distance(side: int, phase: tuple[float, float] = (0.0, 0.0)) -> Array:
