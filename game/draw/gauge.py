@@ -29,7 +29,7 @@ def paint_pointer(canvas: Canvas, rect: Rect, share: float) -> None:
     left, right = rect.x - 7, rect.right + 7
     canvas.polygon(((left - 15, at - 11), (left, at), (left - 15, at + 11)), "text")
     canvas.polygon(((right + 15, at - 11), (right, at), (right + 15, at + 11)), "text")
-    canvas.polyline(((left, at), (right, at)), "text", 4)
+    canvas.box(Rect(left, at - 2, right - left, 4), 2, fill="text", fill_alpha=1.0, line=None)
 
 
 def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

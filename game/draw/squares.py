@@ -35,7 +35,7 @@ def paint_square(canvas: Canvas, corner: Vec, side: float, unit: float, *, up: b
         _paper(canvas, box, unit, up)
         _outline(canvas, box, "error", 2.0, 0.9)
         if edge:
-            canvas.polyline(((box.x, box.y), (box.x, box.bottom)), "error", 6.0)
+            _edge(canvas, box)
 
 
 def light_squares(canvas: Canvas, boxes: Sequence[Rect], unit: float) -> None:
@@ -47,6 +47,14 @@ def paint_ghost(canvas: Canvas, corner: Vec, side: float, *, up: bool = False, a
     """The outline a square had before."""
     box = square_of(corner, side, up)
     _outline(canvas, box, "soft", 1.5, alpha)
+
+
+def _edge(canvas: Canvas, box: Rect) -> None:
+    """The left side, bold: the error itself."""
+    x, y, _, h = canvas.view.box(box)
+    wide = max(2, round(canvas.view.length(6.0)))
+    rgb = mix_rgb(canvas.theme.card, canvas.theme.error, canvas.alpha)
+    pygame.draw.rect(canvas.surface, rgb, pygame.Rect(x - wide // 2, y, wide, h))
 
 
 def _outline(canvas: Canvas, box: Rect, role: str, width: float, alpha: float) -> None:

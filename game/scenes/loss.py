@@ -52,8 +52,10 @@ class LossScene(Scene):
     def challenge(self) -> float | None:
         """How much of the way from the first loss down to the mark is done."""
         game, goal = self.game, self.game.goal
-        if goal is None or self.player.t < self.timeline.rests[1]:
+        if self.player.t < self.timeline.rests[1]:
             return None
+        if goal is None:
+            return None if game.search.done else 0.0
         return clamp((game.you[0] - game.loss) / (game.you[0] - goal)) if game.loss > goal else 1.0
 
     def caption(self, words: Words, cues: Cues) -> str:
@@ -123,11 +125,10 @@ class LossScene(Scene):
         game, words, n = self.game, canvas.words, self.chosen
         nodes = place.nodes(game.network.sizes, self.links)
         for i, name in enumerate(("study", "sleep")):
-            (x, y), r = nodes[0, i]
             text = words(f"hours.{name}", hours=f"{game.hours[n][i]:.1f}")
-            at = (x, y - r - 24 if place.portrait else y + r + 26)
+            at = place.name(nodes[0, i], i == 0)
             canvas.box(Rect.around(at, 136, 34), 17, fill_alpha=0.7, line=None)
-            canvas.text(at, text, "label", anchor="cm", room=140)
+            canvas.text(at, text, "label", anchor="cm", room=144)
         for k, knob in enumerate(place.knobs(nodes, self.links)):
             value, at = game.value(k), place.value(knob)
             canvas.box(Rect.around(at, 96, 36), 18, fill_alpha=0.8, line=None)
@@ -149,4 +150,7 @@ class LossScene(Scene):
 
 def _short(node: Node, value: float) -> Node:
     """A small neuron shows one decimal less."""
-    return node if carries(node.r, node.text) else replace(node, text=f"{value:.1f}")
+    if node.text and carries(node.r, node.text):
+        return node
+    short = f"{value:.1f}"
+    return replace(node, text=short if carries(node.r, short) else "")

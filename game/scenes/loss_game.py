@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -22,13 +22,23 @@ SAME = 5e-4
 
 
 def choose_knobs(network: Network, x: Array, y: Array) -> tuple[int, ...]:
-    """The places in ``params`` of the weights to turn: those nearest the output, steepest first, in drawing order."""
+    """The places in ``params`` of the weights to turn: those nearest the output, steepest first, in drawing order.
+
+    Where the last layer has room to choose, no two of them start from neighbours: fingers need space.
+    """
     gradient = np.abs(network.loss_and_gradient(x, y)[1])
     chosen: list[int] = []
-    for layer in reversed(network.layers):
+    for number, layer in enumerate(reversed(network.layers)):
         places = range(layer.start, layer.start + layer.weights.size)
-        chosen += sorted(places, key=lambda k: -gradient[k])
-    return tuple(sorted(chosen[:KNOBS]))
+        apart = 2 if number == 0 and len(places) >= 2 * KNOBS - 1 else 1
+        chosen += _steepest(places, gradient, min(KNOBS - len(chosen), len(places)), apart)
+    return tuple(sorted(chosen))
+
+
+def _steepest(places: range, gradient: Array, count: int, apart: int) -> tuple[int, ...]:
+    """``count`` of the places, at least ``apart`` from each other, whose gradients add up to most."""
+    choices = [c for c in combinations(places, count) if all(b - a >= apart for a, b in pairwise(c))]
+    return max(choices, key=lambda c: float(gradient[list(c)].sum()))
 
 
 class Search:

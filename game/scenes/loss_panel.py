@@ -8,6 +8,7 @@ from game.core.easing import lerp, window
 from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas, Colour
+from game.draw.factor import paint_bar
 from game.draw.gauge import apart, paint_gauge, paint_pointer
 from game.draw.icons import paint_icon
 from game.draw.plot import Plot
@@ -43,7 +44,7 @@ def _landed(cues: Cues) -> float:
 
 def _still(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
     """What changes only from turn to turn."""
-    with canvas.fade(cues.room):
+    with canvas.fade(window(cues.room, 0.7, 1.0)):
         canvas.box(place.panel)
         canvas.text((place.inner.x, place.inner.y + 22), canvas.words("loss.mean"), "strong", room=place.inner.w - 156)
     with canvas.fade(_landed(cues)):
@@ -67,7 +68,7 @@ def _formula(canvas: Canvas, box: Rect, game: Game) -> None:
     """The mean with today's numbers."""
     rows = box.rows([1, 1, 1])
     total, count = float((game.errors**2).sum()), len(game.errors)
-    canvas.text((box.x, rows[0].cy), canvas.words("loss.sum"), "label", room=box.w)
+    canvas.text((box.x, rows[0].cy), canvas.words("loss.sum"), "small", "soft", room=box.w)
     canvas.number((box.x, rows[1].cy), f"{total:.2f} ÷ {count}", "value", "text", "lm", room=box.w)
     canvas.number((box.x, rows[2].cy), f"= {game.loss:.3f}", "value", "error", "lm", room=box.w)
 
@@ -80,12 +81,12 @@ def _score(canvas: Canvas, box: Rect, game: Game) -> None:
     entries: Sequence[tuple[str, float, Colour, bool]] = (
         ("you", you, "text", you < machine), ("machine", machine, "soft", machine < you))
     for i, (name, loss, colour, ahead) in enumerate(entries):
-        top, low = rows[2 * i].cy + 4, rows[2 * i + 1].cy - 2
+        top, low, left = rows[2 * i].cy + 2, rows[2 * i + 1].cy, box.x + 28
         _sign(canvas, name, (box.x + 10, top))
-        canvas.text((box.x + 32, top), canvas.words(f"loss.{name}"), "label", colour, room=box.w - 34)
-        canvas.number((box.x + 32, low), f"{loss:.3f}", "value", colour, "lm")
+        canvas.text((left, top), canvas.words(f"loss.{name}"), "small", colour, room=box.right - left)
+        canvas.number((left, low), f"{loss:.3f}", "value", colour, "lm")
         if ahead and game.turns:
-            paint_icon(canvas, "check", (box.x + 144, low), 28, "passed", pen=0.24)
+            paint_icon(canvas, "check", (left + 110, low), 28, "passed", pen=0.24)
 
 
 def _sign(canvas: Canvas, name: str, at: tuple[float, float]) -> None:
@@ -132,7 +133,12 @@ def _mark(canvas: Canvas, chart: Rect, text: str, colour: Colour, y: float, labe
     wide = min(room, canvas.type.width(text, style_of("small")) * min(canvas.type.text_scale, 1.3))
     right = lerp(chart.right, chart.x + 14 + wide, race) if low else chart.right
     end = (lerp(right - wide - 12, chart.right, race), lerp(label, y, race))
-    canvas.polyline(((chart.x - 22, y), (chart.x - 6, y), (chart.x + 8, end[1]), end), colour, 2, 0.75)
+    bend = (chart.x - 6, chart.x + 8) if abs(y - end[1]) > 0.5 else (chart.x, chart.x)
+    with canvas.fade(0.75):
+        paint_bar(canvas, (chart.x - 22, y), (bend[0], y), colour, 2)
+        paint_bar(canvas, (bend[1], end[1]), end, colour, 2)
+    if bend[0] < bend[1]:
+        canvas.polyline(((bend[0], y), (bend[1], end[1])), colour, 2, 0.75)
     canvas.text((right, label), text, "small", colour, "rm", room=room)
 
 
@@ -144,7 +150,8 @@ def _plot(place: Places, game: Game) -> Plot:
 def _race(canvas: Canvas, place: Places, game: Game) -> None:
     """Loss over turns, two lines: the visitor's, and gradient descent's as far as the visitor has come."""
     plot, rect = _plot(place, game), place.chart
-    canvas.polyline(((rect.x, rect.y), (rect.x, rect.bottom), (rect.right, rect.bottom)), "line", 2)
+    paint_bar(canvas, (rect.x, rect.y), (rect.x, rect.bottom), "line", 2)
+    paint_bar(canvas, (rect.x, rect.bottom), (rect.right, rect.bottom), "line", 2)
     for name, losses in (("machine", game.machine[: game.turns + 1]), ("you", game.you)):
         top = plot.y1
         points = [plot.at(float(n), min(loss, top)) for n, loss in enumerate(losses)]
@@ -152,7 +159,7 @@ def _race(canvas: Canvas, place: Places, game: Game) -> None:
         for point in points:
             _sign(canvas, name, point)
     turns = canvas.words("loss.turns", turns=game.turns, rate=f"{game.rate:g}")
-    canvas.text((rect.right, rect.bottom + 20), turns, "small", "soft", "rm", room=rect.w)
+    canvas.text((rect.right, rect.bottom + 20), turns, "small", "soft", "rm", room=rect.w - 30)
 
 
 def _next(canvas: Canvas, place: Places, game: Game) -> None:

@@ -15,7 +15,7 @@ Spot = tuple[Vec, float]
 GAP = 24.0
 LABEL = 34.0
 """Room for a guess above and below the squares."""
-LINE = 27.0
+LINE = 31.0
 """One line of a student's hours."""
 VALUE = 56.0
 """The number of a knob stands so far above it (below it in portrait)."""
@@ -46,7 +46,7 @@ class Places:
         self.cells = [cell for row in self.grid.rows([1, 1], 14) for cell in row.columns([1] * 4, 14)]
         cell = self.cells[0]
         self.axis = 30.0
-        self.unit = min(cell.h - 2 * LABEL - 2 * LINE - 14, cell.w - self.axis - 12)
+        self.unit = min(cell.h - 2 * LABEL - 2 * LINE - 12, cell.w - self.axis - 12)
         tray = layout.tray
         self.restart, self.keep = tray.columns([1, 1], 16)
 
@@ -66,13 +66,13 @@ class Places:
     @property
     def mean_corner(self) -> Vec:
         """The lower left corner of the mean square."""
-        return (self.inner.x, self.inner.y + 52 + self.unit)
+        return (self.inner.x, self.inner.y + 52 + max(self.unit, 144.0))
 
     @property
     def beside_mean(self) -> Rect:
         """The room to the right of the mean square."""
-        inner, left = self.inner, self.inner.x + self.unit + 18
-        return Rect(left, inner.y + 52, inner.right - left, self.unit)
+        inner, left, top = self.inner, self.inner.x + self.unit + 10, self.inner.y + 52
+        return Rect(left, top, inner.right - left, self.mean_corner[1] - top)
 
     @property
     def bar(self) -> Rect:
@@ -85,6 +85,11 @@ class Places:
         bar = self.bar
         left = bar.right + 30
         return Rect(left, bar.y, self.inner.right - left, bar.h)
+
+    def name(self, node: Spot, first: bool) -> Vec:
+        """Where the name of an input stands: on the side where no fibre leaves."""
+        (x, y), r = node
+        return (x, y - r - 26) if self.portrait or first else (x, y + r + 26)
 
     def value(self, knob: Vec) -> Vec:
         """Where the number of a knob stands."""
@@ -103,15 +108,17 @@ class Places:
         """Middle and radius of every neuron; layers with knobs between them stand further apart."""
         area = self.network
         area = (Rect(area.x, area.y + 40, area.w, area.h - 100) if self.portrait
-                else Rect(area.x + 28, area.y, area.w - 28, area.h - 112))
+                else Rect(area.x, area.y, area.w, area.h - 112))
         across, along = (area.h, area.w) if self.portrait else (area.w, area.h)
         wide = {layer for layer, _, _ in knobs}
-        gaps = [1.9 if layer in wide else 1.0 for layer in range(len(sizes) - 1)]
+        stretch = 1.9 if len(sizes) < 4 else 2.7
+        gaps = [stretch if layer in wide else 1.0 for layer in range(len(sizes) - 1)]
         most = 46.0 if self.portrait else 58.0
         r = max(16.0, min(most, 0.38 * along / max(sizes), 0.35 * (across - 2 * most) / sum(gaps)))
         out = min(1.25 * r, 66.0)
-        unit = (across - r - out) / sum(gaps)
-        steps = [r + unit * sum(gaps[:n]) for n in range(len(sizes))]
+        lead = r if self.portrait else max(r, 72.0)  # room for the names of the inputs
+        unit = (across - lead - out) / sum(gaps)
+        steps = [lead + unit * sum(gaps[:n]) for n in range(len(sizes))]
         places = {}
         for layer, count in enumerate(sizes):
             for i, b in enumerate(spread(count, 0.0, along)):

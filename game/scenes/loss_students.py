@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.core.easing import lerp, window
 from game.core.geometry import Rect, Vec, mix
 from game.draw.canvas import Canvas
+from game.draw.factor import paint_bar
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.squares import light_squares, paint_ghost, paint_square, square_of
 from game.draw.theme import mix_rgb
@@ -63,11 +64,11 @@ def _still(canvas: Canvas, place: Places, game: Game) -> None:
         canvas.box(cell, 16, fill_alpha=0.62, line=mix_rgb(t.line, t.touch, 0.30))
         for value in (0.0, 1.0):
             at = place.level(n, value)
-            canvas.polyline((at, (cell.right - 14, at[1])), t.line, 2)
-        canvas.polyline((place.level(n, 0.0), place.level(n, 1.0)), t.line, 2)
+            paint_bar(canvas, at, (cell.right - 14, at[1]), t.line, 2)
+        paint_bar(canvas, place.level(n, 0.0), place.level(n, 1.0), t.line, 2)
         for i, name in enumerate(("study", "sleep")):
             text = canvas.words(f"hours.{name}", hours=f"{game.hours[n][i]:.1f}")
-            canvas.text((cell.x + 16, cell.bottom - 8 - LINE * (1.5 - i)), text, "small", "soft", room=cell.w - 56)
+            canvas.text((cell.x + 16, cell.bottom - 8 - LINE * (1.5 - i)), text, "small", "soft", room=cell.w - 64)
         canvas.text((cell.right - 16, cell.bottom - 8 - LINE * 0.5), str(n + 1), "strong", "touch", "rm")
 
 
@@ -87,7 +88,7 @@ def _guess(canvas: Canvas, student: Student) -> None:
 
 def _area(canvas: Canvas, student: Student) -> None:
     """The area in the middle of the square, or beside it while there is no room inside."""
-    box, inside = student.box, student.side > 78
+    box, inside = student.box, student.side > 74
     at: Vec = box.center if inside else (max(box.right, student.corner[0] + student.before) + 12, box.cy)
     style = "value" if inside else "mono"
     canvas.text(at, f"{student.error**2:.2f}", style, "text", "cm" if inside else "lm")
