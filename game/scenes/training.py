@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from brain import Array
+from game.core.facts import Fact
 from game.core.geometry import Vec
+from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -16,6 +19,7 @@ from game.draw.relief_terrain import Terrain
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.training_cast import Picture, Views, cast_of, least_of
+from game.scenes.training_facts import facts_of
 from game.scenes.training_loop import Loop
 from game.scenes.training_map import LossMap
 from game.scenes.training_panels import draw_panels
@@ -220,6 +224,9 @@ class TrainingScene(Scene):
             return words("training.caption_weights")
         verdict = self.run.verdict(self.trials.mark) if cues.rest == 2 and not cues.moving else None
         return words(f"training.verdict.{verdict}") if verdict else super().caption(words, cues)
+
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        return facts_of(self, words, Places(layout, cues))
 
     def ui(self, ui: Ui, cues: Cues) -> None:
         before = self.run.network.params.tobytes()

@@ -118,4 +118,4 @@ class Loop:
     @staticmethod
     def _updates(before: float, after: float) -> int:
         """How many times an update begins between two positions."""
-        return math.floor(after - STARTS[3] + 1e-9) - math.floor(before - STARTS[3] + 1e-9)
+        return math.floor(after - STARTS[3] - 1e-9) - math.floor(before - STARTS[3] - 1e-9)

@@ -18,6 +18,8 @@ LAPS_AHEAD = 120
 ROOM = 1.7
 """How much larger than the path the map is."""
 KINDS = ("path", "weights", "random")
+FARTHEST = 1e4
+"""Weights beyond this have run away: they are shown at the edge, and no map is made for them."""
 NUMBERS = count(1)
 
 
@@ -51,7 +53,7 @@ class LossMap:
 
     def places(self, params: Array) -> Array:
         """Map coordinates (..., 2) of networks (..., p); beyond -1..1 they are off the map."""
-        u, v = self.plane.project(np.nan_to_num(params, posinf=1e6, neginf=-1e6))
+        u, v = self.plane.project(_tame(params))
         e = self.extent
         return np.stack([(u - e.u_low) / (e.u_high - e.u_low), (v - e.v_low) / (e.v_high - e.v_low)], -1) * 2.0 - 1.0
 
@@ -69,12 +71,13 @@ class LossMap:
 
     def off_plane(self, params: Array) -> float:
         """How far from the plane a network is."""
-        return float(self.plane.distance(params))
+        return float(self.plane.distance(_tame(params)))
 
     def explained(self, path: Array) -> float:
         """The share of a path's variance (steps, p) that lies in the plane, 0 to 1."""
         if len(path) < 3:
             return self.plane.explained if self.plane.explained is not None else 0.0
+        path = _tame(path)
         moved = path - path.mean(axis=0)
         total = float((moved * moved).sum())
         u, v = self.plane.project(path)
@@ -97,6 +100,8 @@ class LossMap:
 def _plane(run: Run, kind: str, weights: tuple[int, int], seed: int) -> tuple[Plane, Extent]:
     """The plane of a kind and the square of it that is shown, in the plane's own units."""
     path = run.path[:run.now + 1] if run.now >= 20 else np.vstack([run.path[:run.now], way_ahead(run)])
+    tame = np.abs(path).max(axis=1) < FARTHEST
+    path = path[tame] if tame.any() else _tame(path)
     if kind == "weights":
         plane, reach = plane_of_weights(run.network, *weights), 5.0
     elif kind == "random":
@@ -108,6 +113,11 @@ def _plane(run: Run, kind: str, weights: tuple[int, int], seed: int) -> tuple[Pl
         half = max(float(np.ptp(u)), float(np.ptp(v)), 2.0) / 2 * ROOM
         return plane, Extent(middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
     return plane, Extent(-reach, reach, -reach, reach)
+
+
+def _tame(params: Array) -> Array:
+    """The same weights, those that ran away being cut off."""
+    return np.clip(np.nan_to_num(params), -100 * FARTHEST, 100 * FARTHEST)
 
 
 def way_ahead(run: Run) -> Array:

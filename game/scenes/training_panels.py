@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.core.geometry import Rect, Vec
+from game.core.geometry import Bezier, Rect, Vec
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
 from game.draw.heatmap import paint_plane, verdict_ramp
@@ -34,6 +34,8 @@ def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places)
     """Everything over the network."""
     _lamps(scene, canvas, place)
     _names(scene, canvas, place)
+    if cues.map > 0.5 and scene.map.kind == "weights":
+        _chosen(scene, canvas, place)
     _speed(scene, canvas, cues, place)
     if cues.map == 0.0:
         key = (scene.views.key, place.card, canvas.theme.name, canvas.words.language)
@@ -51,6 +53,11 @@ def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places)
 def shown_loss(canvas: Canvas, loss: float) -> str:
     """A loss in three digits, or the word for a number that ran away."""
     return f"{loss:.3f}" if math.isfinite(loss) else canvas.words("training.diverged")
+
+
+def shown_number(value: float) -> str:
+    """Two digits after the point, or the power of ten of a number that ran away."""
+    return f"{value:.2f}" if abs(value) < 1000 else f"{value:.0e}"
 
 
 # -- lamps, names, speed ------------------------------------------------------------------------
@@ -92,11 +99,26 @@ def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         if 0 < layer < last and r > 40:
             chip = Rect.around((pos[0], pos[1] + r - 3), 88, 30)
             canvas.box(chip, 15, fill="ink", fill_alpha=0.82)
-            canvas.number(chip.center, f"{signals[layer][i]:.2f}", "mono_small", "text")
+            canvas.number(chip.center, shown_number(float(signals[layer][i])), "mono_small", "text")
     pos, r = spots[last, 0]
     chance = float(signals[last][0])
     text = canvas.words("training.verdict_pass", chance=f"{100 * chance:.0f}" if math.isfinite(chance) else "?")
     canvas.text((pos[0], pos[1] + r + 28), text, "value", "passed" if chance >= 0.5 else "error", "cm", room=230)
+
+
+def _chosen(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
+    """The two weights that the map shows, marked on their fibres with the way in which they grow on the map."""
+    network, ground = scene.run.network, scene.map.terrain(place.relief)
+    spots = lay_out(network.sizes, place.network, vertical=place.portrait, radius=66, output_radius=84)
+    for axis, k in enumerate(scene.weights):
+        layer, i, j = network.where(k)
+        at = spots[layer + 1, j][0]
+        if i is not None:
+            at = Bezier.between(spots[layer, i][0], at, vertical=place.portrait).at(0.36 + 0.28 * (axis == 1))
+        canvas.glow(at, 44, "text", 0.3)
+        canvas.disc(at, 25, "ink", 0.9)
+        canvas.ring(at, 25, "text", 2.2)
+        canvas.text(at, scene.axis_arrow(ground, axis) if ground is not None else "", "strong", "text", "cm")
 
 
 def _speed(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places) -> None:
@@ -183,7 +205,7 @@ def _shown_truth(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str]]:
         shown = f"{share:.0f}" if share < 98.95 or share > 99.95 else f"{share:.1f}"
         lines.append((words("training.explained", share=shown), "soft"))
     if scene.off_plane > 0.005:
-        lines.append((words("training.off_plane", off=f"{scene.off_plane:.2f}"), "soft"))
+        lines.append((words("training.off_plane", off=shown_number(scene.off_plane)), "soft"))
     return lines
 
 

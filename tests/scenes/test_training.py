@@ -1,0 +1,376 @@
+"""Chapter 7, driven as a visitor drives it: by mouse, finger and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pygame
+import pytest
+
+from brain import Network, Trainer
+from game.app import App, Options
+from game.core.geometry import Vec
+from game.dev.shots import headless
+from game.journey import Journey
+from game.scenes.training import TrainingScene
+
+FRAME = 1 / 60
+
+
+class Visitor:
+    """An app that shows the chapter, and hands to touch it with."""
+
+    def __init__(self, rest: int, size: tuple[int, int] = (960, 540), network: Network | None = None) -> None:
+        self.app = App(Options(scene="training", size=size), surface=pygame.Surface(size, 0, 32), scenes=(TrainingScene,))
+        if network is not None:
+            journey = self.app.director.journey
+            journey.reshape(network)
+            journey.kept.clear()
+            self.app.director.scene = TrainingScene(journey)
+        self.scene.player.seek(self.scene.timeline.rests[rest])
+        self.wait(14)
+
+    @property
+    def scene(self) -> TrainingScene:
+        scene = self.app.director.scene
+        assert isinstance(scene, TrainingScene)
+        return scene
+
+    @property
+    def params(self) -> np.ndarray:
+        return self.app.director.journey.network.params
+
+    def wait(self, frames: int) -> None:
+        """Let time pass; only the last frame is drawn."""
+        for _ in range(frames - 1):
+            self.app.director.step(FRAME)
+        self.app.frame(FRAME)
+
+    def send(self, kind: int, at: Vec | None = None, **more: object) -> None:
+        values = dict(more)
+        if at is not None:
+            x, y = self.app.canvas.view.px(at)
+            values |= {"pos": (round(x), round(y))}
+        self.app.frame(FRAME, [pygame.event.Event(kind, values)])
+
+    def middle(self, control: str) -> Vec:
+        return next(hit.rect.center for hit in self.app.director.ui.hits if hit.id == control)
+
+    def tap(self, control: str) -> None:
+        at = self.middle(control)
+        self.send(pygame.MOUSEBUTTONDOWN, at, button=1)
+        self.send(pygame.MOUSEBUTTONUP, at, button=1)
+
+    def drag(self, start: Vec, *stops: Vec, release: bool = True) -> None:
+        self.send(pygame.MOUSEBUTTONDOWN, start, button=1)
+        for stop in stops:
+            self.send(pygame.MOUSEMOTION, stop, rel=(0, 0), buttons=(1, 0, 0))
+        if release:
+            self.send(pygame.MOUSEBUTTONUP, stops[-1], button=1)
+
+    def key(self, key: int) -> None:
+        self.send(pygame.KEYDOWN, key=key, mod=0)
+
+    def offers(self, control: str) -> bool:
+        return any(hit.id == control for hit in self.app.director.ui.hits)
+
+    def run_laps(self, laps: int) -> None:
+        """Press run at 25 laps a second and pause after about so many laps."""
+        self.scene.loop.speed = 2
+        self.tap("training.run")
+        while self.scene.run.now < laps and self.scene.loop.running:
+            self.app.director.step(FRAME)
+        if self.scene.loop.running:
+            self.tap("training.run")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_display() -> Iterator[None]:
+    headless()
+    yield
+
+
+def trained_by_hand(laps: int, rate: float = 1.6, name: str = "sgd") -> np.ndarray:
+    journey = Journey.fresh(0)
+    trainer = Trainer(journey.network, journey.data(), optimizer=name, learning_rate=rate)
+    for _ in range(laps):
+        trainer.step()
+    return journey.network.params
+
+
+def test_four_phases_make_exactly_one_training_step() -> None:
+    visitor = Visitor(0)
+    before = visitor.params.copy()
+    for phase in range(4):
+        visitor.tap("training.phase")
+        visitor.wait(100)
+        lit = visitor.scene.lit()
+        assert lit is not None and lit[0] == phase
+        assert np.array_equal(visitor.params, before) == (phase < 3)
+    assert np.array_equal(visitor.params, trained_by_hand(1))
+    assert visitor.app.director.journey.laps == 1
+    assert visitor.app.director.journey.before is not None
+    assert np.array_equal(visitor.app.director.journey.before.params, before)
+
+
+def test_one_press_is_one_lap_and_pressing_quickly_loses_none() -> None:
+    visitor = Visitor(1)
+    for _ in range(3):
+        visitor.tap("training.step")
+    visitor.wait(120)
+    assert visitor.scene.run.now == 3
+    assert np.array_equal(visitor.params, trained_by_hand(3))
+
+
+def test_running_fast_does_as_many_laps_as_it_says() -> None:
+    visitor = Visitor(1)
+    visitor.scene.loop.speed = 2
+    visitor.tap("training.run")
+    start = visitor.scene.run.now
+    visitor.wait(60)
+    assert visitor.scene.run.now - start == pytest.approx(25, abs=1)
+    assert visitor.scene.run.loss < 0.15
+
+
+def test_the_map_is_the_networks_own_loss() -> None:
+    visitor = Visitor(1)
+    the_map, run = visitor.scene.map, visitor.scene.run
+    assert the_map.ready
+    twin = run.network.copy()
+    for row, column in ((0, 0), (17, 40), (60, 33)):
+        place = (column / 30 - 1, row / 30 - 1)
+        twin.params = the_map.params_at(place)
+        assert the_map.losses[row, column] == pytest.approx(twin.loss(run.data.x, run.data.y), abs=1e-12)
+
+
+def test_a_carried_ball_takes_the_network_along_while_it_moves() -> None:
+    visitor = Visitor(1)
+    start, before = visitor.middle("training.ball"), visitor.params.copy()
+    visitor.drag(start, (start[0] - 60, start[1] + 60), (start[0] - 110, start[1] + 110), release=False)
+    scene = visitor.scene
+    assert scene.held
+    assert not np.array_equal(visitor.params, before)
+    assert np.allclose(visitor.params, scene.map.params_at(scene.place))
+    assert scene.off_plane < 1e-9
+    assert scene.loss == pytest.approx(scene.on_map, abs=1e-9)
+    assert scene.views.key == visitor.params.tobytes()
+    visitor.wait(1)
+    here = visitor.middle("training.ball")
+    assert abs(here[0] - (start[0] - 110)) < 6 and abs(here[1] - (start[1] + 110)) < 6
+    visitor.send(pygame.MOUSEBUTTONUP, here, button=1)
+    carried = visitor.params.copy()
+    visitor.tap("training.step")
+    visitor.wait(100)
+    assert not scene.held and not np.array_equal(visitor.params, carried)
+    assert scene.run.now == 1 and scene.run.losses[0] < 0.32
+
+
+def test_a_tap_on_the_ball_changes_nothing() -> None:
+    visitor = Visitor(1)
+    before = visitor.params.copy()
+    visitor.tap("training.ball")
+    assert np.array_equal(visitor.params, before)
+
+
+def test_a_ball_carried_off_the_map_stays_at_its_edge() -> None:
+    visitor = Visitor(1)
+    start = visitor.middle("training.ball")
+    visitor.drag(start, (start[0] + 300, start[1]), (start[0] + 2000, start[1] + 40))
+    u, v = visitor.scene.place
+    assert max(abs(u), abs(v)) == pytest.approx(1.0, abs=1e-3)
+    assert np.isfinite(visitor.scene.loss)
+
+
+def test_arrow_keys_carry_the_focused_ball() -> None:
+    visitor = Visitor(1)
+    visitor.app.director.ui.focus = "training.ball"
+    before = visitor.params.copy()
+    visitor.key(pygame.K_DOWN)
+    visitor.key(pygame.K_LEFT)
+    assert not np.array_equal(visitor.params, before)
+    assert visitor.scene.player.t == visitor.scene.timeline.rests[1]
+    assert visitor.scene.off_plane < 1e-9
+
+
+def test_the_hand_races_gradient_descent() -> None:
+    visitor = Visitor(1)
+    start = visitor.middle("training.ball")
+    visitor.drag(start, *((start[0] - 2 * n, start[1] + 2 * n) for n in range(60)))
+    duel = visitor.scene.duel
+    assert duel is not None and not duel.open and duel.laps == pytest.approx(5, abs=1)
+    assert np.array_equal(duel.rival().path[duel.laps], trained_by_hand(duel.laps))
+    kept = visitor.app.director.journey.notes["training.hand"]
+    assert kept["you"] == duel.best < kept["machine"]
+
+
+def test_every_lap_can_be_visited_again_exactly() -> None:
+    visitor = Visitor(1)
+    visitor.run_laps(20)
+    scene, last = visitor.scene, visitor.scene.run.last
+    path = scene.run.path.copy()
+    assert np.array_equal(path[7], trained_by_hand(7))
+    visitor.app.director.ui.focus = "training.lap"
+    for _ in range(last - 7):
+        visitor.key(pygame.K_LEFT)
+    assert scene.run.now == 7
+    assert np.array_equal(visitor.params, path[7])
+    assert visitor.app.director.journey.laps == 7
+    visitor.run_laps(last)
+    assert np.array_equal(scene.run.path[:last + 1], path)
+    assert scene.run.ghost is None
+
+
+def test_another_rate_after_a_rewind_leaves_a_ghost() -> None:
+    visitor = Visitor(2)
+    visitor.run_laps(12)
+    scene, old = visitor.scene, visitor.scene.run.losses.copy()
+    scene.run.rewind(3)
+    visitor.app.director.ui.focus = "training.rate"
+    for _ in range(5):
+        visitor.key(pygame.K_RIGHT)
+    assert scene.run.rate > 4.0
+    visitor.tap("training.step")
+    visitor.wait(100)
+    assert scene.run.ghost is not None and scene.run.ghost.start == 3
+    assert np.array_equal(scene.run.ghost.losses, old[3:])
+    assert scene.run.last == 4 and scene.run.losses[4] < old[4]
+
+
+def test_a_wild_rate_is_called_too_big_and_there_is_a_way_back() -> None:
+    visitor = Visitor(2)
+    visitor.scene.run.choose("sgd", 100.0)
+    visitor.run_laps(12)
+    assert visitor.scene.run.verdict(0.06) in ("big", "thrown")
+    caption = visitor.scene.caption(visitor.app.words, visitor.app.director.cues())
+    assert caption == visitor.app.words(f"training.verdict.{visitor.scene.run.verdict(0.06)}")
+    visitor.tap("training.again")
+    assert visitor.scene.run.now == 0 and visitor.scene.run.rate == 100.0
+    assert np.array_equal(visitor.params, Journey.fresh(0).network.params)
+
+
+def test_a_timid_rate_is_called_too_small() -> None:
+    visitor = Visitor(2)
+    visitor.scene.run.choose("sgd", 0.01)
+    visitor.run_laps(15)
+    assert visitor.scene.run.verdict(0.06) == "small"
+
+
+def test_diverging_breaks_nothing() -> None:
+    network = Network((2, 6, 6, 1), hidden="relu", output="linear", seed=1)
+    visitor = Visitor(2, network=network)
+    visitor.scene.run.choose("momentum", 200.0)
+    visitor.run_laps(200)
+    visitor.wait(130)
+    scene = visitor.scene
+    assert scene.run.diverged and not scene.loop.running
+    assert scene.run.verdict(None) == "diverged"
+    scene.run.rewind(0)
+    visitor.wait(3)
+    assert np.isfinite(scene.loss)
+
+
+def test_the_race_runs_three_optimizers_from_one_start() -> None:
+    visitor = Visitor(2)
+    visitor.tap("training.race")
+    visitor.wait(80)
+    scene = visitor.scene
+    laps = scene.run.now
+    rivals = {rival.name: rival for rival in scene.rivals()}
+    assert set(rivals) == {"momentum", "adam"} and laps >= 5
+    for name, rival in rivals.items():
+        assert np.array_equal(rival.path[0], scene.run.path[0])
+        assert np.array_equal(rival.path[-1], trained_by_hand(laps, scene.rates[name], name))
+    assert np.array_equal(visitor.params, trained_by_hand(laps))
+    visitor.tap("training.run")
+    scene.run.rewind(2)
+    scene.after_move()
+    assert all(len(rival.path) == 3 for rival in scene.rivals())
+
+
+def test_the_challenge_is_solved_by_a_bold_rate() -> None:
+    visitor = Visitor(2)
+    assert visitor.scene.trials.mark == 0.06
+    assert (visitor.scene.challenge() or 0.0) < 1.0
+    visitor.run_laps(45)
+    best = visitor.app.director.journey.notes["training.best"]
+    assert 15 < best["laps"] < 45 and (visitor.scene.challenge() or 0.0) < 1.0
+    visitor.tap("training.again")
+    visitor.scene.run.choose("sgd", 8.0)
+    visitor.run_laps(15)
+    assert visitor.app.director.journey.notes["training.best"]["laps"] <= 15
+    assert visitor.scene.challenge() == 1.0
+
+
+def test_the_guess_is_kept_and_laid_beside_the_truth() -> None:
+    visitor = Visitor(0)
+    visitor.tap("training.guess.some")
+    notes = visitor.app.director.journey.notes
+    assert notes["training.guess"]["answer"] == "some" and notes["training.guess"]["truth"] is None
+    visitor.wait(1)
+    assert not visitor.offers("training.guess.some")
+    visitor.run_laps(60)
+    losses = visitor.scene.run.losses
+    assert notes["training.guess"]["truth"] == int(np.flatnonzero(losses < 0.06)[0])
+
+
+def test_the_guess_can_be_skipped() -> None:
+    visitor = Visitor(0)
+    visitor.tap("training.guess.skip")
+    visitor.wait(1)
+    assert not visitor.offers("training.guess.some")
+    assert "training.guess" not in visitor.app.director.journey.notes
+
+
+def test_other_planes_can_be_chosen() -> None:
+    visitor = Visitor(1)
+    visitor.tap("training.plane.weights")
+    visitor.wait(14)
+    scene = visitor.scene
+    scene.weights, before = scene.weights, visitor.params.copy()
+    visitor.tap("training.weight.1")
+    visitor.wait(14)
+    assert scene.weights == (0, 2)
+    start = visitor.middle("training.ball")
+    visitor.drag(start, (start[0] - 40, start[1] + 50))
+    assert set(np.flatnonzero(np.abs(visitor.params - before) > 1e-9)) <= {0, 2}
+    visitor.tap("training.plane.random")
+    visitor.wait(14)
+    assert scene.map.kind == "random" and scene.map.ready
+
+
+def test_leaving_and_coming_back_takes_up_the_run() -> None:
+    visitor = Visitor(1)
+    visitor.run_laps(10)
+    journey, run = visitor.app.director.journey, visitor.scene.run
+    assert TrainingScene(journey).run is run
+    journey.network.params[0] += 0.5
+    fresh = TrainingScene(journey).run
+    assert fresh is not run and fresh.now == 0
+    assert journey.laps == run.now
+
+
+@pytest.mark.parametrize("sizes", [(2, 1, 1), (2, 6, 6, 6, 1)])
+@pytest.mark.parametrize("size", [(960, 540), (540, 960)])
+def test_any_architecture_trains(sizes: tuple[int, ...], size: tuple[int, int]) -> None:
+    visitor = Visitor(2, size, Network(sizes, seed=2))
+    before = visitor.scene.run.loss
+    visitor.run_laps(8)
+    assert visitor.scene.run.loss < before
+
+
+def test_drawing_changes_nothing_and_is_the_same_every_time() -> None:
+    visitor = Visitor(1)
+    director, canvas = visitor.app.director, visitor.app.canvas
+    for _ in range(40):  # until the relief has appeared
+        director.draw(canvas)
+    before = (visitor.params.copy(), visitor.scene.loop.position, visitor.scene.drawn)
+    director.draw(canvas)
+    first = pygame.image.tobytes(canvas.surface, "RGB")
+    visitor.scene.player.seek(0.3)
+    director.draw(canvas)
+    visitor.scene.player.seek(visitor.scene.timeline.rests[1])
+    director.draw(canvas)
+    assert pygame.image.tobytes(canvas.surface, "RGB") == first
+    assert np.array_equal(visitor.params, before[0])
+    assert (visitor.scene.loop.position, visitor.scene.drawn) == before[1:]
