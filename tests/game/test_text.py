@@ -1,0 +1,105 @@
+"""No word leaves its box or runs into another, in any window, at any text size, at every rest of every chapter."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from game.app import STEP
+from game.director import HINT_SECONDS
+from game.draw.canvas import TextMark
+from tests.visitor import Visitor, chapters
+
+BOX_SLACK = 1.5
+"""Units a line may stand over its box: half a pixel at the smallest size, twice."""
+SIDE_SLACK = 3.0
+LINE_SLACK = 0.2
+"""Share of a line's height that is empty above its capitals and below its feet: so far two lines may share."""
+SMALLEST = 22.0 * 1.15
+"""Height of a line set in the smallest type there is: 22 units, its line box a little more."""
+SCREENS = [((1280, 720), 1.0), ((1280, 720), 1.5), ((1280, 720), 2.0), ((1920, 1080), 1.0), ((1920, 1080), 1.5),
+           ((1920, 1080), 2.0), ((1080, 1920), 1.0), ((1080, 1920), 1.5), ((1080, 1920), 2.0), ((3840, 2160), 1.0)]
+"""3840 x 2160 is the layout of 1920 x 1080 with finer pixels: looked at in one text size."""
+
+
+def lines_of(visitor: Visitor) -> list[TextMark]:
+    """Every line of text of one frame, those on kept layers too."""
+    canvas = visitor.app.canvas
+    canvas._layers.clear()
+    canvas.cache._slots.clear()
+    canvas.marks = []
+    visitor.frame(dt=0.0)
+    lines, canvas.marks = canvas.marks, None
+    return [line for line in lines if line.text.strip()]
+
+
+def leaving(lines: list[TextMark], screen) -> list[str]:
+    """The lines that leave their box or the screen, with how far."""
+    found = []
+    for line in lines:
+        r, box = line.rect, line.box or screen
+        over = max(box.x - r.x, r.right - box.right, box.y - r.y, r.bottom - box.bottom,
+                   screen.x - r.x, r.right - screen.right, screen.y - r.y, r.bottom - screen.bottom)
+        if over > BOX_SLACK:
+            found.append(f"{line.text!r} leaves its box by {over:.0f}")
+    return found
+
+
+def same(a: TextMark, b: TextMark) -> bool:
+    """Whether this is one text drawn twice in the same place (a picture fading into itself)."""
+    return a.text == b.text and abs(a.rect.x - b.rect.x) < 2 and abs(a.rect.y - b.rect.y) < 2
+
+
+def colliding(lines: list[TextMark]) -> list[str]:
+    """The pairs of lines that lie over each other."""
+    found = []
+    for a, b in combinations(lines, 2):
+        wide = min(a.rect.right, b.rect.right) - max(a.rect.x, b.rect.x)
+        tall = min(a.rect.bottom, b.rect.bottom) - max(a.rect.y, b.rect.y)
+        if wide > SIDE_SLACK and tall > max(SIDE_SLACK, LINE_SLACK * min(a.rect.h, b.rect.h)) and not same(a, b):
+            found.append(f"{a.text!r} and {b.text!r} overlap by {wide:.0f} x {tall:.0f}")
+    return found
+
+
+@pytest.mark.parametrize("chapter", chapters())
+@pytest.mark.parametrize(("size", "text"), SCREENS, ids=[f"{w}x{h}-{text:.0%}" for (w, h), text in SCREENS])
+def test_text_stays_in_its_box_and_apart(chapter: str, size: tuple[int, int], text: float) -> None:
+    visitor = Visitor(chapter, size=size, text=text)
+    screen = visitor.app.canvas.layout.screen
+    faults = []
+    for rest in range(len(visitor.scene.timeline.rests)):
+        visitor.at_rest(rest)
+        visitor.wait(2 * STEP)
+        for name, tried in (("", 0.0), (" with its hint", HINT_SECONDS + 1)):
+            visitor.director._tried = tried
+            lines = lines_of(visitor)
+            faults += [f"rest {rest}{name}: {fault}" for fault in leaving(lines, screen) + colliding(lines)]
+    assert not faults, "\n" + "\n".join(dict.fromkeys(faults))
+
+
+@pytest.mark.parametrize("chapter", chapters())
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["landscape", "portrait"])
+def test_nothing_is_set_smaller_than_22(chapter: str, size: tuple[int, int]) -> None:
+    visitor = Visitor(chapter, size=size)
+    faults = []
+    for rest in range(len(visitor.scene.timeline.rests)):
+        visitor.at_rest(rest)
+        visitor.wait(2 * STEP)
+        faults += [f"rest {rest}: {line.text!r} is {line.rect.h:.0f} high" for line in lines_of(visitor)
+                   if min(line.rect.w, line.rect.h) < SMALLEST and line.rect.h < SMALLEST]
+    assert not faults, "\n" + "\n".join(dict.fromkeys(faults))
+
+
+@pytest.mark.parametrize("kind", ["help", "leave"])
+@pytest.mark.parametrize(("size", "text"), SCREENS[:9], ids=[f"{w}x{h}-{text:.0%}" for (w, h), text in SCREENS[:9]])
+def test_dialogs_hold_their_words(kind: str, size: tuple[int, int], text: float) -> None:
+    visitor = Visitor("neuron", size=size, text=text)
+    visitor.frame()
+    visitor.director.dialog = kind
+    visitor.frame()
+    lines = lines_of(visitor)
+    own = lines[max(i for i, line in enumerate(lines) if line.text == visitor.app.words(f"{kind}.title")):]
+    assert len(own) >= 3
+    faults = leaving(own, visitor.app.canvas.layout.screen) + colliding(own)
+    assert not faults, "\n" + "\n".join(faults)

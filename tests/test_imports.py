@@ -1,0 +1,132 @@
+"""Who may import whom, read from the source: the layers of the house stay layers."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.scenes import SCENES
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = sorted([*(ROOT / "brain").rglob("*.py"), *(ROOT / "game").rglob("*.py"), ROOT / "main.py"])
+CHAPTERS = {scene.id for scene in SCENES}
+STANDARD = set(sys.stdlib_module_names)
+
+BELOW: dict[str, tuple[str, ...]] = {
+    "brain": ("brain", "numpy"),
+    "game.core": ("game.core",),
+    "game.input": ("game.input", "game.core", "pygame"),
+    "game.ui": ("game.ui", "game.core", "pygame"),
+    "game.draw": ("game.draw", "game.core", "pygame", "numpy"),
+    "game.sound": ("game.sound", "game.core", "pygame", "numpy"),
+    "game.journey": ("brain", "game.core", "numpy"),
+    "game.settings": ("game.core",),
+    "game.files": ("game.core",),
+    "game.facts": ("brain", "game.core", "game.draw"),
+    "game.programs": ("brain", "game.core", "game.files", "numpy"),
+    "game.scene": ("game.core", "game.draw", "game.ui", "game.journey", "game.facts", "brain", "numpy"),
+    "game.scenes": ("game.scenes", "game.scene", "game.journey", "game.facts", "game.programs", "game.core", "game.ui",
+                    "game.draw", "brain", "numpy"),
+    "main": ("game.cli",),
+}
+"""What each layer may import besides the standard library. What is not named here stands on top of all these."""
+TOP = {"game.app", "game.cli", "game.dev", "game.exhibit", "main"}
+"""The only ones that may import the app."""
+GUARDS = {("game.programs", "perf_counter")}
+"""The one clock besides the app's: it stops a visitor's program that would never end; no picture depends on it."""
+RUN_TIME = ("pygame", "numpy", "brain", "game")
+
+
+def name_of(path: Path) -> str:
+    """``game/core/words.py`` is ``game.core.words``."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(path: Path) -> set[str]:
+    """Every module that a file imports, anywhere in it, ``from game.core import x`` as ``game.core.x``."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            if node.level:
+                base = path.relative_to(ROOT).parent.parts
+                base = base[: len(base) - node.level + 1]
+                found |= {".".join((*base, node.module or "", alias.name)).replace("..", ".") for alias in node.names}
+                continue
+            assert all(alias.name != "*" for alias in node.names), f"{path}: import names, not *"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def inside(module: str, layer: str) -> bool:
+    return module == layer or module.startswith(f"{layer}.")
+
+
+def layer_of(module: str) -> str | None:
+    return next((layer for layer in sorted(BELOW, key=len, reverse=True) if inside(module, layer)), None)
+
+
+def chapter_of(module: str) -> str | None:
+    """The chapter a module of ``game.scenes`` belongs to: ``spark`` for ``spark`` and ``spark_places``."""
+    stem = module.removeprefix("game.scenes.").split(".")[0]
+    return next((chapter for chapter in CHAPTERS if stem == chapter or stem.startswith(f"{chapter}_")), None)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_go_downwards_only(path: Path) -> None:
+    module = name_of(path)
+    layer = layer_of(module)
+    allowed = RUN_TIME if layer is None else BELOW[layer]
+    wrong = sorted(name for name in imports_of(path)
+                   if name.split(".")[0] not in STANDARD and not any(inside(name, a) for a in allowed))
+    assert not wrong, f"{module} may import {', '.join(allowed)} and the standard library, not {', '.join(wrong)}"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if "scenes" in p.parts and p.stem != "__init__"], ids=name_of)
+def test_a_chapter_knows_no_other_chapter(path: Path) -> None:
+    own = chapter_of(name_of(path))
+    others = {name for name in imports_of(path) if inside(name, "game.scenes") and chapter_of(name) not in (None, own)}
+    assert not others, f"{name_of(path)} reaches into another chapter: {', '.join(sorted(others))}"
+
+
+def test_nothing_imports_the_app_but_what_starts_it() -> None:
+    wrong = [name_of(path) for path in FILES
+             if any(inside(name, "game.app") for name in imports_of(path))
+             and not any(inside(name_of(path), top) for top in TOP)]
+    assert not wrong
+
+
+def test_nothing_below_the_director_knows_the_director() -> None:
+    wrong = [name_of(path) for path in FILES if layer_of(name_of(path)) not in (None, "main")
+             and any(inside(name, "game.director") for name in imports_of(path))]
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if name_of(p) != "game.app"], ids=name_of)
+def test_only_the_app_reads_clock_events_and_display(path: Path) -> None:
+    if inside(name_of(path), "game.dev") or inside(name_of(path), "game.exhibit"):
+        return
+    source = path.read_text(encoding="utf-8")
+    for reader in ("pygame.event.get", "pygame.display.", "pygame.time.", "time.time(", "time.monotonic(",
+                   "perf_counter", "pygame.mouse.", "pygame.key.get_pressed"):
+        assert reader not in source or (name_of(path), reader) in GUARDS, (
+            f"{name_of(path)} uses {reader}: time, events and display are passed in")
+
+
+def test_every_module_opens_with_a_sentence() -> None:
+    silent = [name_of(path) for path in FILES if path.read_text(encoding="utf-8").strip()
+              and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    assert not silent
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_pygame_is_used_only_as_far_as_both_distributions_go(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    for name in ("aacircle", "gaussian_blur", "box_blur", "pygame.Window", "pygame.window", "fblits", "SysFont",
+                 "pygame.geometry", "pygame.typing"):
+        assert name not in source, f"{name_of(path)} uses {name}, which only one of the two pygames has"
