@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from itertools import pairwise
 
-from brain import Network, parameter_count, surgery
+from brain import Array, Network, surgery
 from game.core.easing import smooth, window
-from game.core.facts import Fact, Told
+from game.core.facts import Fact
 from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
@@ -18,6 +16,7 @@ from game.draw.particles import comet_size, flow
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.architecture_card import BENT, Portrait, bend_of, draw_kinds, draw_neuron
+from game.scenes.architecture_count import count_facts, draw_count
 from game.scenes.architecture_places import Places
 from game.scenes.parts import Views, least_of, name_inputs, still, sums_of, tap_area
 from game.ui import Ui
@@ -144,7 +143,7 @@ class ArchitectureScene(Scene):
             node, face=faces[key], face_level=cues.faces, text=node.text if cues.faces < 1.0 else "",
             rim="touch" if cues.faces > 0.5 else None, halo_level=0.25 * node.level))
 
-    def _comets(self, network: Network, signals: list, cues: Cues) -> tuple[Comet, ...]:  # type: ignore[type-arg]
+    def _comets(self, network: Network, signals: list[Array], cues: Cues) -> tuple[Comet, ...]:
         """Signals of the present student trickle through, one layer after another."""
         comets: list[Comet] = []
         for k, layer in enumerate(network.layers):
@@ -161,7 +160,7 @@ class ArchitectureScene(Scene):
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         place = Places(canvas.layout, self.journey.network.sizes)
         self._draw_names(canvas, place)
-        still(canvas, "architecture.count", place.sizes, place.count, lambda: self._draw_count(canvas, place))
+        still(canvas, "architecture.count", place.sizes, place.count, lambda: draw_count(canvas, place))
         with canvas.fade(1.0 - window(cues.faces, 0.0, 0.5)):
             still(canvas, "architecture", "kinds", place.card, lambda: draw_kinds(canvas, place.card))
         with canvas.fade(window(cues.faces, 0.5, 1.0)):
@@ -184,34 +183,5 @@ class ArchitectureScene(Scene):
         canvas.text(s.center, text, "strong", anchor="cm", room=s.w - 2 * s.h - 20)
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> list[Fact]:
-        """The counts can be opened: how many weights and biases a layer has, and the whole network."""
-        sizes = self.journey.network.sizes
-        terms, total = Places(layout, sizes).count_cells()
-        counts = [(a + 1) * b for a, b in pairwise(sizes)]
-        facts = []
-        for k, (cell, count) in enumerate(zip(terms, counts, strict=True)):
-            told = Told(words("architecture.told.layer", layer=k + 1), words("architecture.told.formula"),
-                        f"{sizes[k]} × {sizes[k + 1]} + {sizes[k + 1]}", str(count))
-            facts.append(Fact(f"architecture.count.{k}", cell, partial(_the, told)))
-        told = Told(words("architecture.told.all"), words("architecture.told.sum"),
-                    " + ".join(str(count) for count in counts), str(sum(counts)))
-        return [*facts, Fact("architecture.count", total, partial(_the, told))]
-
-    def _draw_count(self, canvas: Canvas, place: Places) -> None:
-        """Weights and biases, layer by layer: n_in x n_out + n_out, and their sum."""
-        canvas.box(place.count)
-        terms, total = place.count_cells()
-        top, low = total.y + total.h * 0.28, total.y + total.h * 0.76
-        for k, (cell, (a, b)) in enumerate(zip(terms, pairwise(place.sizes), strict=True)):
-            canvas.number((cell.cx, top), str((a + 1) * b), "value", "text")
-            canvas.number((cell.cx, low), f"{a}×{b}+{b}", "mono_small")
-            if k:
-                canvas.number((cell.x, top), "+", "value", "mute")
-        canvas.number((total.x, top), "=", "value", "mute")
-        canvas.number((total.cx + 12, total.y + total.h * 0.25), str(parameter_count(place.sizes)), "big", "active")
-        canvas.text((total.cx, total.y + total.h * 0.84), canvas.words("architecture.count"), "small", anchor="cm",
-                    room=total.w)
-
-
-def _the(told: Told) -> Told:
-    return told
+        """The counts can be opened."""
+        return count_facts(words, Places(layout, self.journey.network.sizes))

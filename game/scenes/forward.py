@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from brain import Trace
+from brain import Array, Trace
 from game.core.easing import linear
 from game.core.geometry import Rect, Vec, distance
 from game.core.timeline import Cues, Timeline
@@ -13,7 +14,6 @@ from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, NodeKey, brightness, links_of, map_nodes, nodes_of
 from game.draw.neuron import carries
 from game.draw.particles import comet_size
-from game.draw.plane import from_plane, to_plane
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.forward_card import (
@@ -27,11 +27,10 @@ from game.scenes.forward_card import (
 )
 from game.scenes.forward_flow import Flow, rows, wave
 from game.scenes.forward_places import Places
-from game.scenes.parts import Views, name_inputs, number, still, tap_area
+from game.scenes.forward_touch import touch_cells, touch_neurons, touch_run, touch_student
+from game.scenes.parts import Views, name_inputs, number, still
 from game.ui import Ui
 
-SNAP = 30.0
-"""A finger this near to one of the eight students takes that student."""
 UNSURE = 0.02
 """The network cannot decide when its output is this near to 0.5."""
 
@@ -82,7 +81,7 @@ class ForwardScene(Scene):
             return replace(flow, fills=fills)
         return flow
 
-    def _legs(self) -> tuple[float, list[float]]:
+    def legs(self) -> tuple[float, list[float]]:
         """Where the present run starts, and where each of its steps ends, in seconds of story time."""
         sizes, timeline, cues = self.journey.network.sizes, self.timeline, self.player.cues()
         matrix = cues.grid > 0.5 and cues.free < 0.5
@@ -98,7 +97,7 @@ class ForwardScene(Scene):
 
     def run(self) -> None:
         """Run, pause, or go on."""
-        start, ends = self._legs()
+        start, ends = self.legs()
         self._until = None
         if self.running:
             self.player.paused = True
@@ -109,7 +108,7 @@ class ForwardScene(Scene):
 
     def step_on(self) -> None:
         """Run to the end of the next layer (in the matrix: of the next neuron), then rest there."""
-        start, ends = self._legs()
+        start, ends = self.legs()
         t = self.player.t if start <= self.player.t < ends[-1] - 1e-6 else start
         self.player.play_from(t)
         self._until = next(end for end in ends if end > t + 1e-6)
@@ -154,68 +153,13 @@ class ForwardScene(Scene):
             self.picked = None
         matrix = self._matrix(cues) > 0.5
         if not matrix and self.picked is None:
-            self._touch_student(ui, place, cues)
-        self._touch_run(ui, place)
-        self._touch_neurons(ui, place)
+            touch_student(self, ui, place, cues)
+        touch_run(self, ui, place)
+        touch_neurons(self, ui, place)
         if matrix:
-            self._touch_cells(ui, place, cues)
+            touch_cells(self, ui, place, cues)
         elif self.picked and ui.button("forward.close", place.close, icon="cross", look="round"):
             self.picked = None
-
-    def _touch_student(self, ui: Ui, place: Places, cues: Cues) -> None:
-        """The plane on which a student is placed, and the guess before the first run."""
-        old = to_plane(place.plane, self.journey.student)
-        at = ui.handle("forward.student", old, place.plane, field=place.plane)
-        if distance(at, old) > 1e-9:
-            near = min(self.eight, key=lambda one: distance(to_plane(place.plane, one[0]), at))[0]
-            snaps = ui.holds("forward.student") and distance(to_plane(place.plane, near), at) < SNAP
-            self.journey.student = near if snaps else from_plane(place.plane, at)
-        if cues.flow <= 0.0:
-            for passed, name, icon in ((True, "pass", "check"), (False, "fail", "diamond")):
-                if ui.button(f"forward.guess.{name}", place.guess(passed), ui.words(f"forward.{name}"), icon=icon,
-                             selected=self.guess() is passed):
-                    self.journey.notes["forward.guess"] = {"student": list(self.journey.student), "passed": passed}
-
-    def _touch_run(self, ui: Ui, place: Places) -> None:
-        run, step, rewind, other = place.buttons()
-        text = ui.words("forward.pause" if self.running else "forward.run")
-        if ui.button("forward.run", run, text, icon="pause" if self.running else "play"):
-            self.run()
-        if ui.button("forward.step", step, icon="step", look="round"):
-            self.step_on()
-        if ui.button("forward.rewind", rewind, icon="back_step", look="round"):
-            self.player.seek(self._legs()[0])
-        if ui.button("forward.other", other, ui.words("forward.other")):
-            places = [hours for hours, _ in self.eight]
-            now = places.index(self.journey.student) if self.journey.student in places else -1
-            self.journey.student = places[(now + 1) % len(places)]
-
-    def _touch_neurons(self, ui: Ui, place: Places) -> None:
-        for key, spot in place.nodes.items():
-            if key[0] == 0:
-                continue
-            name = f"forward.neuron{key[0]}.{key[1]}"
-            touch = ui.touch(name, tap_area(spot, place.pitch[key[0]]))
-            chosen = self.picked is not None and self.picked[0] == key
-            ui.mark("spot", name, tap_area(spot, 0), touch, look="round", selected=chosen)
-            if touch.clicked:
-                self.picked = None if chosen else (key, None)
-
-    def _touch_cells(self, ui: Ui, place: Places, cues: Cues) -> None:
-        """The matrix: a tapped weight lights up with its fibre and its neuron, a tapped result with its whole row."""
-        sizes = self.journey.network.sizes
-        layer = self.picked[0][0] if self.picked else self.flow(cues).layer
-        grid = place.grid(sizes[layer - 1], sizes[layer])
-        for j in range(grid.neurons):
-            cells: list[tuple[int | None, Rect]] = [(i, grid.weight(j, i)) for i in range(grid.inputs)]
-            cells += [(None, grid.sum(j)), (None, grid.activation(j))]
-            for n, (i, cell) in enumerate(cells):
-                name = f"forward.cell{layer}.{j}.{n}"
-                touch = ui.touch(name, cell)
-                ui.mark("spot", name, cell, touch, look="box")
-                if touch.clicked:
-                    chosen = ((layer, j), i)
-                    self.picked = None if self.picked == chosen else chosen
 
     def caption(self, words: Words, cues: Cues) -> str:
         """The words of what is going on, from the moment it begins."""
@@ -240,12 +184,14 @@ class ForwardScene(Scene):
         cast = Cast(nodes_of(place.nodes, signals), links, comets, canvas.layout.portrait, place.net)
         return map_nodes(cast, lambda key, node: replace(node, **self._filled(key, node.r, signals, flow, cues)))
 
-    def _filled(self, key: NodeKey, r: float, signals: list, flow: Flow, cues: Cues) -> dict:  # type: ignore[type-arg]
+    def _filled(self, key: NodeKey, r: float, signals: list[Array], flow: Flow,
+                cues: Cues) -> dict[str, Any]:
         """What an orb shows when it is so far filled: the number counts up with the level, and ends at the truth."""
         fill, value = flow.fills[key], float(signals[key[0]][key[1]])
         last = key[0] == len(signals) - 1
-        text = f"{100 * value * fill:.0f}%" if last else number(value * fill)
-        look: dict[str, object] = {"level": brightness(value) * fill,
+        emptying = 0.0 < cues.grid < 1.0 and key[0] > 0
+        text = "" if emptying else f"{100 * value * fill:.0f}%" if last else number(value * fill)
+        look: dict[str, Any] = {"level": brightness(value) * fill,
                                    "text": text if fill > 0.0 and carries(r, text) else ""}
         if self.picked and self.picked[0] == key:
             look["rim"] = "touch"

@@ -1,0 +1,77 @@
+"""Everything of the forward pass that can be touched: the student, the run, neurons, and cells of the matrix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.core.geometry import Rect, distance
+from game.core.timeline import Cues
+from game.draw.plane import from_plane, to_plane
+from game.scenes.forward_places import Places
+from game.scenes.parts import tap_area
+from game.ui import Ui
+
+if TYPE_CHECKING:
+    from game.scenes.forward import ForwardScene
+
+SNAP = 30.0
+"""A finger this near to one of the eight students takes that student."""
+
+
+def touch_student(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> None:
+    """The plane on which a student is placed, and the guess before the first run."""
+    old = to_plane(place.plane, scene.journey.student)
+    at = ui.handle("forward.student", old, place.plane, field=place.plane)
+    if distance(at, old) > 1e-9:
+        near = min(scene.eight, key=lambda one: distance(to_plane(place.plane, one[0]), at))[0]
+        snaps = ui.holds("forward.student") and distance(to_plane(place.plane, near), at) < SNAP
+        scene.journey.student = near if snaps else from_plane(place.plane, at)
+    if cues.flow <= 0.0:
+        for passed, name, icon in ((True, "pass", "check"), (False, "fail", "diamond")):
+            if ui.button(f"forward.guess.{name}", place.guess(passed), ui.words(f"forward.{name}"), icon=icon,
+                         selected=scene.guess() is passed):
+                scene.journey.notes["forward.guess"] = {"student": list(scene.journey.student), "passed": passed}
+
+
+def touch_run(scene: ForwardScene, ui: Ui, place: Places) -> None:
+    run, step, rewind, other = place.buttons()
+    text = ui.words("forward.pause" if scene.running else "forward.run")
+    if ui.button("forward.run", run, text, icon="pause" if scene.running else "play"):
+        scene.run()
+    if ui.button("forward.step", step, icon="step", look="round"):
+        scene.step_on()
+    if ui.button("forward.rewind", rewind, icon="back_step", look="round"):
+        scene.player.seek(scene.legs()[0])
+    if ui.button("forward.other", other, ui.words("forward.other")):
+        places = [hours for hours, _ in scene.eight]
+        now = places.index(scene.journey.student) if scene.journey.student in places else -1
+        scene.journey.student = places[(now + 1) % len(places)]
+
+
+def touch_neurons(scene: ForwardScene, ui: Ui, place: Places) -> None:
+    for key, spot in place.nodes.items():
+        if key[0] == 0:
+            continue
+        name = f"forward.neuron{key[0]}.{key[1]}"
+        touch = ui.touch(name, tap_area(spot, place.pitch[key[0]]))
+        chosen = scene.picked is not None and scene.picked[0] == key
+        ui.mark("spot", name, tap_area(spot, 0), touch, look="round", selected=chosen)
+        if touch.clicked:
+            scene.picked = None if chosen else (key, None)
+
+
+def touch_cells(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> None:
+    """The matrix: a tapped weight lights up with its fibre and its neuron, a tapped result with its whole row."""
+    sizes = scene.journey.network.sizes
+    layer = scene.picked[0][0] if scene.picked else scene.flow(cues).layer
+    grid = place.grid(sizes[layer - 1], sizes[layer])
+    for j in range(grid.neurons):
+        cells: list[tuple[int | None, Rect]] = [(i, grid.weight(j, i)) for i in range(grid.inputs)]
+        cells += [(None, grid.sum(j)), (None, grid.activation(j))]
+        for n, (i, cell) in enumerate(cells):
+            name = f"forward.cell{layer}.{j}.{n}"
+            touch = ui.touch(name, cell)
+            ui.mark("spot", name, cell, touch, look="box")
+            if touch.clicked:
+                chosen = ((layer, j), i)
+                scene.picked = None if scene.picked == chosen else chosen
