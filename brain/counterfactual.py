@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .activations import activation
 from .checks import Array, as_index, as_vector
 from .network import Network
 
@@ -44,14 +45,14 @@ def smallest_flip(
     """
     here = _checked(network, x, low, high)
     spacing = 2.0 * np.pi / RAYS
-    angles = np.arange(RAYS) * spacing
+    angles = np.asarray(np.arange(RAYS) * spacing, dtype=np.float64)
     best: Flip | None = None
     for rounds in ROUNDS:
         found, angle = _nearest(network, here, angles, (low, high), threshold, rounds)
         if found is None:
             return best
         best = found
-        angles = angle + np.linspace(-spacing, spacing, ZOOM)
+        angles = np.asarray(angle + np.linspace(-spacing, spacing, ZOOM), dtype=np.float64)
         spacing /= ZOOM // 2
     return best
 
@@ -78,6 +79,13 @@ def _nearest(
     network: Network, here: Array, angles: Array, box: tuple[float, float], threshold: float, rounds: int
 ) -> tuple[Flip | None, float]:
     """The nearest crossing over rays at `angles`, and its angle."""
+    with np.errstate(all="ignore"):
+        return _nearest_of(network, here, angles, box, threshold, rounds)
+
+
+def _nearest_of(
+    network: Network, here: Array, angles: Array, box: tuple[float, float], threshold: float, rounds: int
+) -> tuple[Flip | None, float]:
     ways = np.round(np.stack([np.cos(angles), np.sin(angles)], axis=1), 15)  # along an axis exactly along it
     reach = _reach(here, ways, box)
     along = reach[:, None] * np.linspace(0.0, 1.0, STEPS + 1)
@@ -114,7 +122,7 @@ def _between(sides: Array, heights: Array, n: int) -> Array:
     if n % 3 == 0:
         return np.asarray(sides.mean(axis=0))
     nudge = 0.02 if n % 3 == 1 else -0.02
-    return np.clip(_crossing(sides, heights) + nudge * (sides[1] - sides[0]), sides[0], sides[1])
+    return np.asarray(np.clip(_crossing(sides, heights) + nudge * (sides[1] - sides[0]), sides[0], sides[1]))
 
 
 def _reach(here: Array, ways: Array, box: tuple[float, float]) -> Array:
@@ -125,5 +133,11 @@ def _reach(here: Array, ways: Array, box: tuple[float, float]) -> Array:
 
 
 def _outputs(network: Network, here: Array, changes: Array) -> Array:
-    """What the network says after each change (..., 2)."""
-    return np.asarray(network.forward((here + changes).reshape(-1, 2))[:, 0].reshape(changes.shape[:-1]))
+    """What the network says after each change (..., 2): its forward pass without the checks, for it is asked often."""
+    signals = (here + changes).reshape(-1, 2)
+    for k, layer in enumerate(network.layers):
+        z = signals @ layer.weights
+        z += layer.biases
+        activation(network.activation_of(k)).fill(z.T, z.T)
+        signals = z
+    return signals[:, 0].reshape(changes.shape[:-1])

@@ -46,6 +46,7 @@ class Canvas:
         self.alpha = 1.0
         self.marks: list[TextMark] | None = None
         self.reduced_motion = False
+        self._sheets: dict[Hashable, Hashable] = {}
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self.aim(surface, text_scale)
 
@@ -119,23 +120,29 @@ class Canvas:
     def sheet(self, name: Hashable, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
         """Show a picture that may lie on anything: ``paint`` draws it on a clear sheet over ``area``.
 
-        Like ``layer``: the finished pixels are reused while ``key`` stays the same. Halos need a ground and
-        do not show on it.
+        Like ``layer``: the finished pixels are reused while ``key`` stays the same. What changes every frame
+        is painted directly, and so is everything while marks are kept. No halos: they need a ground.
         """
         x, y, w, h = self.view.box(area)
+        key = (key, w, h, self.theme.name)
+        fresh = self._sheets.get(name) != key
+        self._sheets[name] = key
+        if fresh or self.marks is not None:
+            paint()
+            return
 
         def bake_sheet() -> pygame.Surface:
             target = pygame.Surface((w, h), pygame.SRCALPHA, 32)
-            kept = self.surface, self.view, self.alpha, self.marks
-            self.surface, self.alpha, self.marks = target, 1.0, None
+            kept = self.surface, self.view, self.alpha
+            self.surface, self.alpha = target, 1.0
             self.view = replace(self.view, dx=self.view.dx - x, dy=self.view.dy - y)
             try:
                 paint()
             finally:
-                self.surface, self.view, self.alpha, self.marks = kept
+                self.surface, self.view, self.alpha = kept
             return target
 
-        self.blit_px(self.cache.slot(("sheet over", name), (key, w, h, self.theme.name), bake_sheet), (x, y))
+        self.blit_px(self.cache.slot(("sheet over", name), key, bake_sheet), (x, y))
 
     # -- sprites --------------------------------------------------------------------------------
 

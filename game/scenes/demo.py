@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from game.core.easing import clamp, smooth, window
 from game.core.geometry import Rect, Vec, distance, mix
 from game.core.timeline import Cues, Timeline
@@ -199,13 +201,16 @@ class DemoScene(Scene):
     def _draw_cards(self, canvas: Canvas, place: Places, cues: Cues) -> None:
         """One set of cards after the other: each is gone before the next comes."""
         come, gone = window(cues.why, 0.6, 1.0), 1.0 - window(cues.teach, 0.0, 0.45)
+        with canvas.fade(1.0 - window(cues.why, 0.0, 0.4)):
+            draw_trust(canvas, self, place)
         cards = (
-            (1.0 - window(cues.why, 0.0, 0.4), lambda: draw_trust(canvas, self, place)),
-            (gone * (1.0 if place.portrait else come), lambda: draw_why(canvas, self, place.why_card(cues))),
-            (gone * come, lambda: draw_flip(canvas, self, place.flip_card())),
-            (window(cues.teach, 0.5, 1.0), lambda: draw_class(canvas, self, place.class_card())),
+            ("why", gone * (1.0 if place.portrait else come), place.why_card(cues), draw_why),
+            ("flip", gone * come, place.flip_card(), draw_flip),
+            ("class", window(cues.teach, 0.5, 1.0), place.class_card(), draw_class),
         )
-        for shown, draw in cards:
+        key = (self.reading.brain_key, self.reading.class_key, self.room.key, canvas.words.language)
+        for name, shown, card, draw in cards:
             if shown > 0.01:
+                seen = key if name == "class" else (key, self.journey.student)
                 with canvas.fade(shown):
-                    draw()
+                    canvas.sheet(f"demo.{name}", seen, card.inset(-3), partial(draw, canvas, self, card))

@@ -91,7 +91,7 @@ def draw_flip(canvas: Canvas, scene: DemoScene, card: Rect) -> None:
     words, turns = canvas.words, scene.reading.turns
     canvas.box(card)
     inner = card.inset(30, 10)
-    shown = (("study", turns.study), ("sleep", turns.sleep), ("both", turns.least))
+    shown = [("study", turns.study), ("sleep", turns.sleep), ("both", turns.least)]
     if inner.h < 5.1 * 30 * min(canvas.type.text_scale, 1.3):
         shown = shown[2:]
     head, said, *rows = inner.rows([1.0, 1.5, *[0.82] * len(shown)])
