@@ -82,6 +82,8 @@ def to_python(network: Network, x: npt.ArrayLike, file: str = "my_brain.py") -> 
     """
     if network.sizes[0] != 2:
         raise ValueError(f"export: expected a network with 2 inputs, study and sleep, got {network.sizes[0]}")
+    if not np.isfinite(network.params).all():
+        raise ValueError("export: expected weights and biases that are numbers; some are infinite or not a number")
     hours = to_hours(as_matrix(x, 2, "x"))
     names = [network.activation_of(k) for k in range(len(network.layers))]
     head = HEAD.format(

@@ -15,7 +15,8 @@ os.environ.setdefault("SDL_MOUSE_TOUCH_EVENTS", "0")
 
 import pygame
 
-from game import files, keep
+from game import files
+from game.core import keep
 from game.core.words import Words, language_names, languages
 from game.dev.overlay import Overlay
 from game.director import Director

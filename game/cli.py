@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def export(path: Path, seed: int) -> int:
     """Write the trained network of a journey as a program of its own; a file that is there already stays."""
     from brain.export import to_python
-    from game import keep
+    from game.core import keep
     from game.journey import Journey
 
     journey = Journey.fresh(seed)

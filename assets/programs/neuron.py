@@ -1,10 +1,10 @@
 from my_brain import inputs, weights, bias, sigmoid
 
-def dot(a, b):
+def dot(u, v):
     # Multiply in pairs, then add everything up.
     total = 0
-    for i in range(len(a)):
-        total = total + a[i] * b[i]  #: term
+    for i in range(len(u)):
+        total = total + u[i] * v[i]  #: term
     return total
 
 class Neuron:

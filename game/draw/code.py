@@ -17,6 +17,8 @@ SMALLEST = 22.0
 ADVANCE = 0.6
 """Width of a letter of the code font as a share of its size."""
 TOKENS = re.compile(r"(?P<comment>#.*)|(?P<number>\b\d+(\.\d+)?\b)|(?P<word>\w+)|(?P<space>\s+)|(?P<sign>[^\w\s#]+)")
+GUTTER = 3.6
+"""Room for the line numbers, in letters."""
 COLOURS = {"comment": "passed", "number": "active", "keyword": "negative", "name": "text", "call": "positive",
            "sign": "soft"}
 """The roles that the parts of a line are written in: four calm colours, and the text's own two."""
@@ -24,38 +26,39 @@ COLOURS = {"comment": "passed", "number": "active", "keyword": "negative", "name
 
 def code_size(canvas: Canvas, panel: Rect, lines: Sequence[str]) -> float:
     """The letter size: the visitor's, as far as the longest line fits into the panel."""
-    widest = max(len(line) for line in lines) + 3.4
+    widest = max(len(line) for line in lines) + GUTTER
     return clamp(STYLES["code"].size * canvas.type.text_scale, SMALLEST, max(SMALLEST, panel.w / (widest * ADVANCE)))
 
 
-def lines_shown(canvas: Canvas, panel: Rect, lines: Sequence[str]) -> float:
-    """How many lines the panel holds."""
-    return panel.h / (code_size(canvas, panel, lines) * LEADING)
+def lines_shown(canvas: Canvas, panel: Rect, lines: Sequence[str]) -> int:
+    """How many lines the panel holds: whole ones, so that none is cut while the listing rests."""
+    return max(1, int(panel.h / (code_size(canvas, panel, lines) * LEADING)))
 
 
-def first_line(shown: float, count: int, current: float) -> float:
+def first_line(shown: int, count: int, current: float) -> float:
     """The line that stands at the top, so that line ``current`` (from 1) is seen with some before and after it."""
-    return clamp(current - 0.5 - shown * 0.45, 0.0, max(0.0, count - shown))
+    return clamp(current - 1 - shown // 2, 0.0, max(0.0, count - shown))
 
 
 def paint_code(canvas: Canvas, panel: Rect, lines: Sequence[str], current: int, at: float, *,
                colour: str = "active") -> None:
     """``lines`` in ``panel``, ``current`` (from 1) lit; ``at`` is where the listing is scrolled to, as a line."""
     size = code_size(canvas, panel, lines)
-    step, style = size * LEADING, Style("mono", size)
-    top = first_line(lines_shown(canvas, panel, lines), len(lines), at)
-    gutter = size * ADVANCE * 2.9
-    with canvas.clip(panel):
+    shown, style = lines_shown(canvas, panel, lines), Style("mono", size)
+    step = min(panel.h / shown, 1.12 * size * LEADING)
+    top = first_line(shown, len(lines), at)
+    gutter = size * ADVANCE * GUTTER
+    with canvas.clip(panel.inset(-14, 0)):
         for number, line in enumerate(lines, 1):
             y = panel.y + (number - 0.5 - top) * step
             if y < panel.y - 0.1 * step or y > panel.bottom + 0.1 * step:
                 continue
             if number == current:
                 _band(canvas, Rect(panel.x - 12, y - step / 2, panel.w + 24, step), colour)
-            canvas.number((panel.x + gutter - size * 0.9, y), str(number), Style("mono", size * 0.92),
+            canvas.number((panel.x + gutter - size * 0.75, y), str(number), style,
                           colour if number == current else "mute", "rm")
             _line(canvas, panel.x + gutter, y, line, style)
-    _more(canvas, panel, top > 0.4, top + lines_shown(canvas, panel, lines) < len(lines) - 0.4)
+    _more(canvas, panel, top > 0.4, top + shown < len(lines) - 0.4)
 
 
 def _band(canvas: Canvas, rect: Rect, colour: str) -> None:

@@ -15,9 +15,11 @@ from game.draw.theme import Style, mix_rgb
 Array = npt.NDArray[np.float64]
 GAP = 34.0
 """Between the two factors and the product."""
-NAME = 40.0
+NAME = 36.0
 CELL = 78.0
 SMALLEST = 22.0
+LOWEST = 24.0
+"""Cells lower than this show their colour alone."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Matrix:
     row: int | None = None
     column: int | None = None
     name: str = ""
+
+    @property
+    def scale(self) -> float:
+        """The largest number: the cells' colours are a share of it, so that small gradients show too."""
+        known = np.abs(self.values[np.isfinite(self.values)])
+        return float(known.max(initial=0.0)) or 1.0
 
     def cell(self, i: int, j: int) -> Rect:
         """The box of one number."""
@@ -47,9 +55,9 @@ class Product:
 
     @classmethod
     def laid_out(cls, area: Rect, left: Array, above: Array, result: Array, names: tuple[str, str, str] = ("", "", ""),
-                 *, row: int = 0, column: int = 0, most: int = 6) -> Product:
-        """Place (n, m) @ (m, k) = (n, k) in ``area``; of more than ``most`` rows or inner numbers the first are shown."""
-        n, m, k = min(left.shape[0], most), min(left.shape[1], most), min(above.shape[1], most)
+                 *, row: int = 0, column: int = 0, most: tuple[int, int, int] = (6, 6, 6)) -> Product:
+        """Place (n, m) @ (m, k) = (n, k) in ``area``; of long ones the first ``most``."""
+        n, m, k = min(left.shape[0], most[0]), min(left.shape[1], most[1]), min(above.shape[1], most[2])
         w = min(CELL, (area.w - GAP) / (m + k))
         h = min(54.0, (area.h - GAP - 2 * NAME) / (m + n), w)
         corner = (area.cx + (m - k) * w / 2 + GAP / 2, area.cy + (m - n) * h / 2 + GAP / 2)
@@ -93,7 +101,10 @@ def _lit(matrix: Matrix, i: int, j: int) -> bool:
 
 def _cell(canvas: Canvas, matrix: Matrix, i: int, j: int, level: float, term: int | None) -> None:
     cell, value = matrix.cell(i, j).inset(2), float(matrix.values[i, j])
-    strength = round(0.16 + 0.50 * clamp(abs(value)), 1) if np.isfinite(value) else 0.16
+    if np.isnan(value):
+        canvas.box(cell, 7, fill="ground_edge", fill_alpha=0.5)
+        return
+    strength = 0.14 + 0.52 * round(clamp(abs(value) / matrix.scale) * 6) / 6
     theme = canvas.theme
     fill = mix_rgb(theme.card, theme.signed(value), strength)
     lit = _lit(matrix, i, j) and level > 0.02
@@ -104,10 +115,18 @@ def _cell(canvas: Canvas, matrix: Matrix, i: int, j: int, level: float, term: in
                    line="active" if here else "mute", width=2.6 if here else 1.6)
     else:
         canvas.box(cell, 7, fill=fill, fill_alpha=1.0, line=None)
-    size = min(26.0, (cell.w - 8) / 5 / 0.6)
-    if size >= SMALLEST * 0.9 and cell.h >= 28:
-        canvas.number(cell.center, f"{value:.2f}" if abs(value) < 99.5 else f"{value:.0f}", Style("mono_medium", max(size, SMALLEST)),
-                      "text" if lit else "soft")
+    text = written(value, matrix.scale, int(cell.w / (SMALLEST * 0.6)))
+    if text and cell.h >= LOWEST:
+        size = clamp((cell.w - 8) / 5 / 0.6, SMALLEST, 26.0)
+        canvas.number(cell.center, text, Style("mono_medium", size), "text" if lit else "soft")
+
+
+def written(value: float, scale: float, letters: int) -> str:
+    """A number in so many letters: three digits after the point where all are small; "" if it does not fit."""
+    text = f"{value:.3f}" if scale < 0.1 else f"{value:.2f}" if abs(value) < 99.5 else f"{value:.0f}"
+    if len(text) > letters:
+        text = text.replace("0.", ".", 1)
+    return text if len(text) <= letters else ""
 
 
 def _beams(canvas: Canvas, product: Product) -> None:
@@ -125,10 +144,10 @@ def _name(canvas: Canvas, at: Vec, matrix: Matrix) -> None:
         canvas.text(at, matrix.name, "mono_small", "soft", "cm", room=max(matrix.box.w + 60, 130))
 
 
-def paint_equation(canvas: Canvas, area: Rect, parts: list[tuple[str, Array]], signs: list[str], *, row: int = 0,
+def paint_equation(canvas: Canvas, area: Rect, parts: list[tuple[str, Array]], signs: list[str], *, row: int | None = 0,
                    most: int = 6) -> None:
     """Matrices side by side with signs between them: for what is done number by number. ``row`` is lit."""
-    shown = [(name, values[:most, :most]) for name, values in parts]
+    shown = [(name, values[:most, :6]) for name, values in parts]
     columns = sum(values.shape[1] for _, values in shown)
     rows = max(values.shape[0] for _, values in shown)
     w = min(CELL * 1.1, (area.w - 44 * len(signs) - 14) / columns)
@@ -136,7 +155,7 @@ def paint_equation(canvas: Canvas, area: Rect, parts: list[tuple[str, Array]], s
     x = area.cx - (w * columns + 44 * len(signs)) / 2
     for index, (name, values) in enumerate(shown):
         box = Rect(x, area.cy - NAME / 2 - values.shape[0] * h / 2, values.shape[1] * w, values.shape[0] * h)
-        matrix = Matrix(values, box, row if values.shape[0] > row else None, None, name)
+        matrix = Matrix(values, box, row if row is not None and values.shape[0] > row else None, None, name)
         paint_matrix(canvas, matrix)
         _name(canvas, (box.cx, box.bottom + NAME * 0.55), matrix)
         x = box.right + 44

@@ -12,7 +12,9 @@ from game.core.geometry import Rect
 from game.draw.canvas import Canvas
 from game.draw.theme import Style
 
-LINE = 42.0
+LINE = 41.0
+MOST_SPELLED = 3
+"""Longer rows of numbers show so many and three dots."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,10 @@ def describe(name: str, value: Any, changed: bool = False) -> Variable:
     if isinstance(value, list | tuple | dict):
         parts = list(value.values()) if isinstance(value, dict) else list(value)
         if parts and all(isinstance(part, float) for part in parts):
-            return Variable(name, _row(parts), f"({len(parts)},)", changed)
+            return Variable(name, _row(parts), str(len(parts)), changed)
         shapes = " ".join(_shape(part) for part in parts)
-        return Variable(name, "{}" if isinstance(value, dict) and not parts else "[]" if not parts else "", shapes, changed)
+        empty = "" if parts else "{}" if isinstance(value, dict) else "[]"
+        return Variable(name, empty, shapes, changed)
     if isinstance(value, np.ndarray) and value.ndim:
         text = _row(value.ravel().tolist()) if value.size <= 4 else ""
         return Variable(name, text, _shape(value), changed)
@@ -47,8 +50,8 @@ def number(value: float) -> str:
 
 
 def _row(values: Sequence[float]) -> str:
-    shown = " ".join(f"{value:.2f}" for value in values[:6])
-    return f"[{shown}]" if len(values) <= 6 else f"[{shown} …]"
+    shown = " ".join(f"{value:.2f}" for value in values[:MOST_SPELLED])
+    return f"[{shown}]" if len(values) <= MOST_SPELLED else f"[{shown} …]"
 
 
 def _shape(value: Any) -> str:
@@ -56,11 +59,11 @@ def _shape(value: Any) -> str:
 
 
 def paint_variables(canvas: Canvas, panel: Rect, values: Mapping[str, Any], changed: frozenset[str], flash: float,
-                    *, order: Sequence[str] = (), columns: int = 2) -> None:
+                    *, columns: int = 2) -> None:
     """The variables in ``panel``, in columns; those just ``changed`` glow by ``flash`` 1..0."""
-    names = sorted(values, key=lambda name: (order.index(name) if name in order else len(order), name))
-    rows = max(1, int(panel.h / LINE))
-    columns = min(columns, max(1, -(-len(names) // rows))) if len(names) > rows else 1
+    names = list(values)
+    rows = max(1, int((panel.h + 6) / LINE))
+    columns = columns if len(names) > rows else 1
     names = _newest(names, changed, rows * columns)
     cells = panel.columns([1.0] * columns, 28)
     for i, name in enumerate(names):

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from brain.export import to_python
-from game import keep, programs
+from game import programs
+from game.core import keep
 from game.core.geometry import Rect
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
@@ -14,6 +15,7 @@ from game.draw.canvas import Canvas
 from game.draw.code import paint_code
 from game.draw.network import Cast, blend, paint_cast
 from game.draw.variables import paint_variables
+from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.math_brain import Figure, brain_cast, draw_brains, figures_of
@@ -150,7 +152,8 @@ class MathScene(Scene):
         if ui.button("math.other", place.other, icon="swap", look="round"):
             self._next_student()
         elif self.asking():
-            for i, (value, box) in enumerate(zip(answers(self.journey.network, self.journey.x), place.answers, strict=True)):
+            offered = answers(self.journey.network, self.journey.x)
+            for i, (value, box) in enumerate(zip(offered, place.answers, strict=True)):
                 if ui.button(f"math.answer.{i}", box, number(value), look="tab"):
                     self.say(value)
 
@@ -162,12 +165,13 @@ class MathScene(Scene):
 
     def _touch_run(self, ui: Ui, place: Places, reader: Reader) -> None:
         """Back, run and step; and the slider over all steps."""
-        if ui.button("math.back", place.back, icon="left", look="round"):
+        if ui.button("math.back", place.back, icon="back_step", look="round"):
             reader.running = False
             reader.seek(reader.at - 1)
-        if ui.button("math.run", place.run, icon="pause" if reader.running else "play", look="round", selected=reader.running):
+        if ui.button("math.run", place.run, icon="pause" if reader.running else "play", look="round",
+                     selected=reader.running):
             reader.toggle()
-        if ui.button("math.step", place.next, icon="right", look="round"):
+        if ui.button("math.step", place.next, icon="step", look="round"):
             reader.running = False
             reader.seek(reader.at + 1)
         at = ui.slider("math.at", place.slider, reader.at, 0, reader.last, step=1)
@@ -195,6 +199,12 @@ class MathScene(Scene):
         self.message = (words("math.saved", file=file.name, folder=file.resolve().parent.name) if file is not None
                         else words("math.unwritten", folder=Path.cwd().name, problem=_reason(problem)))
 
+    def traced(self) -> Traced | None:
+        """Numbers open where they are those of the visitor's student: not before z was foretold, nor in a run."""
+        cues = self.player.cues()
+        open_ = cues.brain == 1.0 or (cues.curves == 0.0 and self.reader("neuron").known("z") is not None)
+        return super().traced() if open_ else None
+
     def caption(self, words: Words, cues: Cues) -> str:
         return self.message if self.message and cues.rest == 3 else super().caption(words, cues)
 
@@ -217,7 +227,7 @@ class MathScene(Scene):
             return curves_cast(place, self.reader("activations"), cues)
         if rest == 2:
             return train_cast(place, self.reader("train"), cues)
-        return brain_cast(canvas, place.brains()[1], self.journey.network, self.views["after"], "after", vertical=False)
+        return brain_cast(canvas, place.brains()[1], self.journey.network, self.views["after"], "after")
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         place = Places(canvas.layout)
@@ -236,7 +246,7 @@ class MathScene(Scene):
         canvas.box(place.values)
         with canvas.fade(min(abs(2 * cues.curves - 1), abs(2 * cues.train - 1))):
             paint_code(canvas, place.code, reader.run.program.lines, step.line, reader.line)
-            paint_variables(canvas, place.rows, step.values, step.changed, reader.fresh)
+            paint_variables(canvas, place.rows, reader.variables(), step.changed, reader.fresh)
             if name == "neuron":
                 draw_neuron(canvas, place, reader, self.journey.network, self.journey.student,
                             asking=self.asking(), guess=self.guess())
@@ -265,7 +275,7 @@ class MathScene(Scene):
         canvas.text((screen.cx, 100), words("math.poster"), "hero", anchor="cm", room=screen.w - 160)
         canvas.text((screen.cx, 176), words("intro.title"), "subtitle", anchor="cm", room=screen.w - 160)
         draw_brains(canvas, place, self.journey, Views(), self._figures(canvas), page)
-        after = brain_cast(canvas, place.brains(page)[1], self.journey.network, Views(), "after", vertical=False)
+        after = brain_cast(canvas, place.brains(page)[1], self.journey.network, Views(), "after")
         paint_cast(canvas, after, "math.after")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from brain import Network
-from game.core.geometry import Rect, mix
+from game.core.geometry import Rect, Vec
 from game.draw.arrow import paint_arrow
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, faces_of, lay_out, links_of, nodes_of, paint_cast
+from game.draw.network import Cast, NodeKey, faces_of, lay_out, links_of, nodes_of, paint_cast
 from game.journey import Journey
 from game.scenes.math_places import Places
 from game.scenes.parts import Views, least_of
@@ -27,11 +27,23 @@ class Figure:
     good: bool = False
 
 
-def brain_cast(canvas: Canvas, area: Rect, network: Network, views: Views, name: str, *, vertical: bool) -> Cast:
+def _places(area: Rect, sizes: Sequence[int]) -> dict[NodeKey, tuple[Vec, float]]:
+    """Where the neurons of a network stand in its half of the page, with room for names above and below."""
+    box = Rect(area.x + 40, area.y + 52, area.w - 80, area.h - 84)
+    return lay_out(sizes, box, radius=66, output_radius=88)
+
+
+def _name_ends(canvas: Canvas, area: Rect, sizes: Sequence[int]) -> None:
+    """What comes in and what goes out."""
+    places = _places(area, sizes)
+    for key, name in (((0, 0), "study"), ((0, 1), "sleep"), ((len(sizes) - 1, 0), "passes")):
+        (x, y), r = places[key]
+        canvas.text((x, y + r + 24), canvas.words(f"math.{name}"), "label", anchor="cm", room=150)
+
+
+def brain_cast(canvas: Canvas, area: Rect, network: Network, views: Views, name: str) -> Cast:
     """A network with what every neuron sees in its face."""
-    box = area.inset(40, 20)
-    box = Rect(box.x, box.y + 46, box.w, box.h - 46)
-    places = lay_out(network.sizes, box, vertical=vertical and box.h > box.w, radius=66, output_radius=88)
+    places = _places(area, network.sizes)
     seen = views.of(network)
     faces = faces_of(canvas, f"math.{name}", places, seen, least_of(network), views.key, inputs=True)
     signals = [layer[0, 0] for layer in seen]
@@ -45,9 +57,10 @@ def draw_brains(canvas: Canvas, place: Places, journey: Journey, views: Views, f
     before, after, row = place.brains(page)
     words = canvas.words
     old = journey.before or journey.network
-    paint_cast(canvas, brain_cast(canvas, before, old, views, "before", vertical=False), "math.before")
+    paint_cast(canvas, brain_cast(canvas, before, old, views, "before"), "math.before")
     for area, key in ((before, "before"), (after, "after")):
         canvas.text((area.cx, area.y + 24), words(f"math.{key}"), "heading", "soft" if key == "before" else "text", "cm", room=area.w)
+        _name_ends(canvas, area, (old if key == "before" else journey.network).sizes)
     start, end = _between(before, after)
     paint_arrow(canvas, start, end, "active", 7.0)
     draw_figures(canvas, row, figures)
@@ -57,8 +70,8 @@ def _between(before: Rect, after: Rect) -> tuple[tuple[float, float], tuple[floa
     """From one network to the other: across, or down."""
     if after.x > before.right - 10:
         return (before.right + 8, before.cy + 20), (after.x - 8, after.cy + 20)
-    top = mix((before.cx, before.bottom), (after.cx, after.y), 0.0)
-    return (top[0], top[1] - 34), (top[0], top[1] + 22)
+    x = after.cx - 130
+    return (x, before.bottom - 26), (x, after.y + 50)
 
 
 def draw_figures(canvas: Canvas, row: Rect, figures: list[Figure]) -> None:

@@ -60,7 +60,7 @@ def draw_curves(canvas: Canvas, place: Places, reader: Reader) -> None:
         if other != name:
             plot.curve(canvas, xs, activation(other).value(xs), "rim", 2.4, 0.5)
     if name:
-        plot.curve(canvas, xs, activation(name).value(xs), "active", 6.0)
+        plot.curve(canvas, xs, activation(name).value(xs), "active", 4.0)
     canvas.text((plot.rect.right - 6, plot.at(0, 0)[1] + 22), "z", "mono_small", "soft", "rm")
     for orb, text in ((place.picture.x + 66, "z"), (place.picture.right - 66, "a")):
         canvas.text((orb, place.picture.y + 0.46 * place.picture.h + 92), text, "value", "active", "cm")

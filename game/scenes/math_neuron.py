@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 
 from brain import Network
-from game.core.easing import clamp
 from game.core.geometry import Rect, Vec
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
-from game.draw.matrix import Grid, Product, paint_product
+from game.draw.crossing import Product, paint_product
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow
 from game.scenes.math_places import Places
@@ -21,6 +20,10 @@ from game.scenes.math_run import Reader
 from game.scenes.parts import number
 
 PERIOD = 1.7
+INPUT, NEURON = 52.0, 84.0
+"""The largest radius of an input and of the neuron."""
+ABOVE, BELOW = 40.0, 44.0
+"""Room over an input for its weight, and under it for its hours."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +48,24 @@ def state_of(reader: Reader) -> NeuronState:
     total, z = reader.known("total"), reader.known("z")
     terms = sum(reader.run.tag(i) == "term" for i in range(reader.at + 1))
     a = reader.returned("spark")
-    return NeuronState(reader.known("inputs"), reader.known("self.weights"), reader.known("self.bias"),
+    return NeuronState(reader.known("inputs"), _first(reader, "self.weights", "weights"), _first(reader, "self.bias", "bias"),
                        None if total is None else float(total), None if z is None else float(z),
                        None if a is None else float(a), step.values["i"] if inside else None, terms)
+
+
+def _first(reader: Reader, *names: str) -> Any:
+    """The first of these variables that is known."""
+    return next((value for name in names if (value := reader.known(name)) is not None), None)
 
 
 def neuron_cast(place: Places, reader: Reader, network: Network, cues: Cues) -> Cast:
     """Two inputs and the neuron; a comet runs along the fibre whose term is computed."""
     state, spots = state_of(reader), neuron_spots(place)
     known = state.inputs is not None
-    nodes = {(0, i): Node(spots[i], 56.0, brightness(float(state.inputs[i])) if known else 0.0,
+    nodes = {(0, i): Node(*spots[i], brightness(float(state.inputs[i])) if known else 0.0,
                           number(float(state.inputs[i])) if known else "") for i in range(2)}
     shown = state.a if state.a is not None else state.z if state.z is not None else state.total
-    nodes[1, 0] = Node(spots[2], 92.0, brightness(abs(shown)) if shown is not None else 0.0,
+    nodes[1, 0] = Node(*spots[2], brightness(abs(shown)) if shown is not None else 0.0,
                        number(shown) if shown is not None else "")
     weights = network.layers[0].weights[:, 0]
     ready = state.weights is not None
@@ -72,73 +80,72 @@ def neuron_cast(place: Places, reader: Reader, network: Network, cues: Cues) -> 
     return Cast(nodes, links, tuple(comets), vertical=place.portrait)
 
 
-def neuron_spots(place: Places) -> tuple[Vec, Vec, Vec]:
-    """Where the two inputs and the neuron stand."""
+def neuron_spots(place: Places) -> tuple[tuple[Vec, float], ...]:
+    """Middle and radius of the two inputs and of the neuron."""
     left, _ = place.halves
-    return ((left.x + 78, left.y + 0.24 * left.h), (left.x + 78, left.bottom - 0.28 * left.h),
-            (left.right - 128, left.cy - 0.02 * left.h))
+    r = min(INPUT, left.h / 4 - (ABOVE + BELOW) / 2)
+    big = min(NEURON, left.h / 2 - 76, left.w * 0.22)
+    x = left.x + r + 14
+    inputs = [((x, half.cy + (ABOVE - BELOW) / 2), r) for half in left.rows([1.0, 1.0])]
+    return (*inputs, ((left.right - big - 8, left.cy), big))
 
 
 def draw_neuron(canvas: Canvas, place: Places, reader: Reader, network: Network, student: Vec, *,
                 asking: bool, guess: Mapping[str, Any] | None) -> None:
-    """Names, weights and bias around the neuron; the product as cells; the sum so far."""
+    """Names, weights and bias around the neuron; beside it the product, and the sum so far."""
     state, spots, words = state_of(reader), neuron_spots(place), canvas.words
-    left, right = place.halves
     for i, name in enumerate(("study", "sleep")):
+        (x, y), r = spots[i]
         text = words(f"hours.{name}", hours=f"{student[i]:.1f}")
-        canvas.text((spots[i][0] - 56, spots[i][1] + 80), text, "label", room=220)
-    if state.weights is not None:
-        for i in range(2):
+        canvas.text((x - r, y + r + 24), text, "label", room=190)
+        if state.weights is not None:
             w = float(state.weights[i])
-            x, y = (spots[i][0] + spots[2][0]) / 2, spots[i][1] + (-34 if i == 0 else 40)
-            canvas.number((x + 6, y), f"w{'₁₂'[i]} = {number(w)}", "mono", canvas.theme.signed(w), "cm")
+            canvas.number((x - r, y - r - 22), f"w{'₁₂'[i]} = {number(w)}", "mono", canvas.theme.signed(w), "lm")
+    (x, y), r = spots[2]
     if state.bias is not None:
-        canvas.number((spots[2][0], spots[2][1] - 124), f"b = {number(state.bias)}", "mono",
-                      canvas.theme.signed(state.bias), "cm")
+        canvas.number((x, y - r - 26), f"b = {number(state.bias)}", "mono", canvas.theme.signed(state.bias), "cm")
     name = "a" if state.a is not None else "z" if state.z is not None else "Σ" if state.total is not None else ""
     if name:
-        canvas.text((spots[2][0], spots[2][1] + 118), name, "value", "active", "cm")
-    _draw_cells(canvas, right, state, network)
-    if asking:
-        box = place.answers[0]
-        canvas.text((box.x + 8, box.y - 26), words("math.ask"), "strong", "touch", room=right.w - 60)
-    else:
-        _draw_sum(canvas, Rect(right.x + 22, right.bottom - 100, right.w - 44, 84), state, network, guess)
+        canvas.text((x, y + r + 28), name, "value", "active", "cm")
+    _draw_card(canvas, place, state, network, asking, guess)
 
 
-def _draw_cells(canvas: Canvas, box: Rect, state: NeuronState, network: Network) -> None:
-    """W · x + b = z → a: the same as a matrix product, filled in as far as the program has come."""
+def _draw_card(canvas: Canvas, place: Places, state: NeuronState, network: Network, asking: bool,
+               guess: Mapping[str, Any] | None) -> None:
+    """The neuron as a matrix product: its inputs a row, its weights a column, their sum where the two meet."""
+    box, words = place.halves[1], canvas.words
     canvas.box(box)
-    inner = box.inset(22, 18)
-    canvas.text((inner.x + 6, inner.y + 18), canvas.words("math.product"), "strong", room=inner.w)
-    if state.inputs is None or state.weights is None or state.bias is None:
-        return
-    z = np.array([state.z if state.z is not None else 0.0])
-    a = np.array([state.a if state.a is not None else 0.0])
-    shown = Product(np.array(state.weights)[:, None], np.array(state.inputs), np.array([state.bias]), z, a,
-                    (state.a is not None,), 0, state.terms)
-    area = Rect(inner.x, inner.y + 44, inner.w, inner.h - 130)
-    paint_product(canvas, Grid(area, 2, 1), shown, number, ("W", "x", "b", "z", network.activation_of(0)))
+    canvas.text((box.x + 28, box.y + 34), words("math.product"), "strong", room=box.w - 56)
+    if state.inputs is not None and state.weights is not None:
+        total = np.nan if state.total is None else state.total
+        area = Rect(box.x + 24, box.y + 44, box.w - 48, box.h - 186)
+        product = Product.laid_out(area, np.array([state.inputs]), np.array(state.weights)[:, None],
+                                   np.array([[total]]), ("x", "w", "x @ w"))
+        paint_product(canvas, product, term=state.term, level=0.0 if state.total is None else 1.0)
+    if asking:
+        canvas.text((box.x + 28, place.answers[0].y - 24), words("math.ask"), "strong", room=box.w - 56)
+    else:
+        _draw_sum(canvas, Rect(box.x + 28, box.bottom - 106, box.w - 56, 90), state, network, guess)
 
 
 def _draw_sum(canvas: Canvas, box: Rect, state: NeuronState, network: Network,
               guess: Mapping[str, Any] | None) -> None:
     """The line that runs, in numbers; and whether the guess came true."""
-    lines = []
+    top, middle, low = box.rows([1.0] * 3)
+    lines: list[str] = []
     if state.term is not None and state.z is None:
         x, w = float(state.inputs[state.term]), float(state.weights[state.term])
         lines = [f"{number(x)} × {number(w)} = {number(x * w)}", f"Σ = {number(state.total or 0.0)}"]
     elif state.z is not None:
-        lines = [f"{number(state.total or 0.0)} + {number(float(state.bias))} = {number(state.z)}"]
+        lines = [f"z = {number(state.total or 0.0)} + {number(float(state.bias))} = {number(state.z)}"]
         if state.a is not None:
-            lines.append(f"{network.activation_of(0)}({number(state.z)}) = {number(state.a)}")
+            lines.append(f"a = {network.activation_of(0)}({number(state.z)}) = {number(state.a)}")
     if guess is not None and state.z is not None:
         key = "right" if guess["right"] else "wrong"
-        canvas.text((box.right - 8, box.y - 20), canvas.words(f"math.{key}", said=number(guess["said"])), "strong",
-                    "passed" if guess["right"] else "error", "rm", room=box.w - 16)
-    for i, line in enumerate(lines):
-        canvas.number((box.x + 8, box.y + 18 + 38 * i), line, "mono", "active" if i == len(lines) - 1 else "text",
-                      "lm", room=box.w - 12)
+        canvas.text((top.x, top.cy - 4), canvas.words(f"math.{key}", said=number(guess["said"])), "strong",
+                    "passed" if guess["right"] else "error", room=top.w)
+    for line, row in zip(lines, (middle, low), strict=False):
+        canvas.number((row.x, row.cy), line, "mono", "active" if line == lines[-1] else "text", "lm", room=row.w)
 
 
 def wrong_answers(network: Network, x: Vec) -> tuple[float, list[float]]:
@@ -166,7 +173,3 @@ def near(value: float, truth: float) -> bool:
     """Whether an answer is the right one."""
     return abs(value - truth) < 1e-9
 
-
-def spark_share(value: float) -> float:
-    """How much gold an orb shows for a value of either sign."""
-    return clamp(abs(value))

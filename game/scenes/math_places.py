@@ -19,7 +19,7 @@ class Places:
             low = tray.y - GAP
             self.tabs = Rect(s.x, s.y, s.w, 76)
             rest = Rect(s.x, self.tabs.bottom + GAP, s.w, low - self.tabs.bottom - GAP)
-            self.panel, self.picture, self.values = rest.rows([0.43, 0.38, 0.19], GAP)
+            self.panel, self.picture, self.values = rest.rows([0.37, 0.45, 0.18], GAP)
             self.page = Rect(s.x, s.y, s.w, low - s.y)
         else:
             left, right = s.columns([0.485, 0.515], 30)
@@ -39,7 +39,7 @@ class Places:
     @property
     def halves(self) -> tuple[Rect, Rect]:
         """The network or neuron, and the sum or product beside it."""
-        left, right = self.picture.columns([0.5, 0.5], 26)
+        left, right = self.picture.columns([0.46, 0.54], 24)
         return left, right
 
     @property
@@ -66,7 +66,7 @@ class Places:
         """The network before, the network after, and the row of figures."""
         page = area or self.page
         if self.portrait:
-            before, after, row = page.rows([0.36, 0.36, 0.28], GAP)
+            before, after, row = page.rows([0.36, 0.36, 0.28], 30)
         else:
             top, row = page.rows([0.735, 0.265], GAP)
             before, after = top.columns([1.0, 1.0], 96)

@@ -64,6 +64,13 @@ class Reader:
             self.seek(self.at + 1)
             self.running = self.at < self.last
 
+    def variables(self) -> dict[str, Any]:
+        """The variables in sight: inside a function its own, after those of the program around it."""
+        outer: dict[str, Any] = {}
+        if self.step.scope:
+            outer = next((dict(s.values) for s in reversed(self.run.steps[:self.at]) if not s.scope), {})
+        return {**{name: value for name, value in outer.items() if name not in self.step.values}, **self.step.values}
+
     def known(self, name: str) -> Any:
         """The value a variable has, or last had in a function that has returned; ``None`` before."""
         for step in reversed(self.run.steps[: self.at + 1]):

@@ -18,12 +18,20 @@ from game.scenes.math_places import Places
 from game.scenes.math_run import FLASH, Reader
 from game.scenes.parts import number
 
+Named = tuple[str, Any]
+Factors = tuple[tuple[Any, Any, Any], tuple[str, str, str], Any]
+MOST = 4
+"""Rows shown of a matrix with a row for every student."""
+WIDE = 6
+"""Neurons of a layer shown in a matrix."""
 TURN = 1.5
 """Seconds for which one column of a product is lit before the next."""
 BLAME = 6.0
 """Gradients are small numbers: comets of blame are sized by this many times theirs."""
 SHOWN = 0
 """The student of the class whose row is lit and whose numbers stand in the neurons."""
+SUMS = {"product": "a·W", "gradient": "a·blame", "back": "blame·W"}
+"""What is added up where there are too many terms to write them all."""
 FORWARD, BACKWARD = ("product", "spark"), ("gradient", "gradient_b", "back")
 
 
@@ -105,67 +113,81 @@ def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues) -> Non
 
 
 def _draw_product(canvas: Canvas, box: Rect, reader: Reader, cues: Cues) -> None:
+    """The line that runs as matrices: a product, or something done to every number by itself."""
     tag, step, before = reader.scene_at()
-    values, column = step.values, int(cues.now / TURN)
-    area = Rect(box.x, box.y + 36, box.w, box.h - 76)
-    title, foot = "math.class", ""
+    values, words = step.values, canvas.words
+    area = Rect(box.x, box.y + 30, box.w, box.h - 62)
+    factors = _factors(tag, values, before.values if before else values)
+    if factors is None:
+        parts, signs, title = _equation(tag, values, before.values if before else values)
+        paint_equation(canvas, area, parts, signs, row=None if tag.startswith("update") else SHOWN, most=MOST)
+        whole = tag.startswith("update")
+        canvas.text((box.x + 4, box.y + 16), words(title), "strong", room=box.w * (1.0 if whole else 0.5))
+        if not whole:
+            _part(canvas, box, values)
+        return
+    (left, above, result), names, bias = factors
+    columns, rows = min(above.shape[1], WIDE), min(left.shape[0], WIDE)
+    turn = int(cues.now / TURN)
+    column, row = turn % columns, turn // columns % rows if tag == "gradient" else SHOWN
+    paint_product(canvas, Product.laid_out(area, left, above, result, names, row=row, column=column,
+                                            most=_most(tag)))
+    _part(canvas, box, values)
+    canvas.text((box.x + 4, box.y + 16), words("math.product"), "strong", room=0.5 * box.w)
+    foot = _spelled(left[row], above[:, column], bias is not None, float(result[row, column]), SUMS[tag])
+    canvas.number((box.cx, box.bottom - 12), foot, "mono_small", "active", "cm", room=box.w)
+
+
+def _factors(tag: str, values: Mapping[str, Any], old: Mapping[str, Any]) -> Factors | None:
+    """Both factors, the product, their names and the bias, if the line is a matrix product."""
     k = values.get("k", 0)
     if tag == "product":
-        left, above, result = values["a"][k], values["W"][k], values["z"][k]
-        column %= min(above.shape[1], 6)
-        product = Product.laid_out(area, left, above, result, (f"a[{k}]", f"W[{k}]", f"z[{k}]"), row=SHOWN, column=column)
-        paint_product(canvas, product)
-        title, foot = "math.product", _spelled(left[SHOWN], above[:, column], float(values["b"][k][column]), float(result[SHOWN, column]))
-    elif tag == "gradient":
-        left, above, result = values["a"][k].T, values["blame"], values["dW"][k]
-        column %= min(above.shape[1], 6)
-        row = int(cues.now / TURN / min(above.shape[1], 6)) % min(left.shape[0], 6)
-        product = Product.laid_out(area, left, above, result, (f"a[{k}].T", "blame", f"dW[{k}]"), row=row, column=column, most=5)
-        paint_product(canvas, product)
-        title, foot = "math.product", f"Σ {len(above)} × = {result[row, column]:.4f}"
-    elif tag == "back" and before is not None:
-        left, above, result = before.values["blame"], values["W"][k].T, values["blame"]
-        column %= min(above.shape[1], 6)
-        product = Product.laid_out(area, left, above, result, ("blame", f"W[{k}].T", "blame"), row=SHOWN, column=column)
-        paint_product(canvas, product)
-        title, foot = "math.product", _spelled(left[SHOWN], above[:, column], None, float(result[SHOWN, column]))
-    else:
-        parts, signs, title = _equation(tag, values, before, k)
-        paint_equation(canvas, area, parts, signs, row=SHOWN)
-    canvas.text((box.x + 6, box.y + 14), canvas.words(title), "strong", room=box.w)
-    if foot:
-        canvas.number((box.cx, box.bottom - 12), foot, "mono_small", "active", "cm", room=box.w)
+        return (values["a"][k], values["W"][k], values["z"][k]), (f"a[{k}]", f"W[{k}]", f"z[{k}]"), values["b"][k]
+    if tag == "gradient":
+        return (values["a"][k].T, values["blame"], values["dW"][k]), (f"a[{k}].T", "blame", f"dW[{k}]"), None
+    if tag == "back":
+        return (old["blame"], values["W"][k].T, values["blame"]), ("blame", f"W[{k}].T", "blame"), None
+    return None
 
 
-def _spelled(row: Any, column: Any, bias: float | None, result: float) -> str:
+def _spelled(row: Any, column: Any, bias: bool, result: float, terms_of: str) -> str:
     """A row times a column in numbers, as far as there is room."""
-    terms = [f"{number(float(x))}·{number(float(w))}" for x, w in zip(row, column, strict=True)]
-    text = " + ".join(terms) if len(terms) <= 2 else f"{terms[0]} + … "
-    return f"{text}{'' if bias is None else f' + {number(bias)}'} = {number(result)}"
+    write = number if bias else "{:.4f}".format
+    terms = [f"{write(float(x))}·{number(float(w))}" for x, w in zip(row, column, strict=True)]
+    text = "+".join(terms) if len(terms) <= 2 else f"Σ {terms_of}"
+    return f"{text}{'+b' if bias else ''} = {write(result)}"
 
 
-def _equation(tag: str, values: Mapping[str, Any], before: Any, k: int) -> tuple[list[tuple[str, Any]], list[str], str]:
-    """The matrices of a line that works number by number: names, arrays, and the signs between them."""
-    old = before.values if before is not None else values
+def _most(tag: str) -> tuple[int, int, int]:
+    """Rows of the left matrix, numbers of a row, and columns that are shown: few where there is one for each student."""
+    return (WIDE, MOST, WIDE) if tag == "gradient" else (MOST, WIDE, WIDE)
+
+
+def _part(canvas: Canvas, box: Rect, values: Mapping[str, Any]) -> None:
+    """The badge that tells how many students are shown."""
+    count = len(values["X"])
+    canvas.text((box.right - 2, box.y + 16), canvas.words("math.part", shown=min(MOST, count), count=count), "small",
+                "mute", "rm", room=0.48 * box.w)
+
+
+def _equation(tag: str, values: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[list[Named], list[str], str]:
+    """The matrices of a line that works number by number, the signs between them, and the words for it."""
+    k = values.get("k", 0)
     if tag == "spark":
         return [(f"z[{k}]", values["z"][k]), (f"a[{k + 1}]", values["a"][-1])], ["→"], "math.each.spark"
     if tag == "error":
-        return [("a[-1]", values["a"][-1]), ("y", values["y"]), ("error", values["error"])], ["−", "="], "math.each.error"
+        parts = [("a[-1]", values["a"][-1]), ("y", values["y"]), ("error", values["error"])]
+        return parts, ["−", "="], "math.each.error"
     if tag == "loss":
         return [("error", values["error"]), ("error ** 2", values["error"] ** 2)], ["→"], "math.each.loss"
     if tag == "blame":
         return [("error", values["error"]), ("blame", values["blame"])], ["→"], "math.each.blame"
     if tag == "slope":
-        return [("z[%d]" % k, values["z"][k]), ("blame", values["blame"])], ["→"], "math.each.slope"
+        return [("blame", old["blame"]), ("blame", values["blame"])], ["→"], "math.each.slope"
     if tag == "gradient_b":
         return [("blame", values["blame"]), (f"db[{k}]", values["db"][k][None, :])], ["→"], "math.each.sum"
-    if tag == "update":
-        return [(f"W[{k}]", old["W"][k]), (f"dW[{k}]", values["dW"][k]), (f"W[{k}]", values["W"][k])], ["−", "="], "math.each.update"
-    if tag == "update_b":
-        return [(f"b[{k}]", old["b"][k][None, :]), (f"db[{k}]", values["db"][k][None, :]), (f"b[{k}]", values["b"][k][None, :])], ["−", "="], "math.each.update"
+    if tag in ("update", "update_b"):
+        name = "W" if tag == "update" else "b"
+        parts = [(f"{name}[{k}]", old[name][k]), (f"d{name}[{k}]", values[f"d{name}"][k]), (f"{name}[{k}]", values[name][k])]
+        return [(each, np.atleast_2d(array)) for each, array in parts], ["→", "→"], "math.each.update"
     return [("X", values["X"]), ("y", values["y"])], [""], "math.class"
-
-
-def finite(values: Mapping[str, Any]) -> bool:
-    """Whether the program's numbers are still numbers."""
-    return all(bool(np.isfinite(matrix).all()) for matrix in values.get("W", []))
