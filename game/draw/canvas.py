@@ -46,7 +46,6 @@ class Canvas:
         self.alpha = 1.0
         self.marks: list[TextMark] | None = None
         self.reduced_motion = False
-        self._sheets: dict[Hashable, Hashable] = {}
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self.aim(surface, text_scale)
 
@@ -120,16 +119,13 @@ class Canvas:
     def sheet(self, name: Hashable, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
         """Show a picture that may lie on anything: ``paint`` draws it on a clear sheet over ``area``.
 
-        Like ``layer``: the finished pixels are reused while ``key`` stays the same. What changes every frame
-        is painted directly, and so is everything while marks are kept. No halos: they need a ground.
+        Like ``layer``: the finished pixels are reused while ``key`` stays the same. While marks are kept, it is
+        painted directly, so that they all are. No halos: they need a ground.
         """
-        x, y, w, h = self.view.box(area)
-        key = (key, w, h, self.theme.name)
-        fresh = self._sheets.get(name) != key
-        self._sheets[name] = key
-        if fresh or self.marks is not None:
+        if self.marks is not None:
             paint()
             return
+        x, y, w, h = self.view.box(area)
 
         def bake_sheet() -> pygame.Surface:
             target = pygame.Surface((w, h), pygame.SRCALPHA, 32)
@@ -142,7 +138,7 @@ class Canvas:
                 self.surface, self.view, self.alpha = kept
             return target
 
-        self.blit_px(self.cache.slot(("sheet over", name), key, bake_sheet), (x, y))
+        self.blit_px(self.cache.slot(("sheet over", name), (key, w, h, self.theme.name), bake_sheet), (x, y))
 
     # -- sprites --------------------------------------------------------------------------------
 
@@ -231,6 +227,9 @@ class Canvas:
 
     def polyline_px(self, points: Sequence[Vec], rgb: Rgb, width: float, closed: bool = False) -> None:
         """The same in pixels and a final colour: filled where thick, anti-aliased along both edges."""
+        if len(points) == 2 and (points[0][0] == points[1][0] or points[0][1] == points[1][1]):
+            self._straight(points[0], points[1], rgb, max(1, round(width)))
+            return
         if width <= 1.6:
             pygame.draw.aalines(self.surface, rgb, closed, points)
             return
@@ -242,6 +241,15 @@ class Canvas:
         for n in range(rings):
             half = edge - 2 * edge * n / (rings - 1) if width <= 4.0 else (edge, edge - 0.8, 0.8 - edge, -edge)[n]
             pygame.draw.aalines(self.surface, rgb, closed, _offset(points, half, closed)[0])
+
+    def _straight(self, a: Vec, b: Vec, rgb: Rgb, width: int) -> None:
+        """A level or upright line: whole pixels are already smooth, and far cheaper."""
+        x0, x1, y0, y1 = min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1])
+        if x0 == x1:
+            bar = (round(x0 - width / 2), round(y0), width, max(1, round(y1) - round(y0)))
+        else:
+            bar = (round(x0), round(y0 - width / 2), max(1, round(x1) - round(x0)), width)
+        self.surface.fill(rgb, bar)
 
     def dashes(self, points: Sequence[Vec], colour: Colour, width: float = 2.0, dash: float = 15.0,
                gap: float = 11.0, alpha: float = 1.0) -> None:

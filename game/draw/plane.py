@@ -23,7 +23,8 @@ def grid(n: int, reach: float = 1.0) -> Array:
 def axes(canvas: Canvas, rect: Rect, across: str, up: str, *, right: bool = False) -> None:
     """The edge of a plane and the names of its axes: below it, and upright at its left (or ``right``) side."""
     corners = ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom))
-    canvas.polyline(corners, "line", 2, closed=True)
+    for a, b in zip(corners, (*corners[1:], corners[0]), strict=True):
+        canvas.polyline((a, b), "line", 2)
     canvas.text((rect.cx, rect.bottom + 24), across, "small", "soft", "cm", room=rect.w)
     canvas.text((rect.right + 22 if right else rect.x - 22, rect.cy), up, "small", "soft", "cm", upright=True)
 

@@ -14,6 +14,10 @@ SHRINK = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.46)
 """The steps by which text that does not fit gets smaller."""
 
 
+MOST_FITTED = 600
+"""Paragraphs whose line breaks are remembered."""
+
+
 class FontError(RuntimeError):
     """A bundled font is missing: the message names the file."""
 
@@ -27,6 +31,7 @@ class Typesetter:
         self.scale = 1.0
         self.text_scale = 1.0
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
+        self._fitted: dict[tuple[str, Style, float, float], tuple[list[str], float]] = {}
         self._measure = lru_cache(maxsize=4096)(self._measured)
 
     def set_scale(self, scale: float, text_scale: float) -> None:
@@ -34,6 +39,7 @@ class Typesetter:
         if (scale, text_scale) != (self.scale, self.text_scale):
             self.scale, self.text_scale = scale, text_scale
             self._fonts.clear()
+            self._fitted.clear()
             self._measure.cache_clear()
 
     def font(self, face: str, px: int) -> pygame.font.Font:
@@ -87,6 +93,15 @@ class Typesetter:
 
         If even the smallest step is too big, its lines come back all the same (the caller sees the overflow).
         """
+        key = (text, style, round(width, 2), round(height, 2))
+        fitted = self._fitted.get(key)
+        if fitted is None:
+            if len(self._fitted) > MOST_FITTED:
+                self._fitted.clear()
+            fitted = self._fitted[key] = self._fit(text, style, width, height)
+        return fitted
+
+    def _fit(self, text: str, style: Style, width: float, height: float) -> tuple[list[str], float]:
         lines, factor = [text], 1.0
         for step in SHRINK:
             factor = step * self.text_scale if step * self.text_scale >= SHRINK[-1] else SHRINK[-1]
