@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from game.core.easing import clamp, smooth, window
 from game.core.geometry import Rect, Vec, distance, mix
 from game.core.timeline import Cues, Timeline
@@ -203,14 +201,13 @@ class DemoScene(Scene):
         come, gone = window(cues.why, 0.6, 1.0), 1.0 - window(cues.teach, 0.0, 0.45)
         with canvas.fade(1.0 - window(cues.why, 0.0, 0.4)):
             draw_trust(canvas, self, place)
-        cards = (
-            ("why", gone * (1.0 if place.portrait else come), place.why_card(cues), draw_why),
-            ("flip", gone * come, place.flip_card(), draw_flip),
-            ("class", window(cues.teach, 0.5, 1.0), place.class_card(), draw_class),
-        )
         key = (self.reading.brain_key, self.reading.class_key, self.room.key, canvas.words.language)
-        for name, shown, card, draw in cards:
+        about, card = window(cues.teach, 0.5, 1.0), place.class_card()
+        for shown, draw in (
+            (gone * (1.0 if place.portrait else come), lambda: draw_why(canvas, self, place.why_card(cues))),
+            (gone * come, lambda: draw_flip(canvas, self, place.flip_card())),
+            (about, lambda: canvas.sheet("demo.class", key, card.inset(-3), lambda: draw_class(canvas, self, card))),
+        ):
             if shown > 0.01:
-                seen = key if name == "class" else (key, self.journey.student)
                 with canvas.fade(shown):
-                    canvas.sheet(f"demo.{name}", seen, card.inset(-3), partial(draw, canvas, self, card))
+                    draw()
