@@ -49,7 +49,8 @@ def draw_question(canvas: Canvas, box: Rect) -> None:
     """Before the first run: what do you think?"""
     canvas.box(box)
     inner = box.inset(28, 22)
-    canvas.paragraph(Rect(inner.x, inner.y, inner.w, inner.h - 88 - 8), canvas.words("forward.question"),
+    buttons = 224 if inner.h > 280 else 88
+    canvas.paragraph(Rect(inner.x, inner.y, inner.w, inner.h - buttons - 8), canvas.words("forward.question"),
                      "body" if box.h > 300 else "strong")
 
 

@@ -59,9 +59,11 @@ class Places:
     def guess(self, passes: bool) -> Rect:
         """The two buttons of the guess."""
         v = self.verdict.inset(28, 22)
-        tall = 88.0
-        left, right = Rect(v.x, v.bottom - tall, v.w, tall).columns([1.0, 1.0], 18)
-        return left if passes else right
+        if v.h > 280:
+            cells = Rect(v.x, v.bottom - 224, v.w, 224).rows([1.0, 1.0], 20)
+        else:
+            cells = Rect(v.x, v.bottom - 88, v.w, 88).columns([1.0, 1.0], 18)
+        return cells[0 if passes else 1]
 
     def grid(self, inputs: int, neurons: int) -> Grid:
         """The cells of a layer's matrix product."""
