@@ -22,10 +22,10 @@ from game.facts import Traced, bias_fact
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.spark_contest import FEW, GUESSES, MANY, PLAIN, Contest
-from game.scenes.spark_curve import NAMES, Curve, draw_curve, draw_facts, draw_readouts, readout_facts, shown
+from game.scenes.spark_curve import NAMES, Curve, draw_curve, draw_facts, readout_facts, shown
 from game.scenes.spark_panels import draw_panel, draw_question, draw_verdict, loss_facts
 from game.scenes.spark_places import ContestPlaces, Places
-from game.scenes.spark_plane import draw_corners, draw_plane, progress, sums
+from game.scenes.spark_plane import draw_plane, progress
 from game.ui import Ui
 
 LIMIT = 3.0
@@ -206,8 +206,7 @@ class SparkScene(Scene):
     def _draw_neuron(self, canvas: Canvas, cues: Cues, place: Places) -> None:
         curve = self.curve
         self._draw_names(canvas, cues, place)
-        draw_curve(canvas, place.card, curve, place.plot, self.z, self._open_range())
-        draw_readouts(canvas, place.readouts, curve, self.z)
+        draw_curve(canvas, place, curve, self.z, self._open_range(), not cues.moving)
         self._draw_signal(canvas, cues, place)
         with canvas.fade(window(cues.choose, 0.55, 1.0) * (1.0 - window(cues.plane, 0.0, 0.5))):
             if canvas.alpha > 0.01:
@@ -243,9 +242,7 @@ class SparkScene(Scene):
             paint_comet(canvas, place.way_back(top, place.edge(top[1])), s, comet_size(a), "active")
 
     def _draw_plane(self, canvas: Canvas, cues: Cues, place: Places) -> None:
-        z, neuron = sums(self.neuron), self.neuron
-        draw_plane(canvas, place.plane, neuron, self.curve.name, self.curve.values(z), z, cues.bend)
-        draw_corners(canvas, place.plane, neuron, self.curve.entry)
+        draw_plane(canvas, place.plane, self.neuron, self.curve, cues.bend)
 
     def _draw_contest(self, canvas: Canvas, place: ContestPlaces) -> None:
         for i, panel in enumerate(place.parts):

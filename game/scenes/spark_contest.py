@@ -68,7 +68,7 @@ class Contest:
         return self.laps >= LAPS
 
     def step(self, dt: float) -> None:
-        """Train a few laps; the two pictures follow in turns, so that no frame has to carry both."""
+        """Train a few laps. The two pictures follow in turns, every other frame one: no frame has to carry both."""
         self.fold_share = clamp(self.fold_share + (dt if self.folded else -dt) / FOLD_SECONDS)
         if not self.running:
             return
@@ -76,8 +76,9 @@ class Contest:
             for trainer, losses in zip(self.trainers, self.losses, strict=True):
                 losses.append(trainer.step().loss)
             self.laps += 1
-        self._turn = 1 - self._turn
-        self._show(self._turn)
+        self._turn = (self._turn + 1) % 4
+        if self._turn % 2 == 0:
+            self._show(self._turn // 2)
         if self.finished:
             self.pause()
 

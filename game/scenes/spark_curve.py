@@ -19,6 +19,7 @@ from game.draw.network import brightness
 from game.draw.plot import Plot
 from game.draw.theme import mix_rgb
 from game.scenes.parts import number
+from game.scenes.spark_places import Places
 
 NAMES = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
 SAMPLES = 113
@@ -68,23 +69,34 @@ class Curve:
         return Plot(rect, -self.reach, self.reach, lerp(a0, b0, t), lerp(a1, b1, t))
 
 
-def draw_curve(canvas: Canvas, card: Rect, curve: Curve, rect: Rect, z: float, open_range: Vec) -> None:
-    """The panel, the scale, the limits, the glowing graph, and the rider at ``z``.
+def draw_curve(canvas: Canvas, place: Places, curve: Curve, z: float, open_range: Vec, still: bool) -> None:
+    """The panel with scale, limits and glowing graph, the rider at ``z``, and the numbers.
 
-    ``open_range`` is the part of the z axis to which z can be dragged.
+    ``open_range`` is the part of the z axis to which z can be dragged. While the panel stands ``still``, all that
+    does not depend on z is kept as one layer.
     """
+    card, rect = place.card, place.plot
     plot = curve.plot(rect)
-    canvas.box(card)
-    xs, ys = _ticks(curve, plot)
-    plot.scale(canvas, xs, ys, 44)
-    plot.axes(canvas, "mute")
+
+    def ground() -> None:
+        canvas.box(card)
+        for cell, key in zip(place.readouts, READOUTS, strict=True):
+            canvas.box(cell, 18, fill="ink", fill_alpha=0.5)
+            canvas.text((cell.x + 18, cell.y + 24), canvas.words(f"spark.readout.{key}"), "label", room=cell.w - 30)
+        plot.scale(canvas, *_ticks(curve, plot), 44)
+        plot.axes(canvas, "mute")
+        _draw_limits(canvas, curve, plot)
+        zs = np.linspace(plot.x0, plot.x1, SAMPLES)
+        values = curve.values(zs)
+        plot.glowing_curve(canvas, "spark", zs, values, np.clip(values, 0.0, 1.0), (curve, rect))
+
+    if still and canvas.alpha >= 1.0 and curve.turned >= 1.0:
+        canvas.layer("spark.curve", (curve, card, rect, canvas.theme.name, canvas.words.language), card, ground)
+    else:
+        ground()
     _draw_track(canvas, plot, open_range)
-    _draw_limits(canvas, curve, plot)
-    zs = np.linspace(plot.x0, plot.x1, SAMPLES)
-    values = curve.values(zs)
-    levels = np.clip(values, 0.0, 1.0)
-    plot.glowing_curve(canvas, "spark", zs, values, levels, (curve, rect))
     _draw_rider(canvas, curve, plot, z)
+    _draw_readouts(canvas, place.readouts, curve, z)
 
 
 def _ticks(curve: Curve, plot: Plot) -> tuple[list[float], list[float]]:
@@ -111,13 +123,13 @@ def _draw_limits(canvas: Canvas, curve: Curve, plot: Plot) -> None:
     with canvas.fade(smooth(curve.turned)):
         for limit in (entry.low, entry.high):
             if math.isfinite(limit):
-                canvas.dashes((plot.at(plot.x0, limit), plot.at(plot.x1, limit)), "active_deep", 2.4)
+                canvas.dashes((plot.at(plot.x0, limit), plot.at(plot.x1, limit)), "active_deep", 1.6, 18, 12)
         if math.isinf(entry.high):
             _limitless(canvas, (plot.at(0, 0)[0] - 26, plot.rect.y + 26), "up",
-                       words("spark.limit.up"), plot.rect.w * 0.4)
+                       words("spark.limit.up"), plot.rect.w * 0.3)
         if math.isinf(entry.low):
             _limitless(canvas, (plot.rect.right - 8, plot.rect.bottom - 30), "down", words("spark.limit.down"),
-                       plot.rect.w * 0.4)
+                       plot.rect.w * 0.3)
 
 
 def _limitless(canvas: Canvas, right: Vec, icon: str, text: str, room: float) -> None:
@@ -131,9 +143,9 @@ def _draw_rider(canvas: Canvas, curve: Curve, plot: Plot, z: float) -> None:
     a = float(curve.values(np.array([shown]))[0])
     foot, top = plot.at(shown, plot.y0), plot.at(shown, a)
     level = brightness(a)
-    canvas.dashes((foot, (top[0], top[1] + (16 if foot[1] > top[1] else -16))), "soft", 2.4, 9, 8)
+    canvas.dashes((foot, (top[0], top[1] + (16 if foot[1] > top[1] else -16))), "soft", 1.6, 12, 10)
     zero = plot.at(plot.x0, 0.0)
-    canvas.dashes((top, plot.at(plot.x0, a)), "active", 2.4, 9, 8, 0.4 + 0.6 * level)
+    canvas.dashes((top, plot.at(plot.x0, a)), "active", 1.6, 12, 10, 0.4 + 0.6 * level)
     if abs(zero[1] - top[1]) > 3:
         canvas.polyline((zero, (zero[0], top[1])), mix_rgb(canvas.theme.rim, canvas.theme.active, level), 9)
     plot.tangent(canvas, (shown, a), curve.slope(z))
@@ -150,14 +162,12 @@ def shown(a: float) -> str:
 # -- numbers ---------------------------------------------------------------------------------------------
 
 
-def draw_readouts(canvas: Canvas, cells: Sequence[Rect], curve: Curve, z: float) -> None:
-    """z, a and the slope as three numbers; each can be opened."""
+def _draw_readouts(canvas: Canvas, cells: Sequence[Rect], curve: Curve, z: float) -> None:
+    """z, a and the slope."""
     a, slope = curve.value(z), curve.slope(z)
-    looks = (("z", number(z), canvas.theme.signed(z)), ("a", f"{a:.3f}" if abs(a) < 9.9 else number(a), "active"),
-             ("slope", f"{slope:.3f}", "hot"))
-    for cell, (key, text, colour) in zip(cells, looks, strict=True):
-        canvas.box(cell, 18, fill="ink", fill_alpha=0.5)
-        canvas.text((cell.x + 18, cell.y + 24), canvas.words(f"spark.readout.{key}"), "label", room=cell.w - 30)
+    looks = ((number(z), canvas.theme.signed(z)), (f"{a:.3f}" if abs(a) < 9.9 else number(a), "active"),
+             (f"{slope:.3f}", "hot"))
+    for cell, (text, colour) in zip(cells, looks, strict=True):
         canvas.number((cell.x + 18, cell.bottom - 25), text, "value", colour, "lm", room=cell.w - 30)
 
 

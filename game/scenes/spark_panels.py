@@ -28,7 +28,16 @@ Places = dict[NodeKey, tuple[Vec, float]]
 
 
 def draw_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
-    """One network of the contest."""
+    """One network of the contest, kept as a layer until the network on show changes."""
+    if canvas.alpha < 1.0:
+        _paint_panel(canvas, place, contest, i)
+        return
+    key = (contest.keys[i], contest.running, contest.folded, contest.fold_share, place.panel, canvas.theme.name,
+           canvas.words.language)
+    canvas.layer(f"spark.panel.{i}", key, place.panel, lambda: _paint_panel(canvas, place, contest, i))
+
+
+def _paint_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
     words = canvas.words
     canvas.box(place.panel)
     head = place.heading
@@ -57,8 +66,12 @@ def _draw_answers(canvas: Canvas, rect: Rect, contest: Contest, i: int) -> None:
     paint_plane(canvas, f"spark.contest.{i}", rect, values, verdict_ramp(canvas), contest.keys[i], level=0.5)
     corners = ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom))
     canvas.polyline(corners, "line", 2, closed=True)
-    for x, y in zip(contest.data.x, contest.data.y, strict=True):
-        paint_mark(canvas, to_plane(rect, (5 + 5 * float(x[0]), 5 + 5 * float(x[1]))), bool(y[0]), 25)
+
+    def marks() -> None:
+        for x, y in zip(contest.data.x, contest.data.y, strict=True):
+            paint_mark(canvas, to_plane(rect, (5 + 5 * float(x[0]), 5 + 5 * float(x[1]))), bool(y[0]), 25)
+
+    canvas.sheet("spark.marks", (rect.w, canvas.theme.name), rect, marks)
 
 
 def _draw_loss(canvas: Canvas, rect: Rect, contest: Contest, i: int) -> None:

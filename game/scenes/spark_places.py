@@ -41,7 +41,14 @@ class Route:
 
 @lru_cache(maxsize=16)
 def _route_points(route: Route, n: int) -> tuple[Vec, ...]:
-    return tuple(route.at(i / n) for i in range(n + 1))
+    """Shared out among the legs by their lengths; every leg begins where the one before ends."""
+    total, gone, taken, points = sum(route._lengths), 0.0, 0, [route.legs[0].p0]
+    for leg, length in zip(route.legs, route._lengths, strict=True):
+        gone += length
+        share = round(n * gone / total) - taken
+        points.extend(leg.at((i + 1) / share) for i in range(share))
+        taken += share
+    return tuple(points)
 
 
 def between(a: Rect, b: Rect, t: float) -> Rect:
@@ -74,7 +81,7 @@ class Places:
     def _place_landscape(self, s: Rect, low: float) -> None:
         zone = Rect(s.x + 592, s.y, s.w - 592, s.h)
         below = Rect(zone.x, zone.y + TABS + 16, zone.w, zone.h - TABS - 16)
-        self.r, self.big = 56.0, self._three(116, 104, 104)
+        self.r, self.big = 56.0, 108.0
         self.inputs: tuple[Vec, Vec] = ((s.x + 136, s.y + 104), (s.x + 136, s.bottom - 118))
         self.neuron: Vec = (s.x + self._three(500, 446, 446), s.cy + 6)
         self.bias: Vec = (self.neuron[0], s.y + 44)
@@ -89,7 +96,7 @@ class Places:
     def _place_portrait(self, s: Rect) -> None:
         low = 540.0
         net = self._three(470, 336, s.h - low - TABS - 32)
-        self.r, self.big = self._three(60, 52, 56), self._three(108, 84, 96)
+        self.r, self.big = 56.0, 6.0 * round(self._three(108, 84, 96) / 6)
         top = s.y + self._three(112, 100, 106)
         self.inputs = ((s.x + 170, top), (s.right - 170, top))
         self.neuron = (s.cx, s.y + net - self.big - 16)
@@ -98,7 +105,7 @@ class Places:
         self.tabs = Rect(s.x, tabs_y, s.w, TABS)
         first = Rect(s.x, s.y + 470, s.w, s.h - 470)
         rest = Rect(s.x, s.y + 336 + TABS + 16, s.w, s.h - 336 - TABS - 16)
-        tall = max(336.0, rest.h * 0.56)
+        tall = max(330.0, rest.h * 0.52)
         self.card = self._three_boxes(first, Rect(rest.x, rest.y, rest.w, tall),
                                       Rect(s.x, s.bottom - low, 460, low))
         self.facts = Rect(rest.x, rest.y + tall + GAP, rest.w, rest.h - tall - GAP).moved(0, 60 * (1 - self.choose))

@@ -14,6 +14,7 @@ from game.draw.network import brightness
 from game.draw.neuron import paint_orb
 from game.draw.plane import axes, grid, to_plane
 from game.draw.text import style_of
+from game.scenes.spark_curve import Curve
 
 CORNERS = (("busy_tired", 8.2, 1.8), ("busy_rested", 8.2, 8.2), ("lazy_tired", 1.8, 1.8), ("lazy_rested", 1.8, 8.2))
 """Four kinds of students: name, study hours, sleep hours. The first is the one to fire for."""
@@ -50,18 +51,31 @@ def sums(neuron: Neuron, n: int = 48) -> Array:
     return z
 
 
-def draw_plane(canvas: Canvas, rect: Rect, neuron: Neuron, name: str, values: Array, z: Array, bend: float) -> None:
-    """The ramp of chapter 1 under, and with ``bend`` over it the neuron's answer ``values`` in cold and gold."""
-    if bend < 1.0:
-        paint_plane(canvas, "spark.z", rect, z / max(2.0, float(np.max(np.abs(z)))), signed_ramp(canvas), neuron)
-    low, high = _ends(name, values)
-    shown = (values - low) / (high - low)
-    with canvas.fade(bend):
-        paint_plane(canvas, "spark.a", rect, shown, active_ramp(canvas), (neuron, name, float(values[0, 0]),
-                                                                          float(values[-1, -1])))
-    for band in BANDS:
-        _draw_band(canvas, rect, shown if bend > 0.5 else z, band if bend > 0.5 else 0.0)
-    axes(canvas, rect, canvas.words("axis.study"), canvas.words("axis.sleep"))
+def draw_plane(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, bend: float) -> None:
+    """The ramp of chapter 1 under, and with ``bend`` over it the neuron's answer in cold and gold.
+
+    Once bent it is kept as one layer until the neuron or its spark changes.
+    """
+    z = sums(neuron)
+
+    def paint() -> None:
+        if bend < 1.0:
+            paint_plane(canvas, "spark.z", rect, z / max(2.0, float(np.max(np.abs(z)))), signed_ramp(canvas), neuron)
+        values = curve.values(z)
+        low, high = _ends(curve.name, values)
+        shown = (values - low) / (high - low)
+        with canvas.fade(bend):
+            paint_plane(canvas, "spark.a", rect, shown, active_ramp(canvas), (neuron, curve))
+        for band in BANDS if bend > 0.5 else (0.0,):
+            _draw_band(canvas, rect, shown if bend > 0.5 else z, band)
+        axes(canvas, rect, canvas.words("axis.study"), canvas.words("axis.sleep"))
+        _draw_corners(canvas, rect, neuron, curve.entry)
+
+    if bend < 1.0 or canvas.alpha < 1.0:
+        paint()
+    else:
+        area = Rect(rect.x - 44, rect.y - 4, rect.w + 48, rect.h + 46)
+        canvas.layer("spark.plane", (neuron, curve, rect, canvas.theme.name, canvas.words.language), area, paint)
 
 
 def _ends(name: str, values: Array) -> Vec:
@@ -86,7 +100,7 @@ def _draw_band(canvas: Canvas, rect: Rect, values: Array, level: float) -> None:
         canvas.polyline((ends[0], ends[-1]), "text", 2.0 if level else 2.6, 0.55 if level else 0.9)
 
 
-def draw_corners(canvas: Canvas, rect: Rect, neuron: Neuron, entry: Activation) -> None:
+def _draw_corners(canvas: Canvas, rect: Rect, neuron: Neuron, entry: Activation) -> None:
     """The four students as small orbs, as bright as the neuron's answer, with their names and a sign when right."""
     for i, (name, study, sleep) in enumerate(CORNERS):
         at = to_plane(rect, (study, sleep))

@@ -1,0 +1,251 @@
+"""The spark, played by events: z dragged, sparks chosen, the plane bent, two networks with and without."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pygame
+import pytest
+
+from brain import activation
+from game.core.geometry import Vec
+from game.draw.plane import to_plane
+from game.journey import Journey
+from game.scenes.spark import SparkScene
+from game.scenes.spark_contest import LAPS, MANY, PLAIN, POINTS, SPARK, Contest, fold
+from game.scenes.spark_plane import FIRES, progress
+from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
+
+RESTS = SparkScene.timeline.rests
+CURVE, CHOOSE, PLANE, WITHOUT = RESTS
+STEP = 1 / 60
+
+
+def at(rest: float, **options: object) -> Visitor:
+    visitor = Visitor("spark", at=rest, **options)  # type: ignore[arg-type]
+    visitor.frame()
+    return visitor
+
+
+def scene_of(visitor: Visitor) -> SparkScene:
+    assert isinstance(visitor.scene, SparkScene)
+    return visitor.scene
+
+
+def drag(visitor: Visitor, start: Vec, end: Vec) -> None:
+    visitor.frame(visitor.finger(pygame.FINGERDOWN, start))
+    visitor.frame(visitor.finger(pygame.FINGERMOTION, end))
+    visitor.frame(visitor.finger(pygame.FINGERUP, end))
+
+
+def tap(visitor: Visitor, control: str) -> None:
+    visitor.tap(visitor.hit(control).rect.center)
+
+
+def handle(visitor: Visitor, control: str) -> Vec:
+    return next(mark.rect.center for mark in visitor.director.ui.marks if mark.id == control)
+
+
+def train_to_the_end(visitor: Visitor) -> None:
+    for _ in range(LAPS):
+        visitor.director.step(STEP)
+    visitor.frame()
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_dragging_z_turns_the_bias_and_leaves_weights_and_student_alone(size):
+    visitor = at(CURVE, size=size)
+    scene = scene_of(visitor)
+    (w1, w2, b), z, student = scene.neuron, scene.z, scene.journey.student
+    x, y = handle(visitor, "spark.z")
+    drag(visitor, (x, y), (x + 150, y))
+    assert scene.z > z + 0.5
+    assert scene.neuron[:2] == (w1, w2)
+    assert scene.journey.student == student
+    assert scene.neuron[2] - b == pytest.approx(scene.z - z)
+
+
+def test_z_goes_no_further_than_the_bias_can_carry_it():
+    visitor = at(CURVE)
+    drag(visitor, handle(visitor, "spark.z"), (1900, 600))
+    assert scene_of(visitor).neuron[2] == pytest.approx(3.0)
+
+
+def test_z_can_be_moved_by_keys_alone():
+    visitor = at(CURVE)
+    z = scene_of(visitor).z
+    visitor.focus("spark.z")
+    for _ in range(4):
+        visitor.key(pygame.K_RIGHT)
+    assert scene_of(visitor).z > z
+
+
+def test_looking_changes_nothing():
+    visitor = at(CURVE)
+    before = visitor.director.journey.network.params.copy()
+    for rest in RESTS:
+        visitor.scene.player.seek(rest)
+        visitor.wait(0.3)
+    assert np.array_equal(visitor.director.journey.network.params, before)
+
+
+def test_the_inputs_can_be_changed():
+    visitor = at(CURVE)
+    x, y = visitor.hit("spark.study").rect.center
+    drag(visitor, (x, y), (x, y - 60))
+    assert visitor.director.journey.student[0] > 7.2
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu", "linear"])
+def test_the_chosen_spark_is_that_of_the_travelling_network(name):
+    visitor = at(CHOOSE)
+    params = visitor.director.journey.network.params.copy()
+    tap(visitor, f"spark.choose.{name}")
+    visitor.wait(0.1)
+    scene = scene_of(visitor)
+    assert scene.journey.network.hidden == name
+    assert np.array_equal(scene.journey.network.params, params)
+    hidden = scene.journey.network.activations([scene.journey.x])[1][0, 0]
+    assert scene.curve.value(scene.z) == pytest.approx(float(hidden))
+
+
+def test_what_the_card_says_of_slopes_is_true():
+    zs = np.linspace(-8, 8, 161)
+    assert activation("sigmoid").slope(zs).max() == pytest.approx(0.25)
+    assert activation("relu").high == math.inf
+    assert float(activation("relu").slope(-1.0)) == 0.0
+
+
+def test_numbers_open_with_formula_and_result():
+    visitor = at(CURVE)
+    scene = scene_of(visitor)
+    facts = {f.id: f for f in scene.facts(visitor.app.words, visitor.app.canvas.layout, visitor.director.cues())}
+    visitor.tap(facts["spark.slope"].area.center)
+    assert visitor.director.opener.open == "spark.slope"
+    assert facts["spark.slope"].told().result == f"{scene.curve.slope(scene.z):.4f}"
+    assert facts["spark.z"].told().result == f"{scene.z:.4f}"
+
+
+def test_the_student_can_be_put_anywhere_on_the_plane():
+    visitor = at(PLANE)
+    plane = visitor.hit("spark.student").rect
+    visitor.tap(to_plane(plane, (2.0, 8.0)))
+    assert visitor.director.journey.student == pytest.approx((2.0, 8.0), abs=0.1)
+
+
+def test_the_challenge_can_be_solved_with_every_spark_and_is_not_at_first():
+    for name in ("sigmoid", "tanh", "relu", "leaky_relu", "linear"):
+        assert progress((3.0, -3.0, -1.6), activation(name)) == 1.0
+        assert progress((-0.6, 0.8, 0.3), activation(name)) < 1.0
+
+
+def test_the_challenge_is_solved_by_hand_and_noted():
+    visitor = at(PLANE)
+    for control, by in (("spark.w1", 330), ("spark.w2", -345), ("spark.b", -190)):
+        x, y = visitor.hit(control).rect.center
+        drag(visitor, (x, y), (x, y - by))
+    visitor.wait(0.1)
+    scene = scene_of(visitor)
+    assert scene.challenge() == 1.0
+    assert "spark" in visitor.director.journey.solved
+
+
+def test_progress_grows_as_the_neuron_comes_nearer():
+    path = [progress((-0.6 + 3.6 * t, 0.8 - 3.8 * t, 0.3 - 1.9 * t), activation("tanh")) for t in np.linspace(0, 1, 12)]
+    assert path[0] < path[4] < path[-1] == 1.0
+    assert 0 < FIRES < 1
+
+
+# -- without the spark -------------------------------------------------------------------------------------
+
+
+def test_both_networks_start_with_the_same_weights():
+    contest = Contest("relu")
+    assert np.array_equal(contest.networks[SPARK].params, contest.networks[PLAIN].params)
+
+
+def test_the_guess_is_kept_and_laid_beside_the_outcome():
+    visitor = at(WITHOUT)
+    tap(visitor, "spark.guess.neither")
+    assert visitor.director.journey.notes["spark.guess"] == "neither"
+    tap(visitor, "spark.train")
+    train_to_the_end(visitor)
+    assert scene_of(visitor).contest.outcome() == "spark"
+    assert Journey.from_dict(visitor.director.journey.to_dict()).notes["spark.guess"] == "neither"
+
+
+def test_training_can_be_paused_and_started_over():
+    visitor = at(WITHOUT)
+    tap(visitor, "spark.train")
+    visitor.wait(0.2)
+    contest = scene_of(visitor).contest
+    tap(visitor, "spark.train")
+    laps = contest.laps
+    visitor.wait(0.1)
+    assert 0 < laps == contest.laps
+    tap(visitor, "spark.again")
+    assert contest.laps == 0
+    assert np.array_equal(contest.networks[SPARK].params, Contest("tanh").networks[SPARK].params)
+
+
+@pytest.mark.parametrize(("hidden", "count"), [*itertools.product(("sigmoid", "tanh", "relu", "leaky_relu"), (4,)),
+                                               ("tanh", MANY)])
+def test_only_the_network_with_the_spark_learns(hidden, count):
+    contest = Contest(hidden, count)
+    contest.running = True
+    while not contest.finished:
+        contest.step(STEP)
+    assert contest.right(SPARK) == POINTS
+    assert contest.right(PLAIN) < 0.8 * POINTS
+    assert contest.loss(PLAIN) > 0.2
+
+
+def test_without_the_spark_a_hundred_neurons_are_one():
+    contest = Contest("tanh", MANY)
+    contest.running = True
+    for _ in range(60):
+        contest.step(STEP)
+    points = np.random.default_rng(1).uniform(-1, 1, (200, 2))
+    plain = contest.shown[PLAIN]
+    assert np.allclose(fold(plain).forward(points), plain.forward(points), atol=1e-12)
+    assert not np.allclose(fold(contest.shown[SPARK]).forward(points), contest.shown[SPARK].forward(points), atol=0.01)
+    assert contest.fold_error() < 1e-12
+
+
+# -- the picture -------------------------------------------------------------------------------------------
+
+
+def test_any_path_of_seeks_draws_the_same_picture():
+    visitor = at(CURVE)
+    for rest in range(len(RESTS)):
+        visitor.at_rest(rest)
+        first = visitor.pixels
+        for other in (RESTS[-1], 0.3, 1.4, 3.1):
+            visitor.scene.player.seek(other)
+            visitor.frame(dt=0.0)
+        visitor.at_rest(rest)
+        assert np.array_equal(first, visitor.pixels)
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_words_stay_in_their_boxes_and_off_each_other(size, text):
+    visitor = Visitor("spark", size=size, text=text)
+    canvas = visitor.app.canvas
+    for rest, name in ((0, "tanh"), (1, "relu"), (1, "sigmoid"), (2, "leaky_relu"), (3, "linear")):
+        visitor.director.journey.use_activation(name)
+        scene_of(visitor).old = name
+        visitor.at_rest(rest)
+        canvas._layers.clear()
+        canvas.cache.clear()
+        canvas.marks = []
+        visitor.frame(dt=0.0)
+        marks, canvas.marks = canvas.marks, None
+        for k, mark in enumerate(marks):
+            if mark.box is not None:
+                assert mark.rect.bottom <= mark.box.bottom + 4, mark.text
+                assert mark.rect.w <= mark.box.w + 4, mark.text
+            for other in marks[k + 1:]:
+                assert not mark.rect.inset(0, 5).overlaps(other.rect.inset(0, 5), 2), (rest, mark.text, other.text)
