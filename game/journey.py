@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from brain import Network, surgery
+from brain import OPTIMIZERS, Network, surgery
 from brain.data import Dataset, students, to_hours, to_inputs
 from brain.training import Trainer
 
@@ -128,12 +129,28 @@ class Journey:
     def from_dict(cls, saved: Mapping[str, Any]) -> Journey:
         """The journey back from ``to_dict``. Raises ``ValueError`` naming the key that does not fit."""
         try:
-            return cls(
+            journey = cls(
                 Network.from_dict(saved["network"]), int(saved["seed"]),
                 (float(saved["student"][0]), float(saved["student"][1])), str(saved["optimizer"]),
                 float(saved["learning_rate"]), int(saved["laps"]),
                 Network.from_dict(saved["before"]) if saved["before"] else None,
                 [(float(a), float(b), bool(c)) for a, b, c in saved["extra"]], {int(i) for i in saved["flipped"]},
-                {int(i) for i in saved.get("removed", ())}, {str(s) for s in saved["visited"]}, {str(s) for s in saved["solved"]}, dict(saved["notes"]))
-        except (KeyError, TypeError, IndexError) as problem:
+                {int(i) for i in saved.get("removed", ())}, {str(s) for s in saved["visited"]},
+                {str(s) for s in saved["solved"]}, dict(saved["notes"]))
+        except (KeyError, TypeError, IndexError, AttributeError, OverflowError) as problem:
             raise ValueError(f"journey: {problem!r} is missing or has the wrong shape; start a fresh one") from problem
+        journey._check()
+        return journey
+
+    def _check(self) -> None:
+        """Raise ``ValueError`` for what has the right shape but cannot be."""
+        hours = [*self.student, *(h for a, b, _ in self.extra for h in (a, b))]
+        for key, fits in (
+            ("student and extra", all(math.isfinite(h) for h in hours)),
+            ("learning_rate", math.isfinite(self.learning_rate)),
+            ("optimizer", self.optimizer in OPTIMIZERS),
+            ("seed and laps", self.seed >= 0 and self.laps >= 0),
+            ("flipped and removed", all(0 <= i < CLASS_SIZE for i in self.flipped | self.removed)),
+        ):
+            if not fits:
+                raise ValueError(f"journey: {key} cannot be what was saved; start a fresh one")

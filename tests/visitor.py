@@ -81,7 +81,7 @@ class Visitor:
         """Wait until the story rests and no chapter flows into another."""
         for _ in range(SETTLE_FRAMES):
             self.app.frame(STEP)
-            if self.scene.player.resting and self.director._flow is None:
+            if self.scene.player.resting and not self.director.curtain.moving:
                 return
         raise AssertionError(f"{self.where} does not come to rest in {SETTLE_FRAMES} frames")
 

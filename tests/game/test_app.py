@@ -1,0 +1,185 @@
+"""The app: one turn of the loop, sizes that rest before they count, settings, keys that concern the program."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game import app as app_module
+from game.app import MOST_STEPS, RESIZE_REST, STEP, App, NoDisplay, Options, poll
+from tests.visitor import Visitor, event
+
+SMALL = (800, 450)
+
+
+def resized(visitor: Visitor, size: tuple[int, int]) -> None:
+    visitor.app.surface = pygame.Surface(size, 0, 32)
+    visitor.frame(event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
+
+
+def test_time_passes_in_fixed_steps_and_never_more_than_five() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.frame(dt=STEP * 2.5)
+    assert visitor.director.now == pytest.approx(2 * STEP)
+    visitor.frame(dt=STEP * 0.5)
+    assert visitor.director.now == pytest.approx(3 * STEP)
+    visitor.frame(dt=60.0)
+    assert visitor.director.now == pytest.approx((3 + MOST_STEPS) * STEP)
+
+
+def test_a_frame_without_time_draws_and_simulates_nothing() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.frame(dt=0.0)
+    assert visitor.director.now == 0.0
+    assert visitor.pixels.any()
+
+
+def test_speed_lets_time_run_faster() -> None:
+    fast = App(Options(scene="neuron", size=SMALL, speed=3.0), surface=pygame.Surface(SMALL, 0, 32))
+    fast.frame(STEP)
+    assert fast.director.now == pytest.approx(3 * STEP)
+
+
+def test_it_starts_where_it_is_told() -> None:
+    visitor = Visitor("neuron", size=SMALL, at=0.9)
+    assert visitor.where == ("neuron", 1)
+
+
+def test_a_growing_window_is_baked_for_once_it_rests() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.frame()
+    for width in (900, 1000, 1100):
+        resized(visitor, (width, 620))
+        assert visitor.app.canvas.view.size == SMALL
+    visitor.wait(RESIZE_REST + 2 * STEP)
+    assert visitor.app.canvas.view.size == (1100, 620)
+
+
+def test_a_window_of_the_same_size_costs_nothing() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.wait(0.2)
+    bakes = visitor.app.canvas.cache.bakes
+    visitor.frame(event(pygame.VIDEORESIZE, size=SMALL, w=SMALL[0], h=SMALL[1]))
+    visitor.wait(RESIZE_REST + 2 * STEP)
+    assert visitor.app.canvas.cache.bakes - bakes < 40
+
+
+@pytest.mark.parametrize("size", [(800, 450), (451, 800), (1000, 1000), (2560, 600), (600, 1900)])
+def test_any_shape_of_window_is_drawn(size: tuple[int, int]) -> None:
+    visitor = Visitor("neuron", size=size)
+    visitor.wait(3 * STEP)
+    resized(visitor, (size[1], size[0]))
+    visitor.wait(RESIZE_REST + 3 * STEP)
+    assert visitor.app.canvas.view.size == (size[1], size[0])
+
+
+def test_the_text_size_button_goes_round() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    scales = []
+    for _ in range(3):
+        visitor.frame()
+        visitor.tap(visitor.hit("tool.text_size").rect.center)
+        visitor.frame()
+        scales.append((visitor.app.settings.text_scale, visitor.app.canvas.type.text_scale))
+    assert scales == [(1.5, 1.5), (2.0, 2.0), (1.0, 1.0)]
+
+
+def test_the_language_button_goes_round_and_changes_every_word() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    met = []
+    for _ in range(len(visitor.director.ui.languages) + 1):
+        visitor.frame()
+        visitor.tap(visitor.hit("tool.language").rect.center)
+        visitor.frame()
+        code = visitor.app.settings.language
+        assert {visitor.app.words, visitor.app.canvas.words, visitor.director.ui.words} == {visitor.app.words}
+        assert visitor.app.words.language == code
+        met.append(code)
+    assert {code for code, _ in visitor.director.ui.languages} == set(met)
+
+
+def test_a_language_is_chosen_on_the_title() -> None:
+    visitor = Visitor(size=SMALL)
+    for code, _ in visitor.director.ui.languages:
+        visitor.frame()
+        visitor.tap(visitor.hit(f"intro.language.{code}").rect.center)
+        visitor.frame()
+        assert visitor.app.settings.language == code
+
+
+def test_the_overlays_are_switched_and_drawn() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    for key, name in ((pygame.K_F1, "figures"), (pygame.K_F2, "hitboxes")):
+        plain = visitor.pixels
+        visitor.key(key)
+        assert getattr(visitor.app.overlay, name)
+        visitor.wait(4 * STEP)
+        assert (visitor.pixels != plain).any()
+        visitor.key(key)
+        assert not getattr(visitor.app.overlay, name)
+
+
+def test_screenshots_get_new_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.key(pygame.K_F12)
+    visitor.key(pygame.K_F12)
+    shots = sorted(tmp_path.glob("*.png"))
+    assert len(shots) == 2
+    assert pygame.image.load(str(shots[0])).get_size() == SMALL
+
+
+def test_closing_the_window_ends_the_loop() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.frame(event(pygame.QUIT))
+    assert not visitor.app.running
+
+
+def test_the_loop_stops_after_so_many_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pygame.display, "flip", lambda: None)
+    looping = App(Options(scene="neuron", size=SMALL, frames=3), surface=pygame.Surface(SMALL, 0, 32))
+    looping.loop()
+    assert len(looping.overlay.work) == 3
+
+
+def test_a_pad_pulled_out_in_the_middle_of_the_queue_is_survived(monkeypatch: pytest.MonkeyPatch) -> None:
+    def raising() -> list:
+        raise KeyError(3)
+
+    monkeypatch.setattr(pygame.event, "get", raising)
+    assert poll() == []
+
+
+def test_pads_that_come_and_go_are_survived() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.frame(event(pygame.JOYDEVICEADDED, device_index=7, guid=""))
+    visitor.frame(event(pygame.JOYDEVICEREMOVED, instance_id=7))
+
+
+def test_a_pad_plays() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.frame(event(pygame.JOYBUTTONDOWN, button=5, instance_id=0))
+    visitor.wait(2.0)
+    assert visitor.where == ("neuron", 1)
+
+
+def test_without_a_window_or_surface_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pygame.display, "get_surface", lambda: None)
+    with pytest.raises(NoDisplay):
+        App(Options())
+
+
+def test_an_invisible_driver_nobody_asked_for_is_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "")
+    monkeypatch.setattr(pygame.display, "init", lambda: None)
+    monkeypatch.setattr(pygame.display, "get_driver", lambda: "offscreen")
+    with pytest.raises(NoDisplay, match="offscreen"):
+        app_module.open_window(Options())
+
+
+def test_touches_are_not_doubled_by_sdl() -> None:
+    assert os.environ["SDL_TOUCH_MOUSE_EVENTS"] == "0"
+    assert os.environ["SDL_MOUSE_TOUCH_EVENTS"] == "0"
