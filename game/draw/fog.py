@@ -25,12 +25,13 @@ def paint_foggy_plane(canvas: Canvas, name: str, rect: Rect, values: Array, fog:
 
     ``name`` is its place on the stage, ``key`` its content; the line where the values cross ``level`` is drawn over it.
     """
-    x, y, w, h = canvas.view.box(rect)
-    dark = canvas.theme.ground
-    canvas.blit_px(canvas.cache.slot(("fog", name), (key, w, h, ramp),
-                                     lambda: _picture(values, fog, ramp, dark, (w, h))), (x, y))
-    for line in canvas.cache.memo(("fog line", name), (key, level), lambda: contour(values, level)):
-        canvas.polyline([rect.point(u, 1 - v) for u, v in line], "text", 3.4)
+    def paint() -> None:
+        x, y, w, h = canvas.view.box(rect)
+        canvas.blit_px(_picture(values, fog, ramp, canvas.theme.ground, (w, h)), (x, y))
+        for line in contour(values, level):
+            canvas.polyline([rect.point(u, 1 - v) for u, v in line], "text", 3.4)
+
+    canvas.sheet(("fog", name), (key, level, ramp), rect, paint)
 
 
 def paint_ghost_line(canvas: Canvas, rect: Rect, values: Array, *, level: float) -> None:
