@@ -40,7 +40,7 @@ def paint_square(canvas: Canvas, corner: Vec, side: float, unit: float, *, up: b
 
 def light_squares(canvas: Canvas, boxes: Sequence[Rect], unit: float) -> None:
     """The red light behind squares, the brighter the larger they are."""
-    canvas.glows([(box.center, unit * 0.72, 0.5 * min(1.0, box.w / unit)) for box in boxes], "error")
+    canvas.glows([(box.center, unit * 0.55, 0.6 * min(1.0, box.w / unit)) for box in boxes], "error")
 
 
 def paint_ghost(canvas: Canvas, corner: Vec, side: float, *, up: bool = False, alpha: float = 0.55) -> None:

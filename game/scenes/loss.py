@@ -78,7 +78,8 @@ class LossScene(Scene):
                 game.keep_best()
         for n, cell in enumerate(place.cells):
             touch = ui.touch(f"loss.student.{n}", cell)
-            ui.mark("spot", f"loss.student.{n}", cell, touch, look="box", selected=n == self.chosen)
+            if n == self.chosen or touch.hover or touch.held or touch.focused:
+                ui.mark("spot", f"loss.student.{n}", cell, touch, look="box", selected=n == self.chosen)
             if touch.clicked:
                 self.chosen = n
 
@@ -132,7 +133,7 @@ class LossScene(Scene):
         for k, knob in enumerate(place.knobs(nodes, self.links)):
             value, at = game.value(k), place.value(knob)
             canvas.box(Rect.around(at, 96, 36), 18, fill_alpha=0.8, line=None)
-            canvas.number(at, f"{value:+.2f}", "value", canvas.theme.signed(value))
+            canvas.text(at, f"{value:+.2f}", "value", canvas.theme.signed(value), "cm")
         self._draw_square_sum(canvas, place.sum)
 
     def _draw_square_sum(self, canvas: Canvas, strip: Rect) -> None:

@@ -113,8 +113,8 @@ class Places:
         wide = {layer for layer, _, _ in knobs}
         stretch = 1.9 if len(sizes) < 4 else 2.7
         gaps = [stretch if layer in wide else 1.0 for layer in range(len(sizes) - 1)]
-        most = 46.0 if self.portrait else 58.0
-        r = max(16.0, min(most, 0.38 * along / max(sizes), 0.35 * (across - 2 * most) / sum(gaps)))
+        most, share = (46.0, 0.40) if self.portrait else (58.0, 0.35)
+        r = max(16.0, min(most, 0.38 * along / max(sizes), share * (across - 2 * most) / sum(gaps)))
         out = min(1.25 * r, 66.0)
         lead = r if self.portrait else max(r, 72.0)  # room for the names of the inputs
         unit = (across - lead - out) / sum(gaps)

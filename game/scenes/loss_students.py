@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.core.easing import lerp, window
-from game.core.geometry import Rect, Vec, mix
+from game.core.geometry import Vec, mix
 from game.draw.canvas import Canvas
 from game.draw.factor import paint_bar
 from game.draw.icons import paint_icon, paint_mark
@@ -25,8 +27,9 @@ def paint_students(canvas: Canvas, place: Places, game: Game) -> None:
     for student in students:
         _guess(canvas, student)
         _area(canvas, student)
-        if student.change:
-            _arrow(canvas, place.cells[student.n], student.change)
+    for change, icon, colour in ((-1, "down", "passed"), (1, "up", "error")):
+        cells = [place.cells[student.n] for student in students if student.change == change]
+        _arrows(canvas, [(cell.right - 26, cell.y + 24) for cell in cells], icon, colour)
 
 
 class Student:
@@ -94,8 +97,8 @@ def _area(canvas: Canvas, student: Student) -> None:
     canvas.text(at, f"{student.error**2:.2f}", style, "text", "cm" if inside else "lm")
 
 
-def _arrow(canvas: Canvas, cell: Rect, change: int) -> None:
+def _arrows(canvas: Canvas, places: Sequence[Vec], icon: str, colour: str) -> None:
     """Better or worse since the last touch: green and down, or red and up."""
-    at, colour = (cell.right - 26, cell.y + 24), "passed" if change < 0 else "error"
-    canvas.glow(at, 40, colour, 0.55)
-    paint_icon(canvas, "down" if change < 0 else "up", at, 34, colour, pen=0.26)
+    canvas.glows([(at, 40.0, 0.55) for at in places], colour)
+    for at in places:
+        paint_icon(canvas, icon, at, 34, colour, pen=0.26)
