@@ -1,4 +1,4 @@
-"""Draws the loss lap by lap: the way so far, the way ahead, the ghost of a way that was left, and the mark to get below."""
+"""Draws the loss lap by lap: the way so far, the way ahead, the ghost of a way that was left, and the mark."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ class ReliefView:
             paint_trail(self._canvas.surface, self.relief, self._corner, places, self._canvas.colour(colour),
                         self._canvas.view.length(width))
 
-    def ball(self, place: Vec, radius: float, *, colour: Colour = "active", lift: float = 0.0, ring: float = 1.0) -> Vec:
+    def ball(self, place: Vec, radius: float, *, colour: Colour = "active", lift: float = 0.0,
+             ring: float = 1.0) -> Vec:
         """The marble at a place, with its shadow; returns its middle on the stage."""
         if self._canvas.alpha < 0.6:
             return self.point(place)

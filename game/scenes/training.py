@@ -112,9 +112,9 @@ class TrainingScene(Scene):
             if not isinstance(best, dict) or laps < best["laps"]:
                 notes["training.best"] = {"laps": laps, "rate": self.run.rate, "optimizer": self.run.optimizer}
         guess = notes.get("training.guess")
-        if isinstance(guess, dict) and guess["truth"] is None and not self.run.carried:
-            if laps is not None or self.run.now > 100:
-                notes["training.guess"] = {**guess, "truth": laps if laps is not None else self.run.now}
+        known = laps is not None or self.run.now > 100
+        if isinstance(guess, dict) and guess["truth"] is None and known and not self.run.carried:
+            notes["training.guess"] = {**guess, "truth": laps if laps is not None else self.run.now}
 
     @property
     def asks(self) -> bool:
@@ -204,7 +204,7 @@ class TrainingScene(Scene):
             return None
         best = self.journey.notes.get("training.best")
         if isinstance(best, dict):
-            return min(1.0, self.trials.laps / max(1, best["laps"]))
+            return min(1.0, self.trials.laps / max(1, int(best["laps"])))
         start = float(self.run.losses[0])
         return min(0.95, max(0.0, (start - self.loss) / max(1e-9, start - mark))) if np.isfinite(self.loss) else 0.0
 
@@ -220,6 +220,10 @@ class TrainingScene(Scene):
 
     def caption(self, words: Words, cues: Cues) -> str:
         """At the last rest the caption speaks of what the chosen learning rate does."""
+        duel = self.duel
+        if cues.rest > 0 and duel is not None and not duel.open and duel.laps and not self.loop.moving:
+            return words(f"training.duel.{'won' if duel.won else 'lost'}", all=self.run.network.params.size,
+                         laps=duel.laps)
         if cues.rest == 1 and self.map.kind == "weights":
             return words("training.caption_weights")
         verdict = self.run.verdict(self.trials.mark) if cues.rest == 2 and not cues.moving else None

@@ -9,7 +9,7 @@ import numpy as np
 from brain import Array, Extent, Plane, Trainer, loss_map_rows, plane_of_path, plane_of_random, plane_of_weights
 from game.core.geometry import Rect, Vec
 from game.draw.relief_terrain import Terrain
-from game.scenes.training_run import Run
+from game.scenes.training_run import UNTRAINED, Run
 
 N = 61
 ROWS_A_STEP = 7
@@ -99,7 +99,12 @@ class LossMap:
 
 def _plane(run: Run, kind: str, weights: tuple[int, int], seed: int) -> tuple[Plane, Extent]:
     """The plane of a kind and the square of it that is shown, in the plane's own units."""
-    path = run.path[:run.now + 1] if run.now >= 20 else np.vstack([run.path[:run.now], way_ahead(run)])
+    if run.now >= 20:
+        path = run.path[:run.now + 1]
+    elif run.losses[0] > UNTRAINED:
+        path = np.vstack([run.path[:run.now], way_ahead(run, run.network.params)])
+    else:  # it came here trained: the way it may have come says more than the few steps left
+        path = np.vstack([way_ahead(run, run.origin), run.path[:run.now + 1]])
     tame = np.abs(path).max(axis=1) < FARTHEST
     path = path[tame] if tame.any() else _tame(path)
     if kind == "weights":
@@ -120,9 +125,10 @@ def _tame(params: Array) -> Array:
     return np.clip(np.nan_to_num(params), -100 * FARTHEST, 100 * FARTHEST)
 
 
-def way_ahead(run: Run) -> Array:
-    """The path (steps, p) a twin takes from here with the chosen optimizer and rate."""
+def way_ahead(run: Run, start: Array) -> Array:
+    """The path (steps, p) a twin takes from a place with the chosen optimizer and rate."""
     twin = run.network.copy()
+    twin.params = start
     trainer = Trainer(twin, run.data, optimizer=run.optimizer, learning_rate=min(run.rate, 8.0))
     path = [twin.params.copy()]
     for _ in range(LAPS_AHEAD):

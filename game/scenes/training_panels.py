@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from brain import to_hours
 from game.core.geometry import Bezier, Rect, Vec
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
@@ -144,7 +146,7 @@ def _class(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     values = scene.views.seen[-1][..., 0]
     paint_plane(canvas, "training.class", area, values, verdict_ramp(canvas), scene.views.key, level=0.5)
     axes(canvas, area, words("axis.study"), words("axis.sleep"))
-    for hours, passed, good in zip(data.hours, data.y[:, 0] >= 0.5, right, strict=True):
+    for hours, passed, good in zip(to_hours(data.x), data.y[:, 0] >= 0.5, right, strict=True):
         at = to_plane(area, (float(hours[0]), float(hours[1])))
         paint_mark(canvas, at, bool(passed), 20 if good else 24, alpha=0.7 if good else 1.0)
         if not good:
@@ -172,7 +174,7 @@ def _map(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     else:
         ground()
     if view is not None:
-        _on_map(scene, canvas, view)
+        _on_map(scene, canvas, place, view)
     _map_numbers(scene, canvas, place)
     canvas.text((card.x + 32, card.y + 38), words("training.map"), "heading", room=card.w * 0.4)
     entries = _legend(scene, canvas)
@@ -188,12 +190,17 @@ def _map_numbers(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     lines = _shown_truth(scene, canvas)
     for n, (line, colour) in enumerate(lines):
         canvas.text((right, y + 32 * n), line, "small", colour, "rm", room=room)
-    if abs(scene.on_map - scene.loss) >= 0.0005:
+    if _differs(scene):
         canvas.shade(Rect(card.x + 2, card.y + 2, 250, 116), 0.5 if the_map.ready else 0.0)
         here = words("training.here", loss=shown_loss(canvas, scene.loss))
         canvas.text((left, y + 36), here, "small", "text", room=room)
         there = words("training.on_map", loss=shown_loss(canvas, scene.on_map))
         canvas.text((left, y + 66), there, "small", "soft", room=room)
+
+
+def _differs(scene: TrainingScene) -> bool:
+    """Whether the loss and the height of the map differ in the digits that are shown."""
+    return not abs(scene.on_map - scene.loss) < 0.0005
 
 
 def _shown_truth(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str]]:
@@ -209,37 +216,47 @@ def _shown_truth(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str]]:
     return lines
 
 
-def _on_map(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> None:
+def _on_map(scene: TrainingScene, canvas: Canvas, place: Places, view: ReliefView) -> None:
     """Trails, ghosts, rivals and the ball."""
     run, the_map = scene.run, scene.map
     if run.ghost is not None:
         view.trail(the_map.places(run.ghost.path), "mute", 3.0)
+    others = []
     for rival in scene.rivals():
         places = the_map.places(rival.path)
         colour = COLOURS.get(rival.name, "text")
         view.trail(places, colour, 3.0)
         shape = SHAPES.get(rival.name, "diamond")
-        paint_sign(canvas, shape, view.ball(_clamped(places[-1]), 16.0, colour=colour, ring=0.0), 15)
+        middle = view.ball(_clamped(places[-1]), 16.0, colour=colour, ring=0.0)
+        paint_sign(canvas, shape, middle, 15)
+        others.append(Rect.around(middle, 36))
     if run.now < run.last:
         view.trail(the_map.places(run.path[run.now:])[::-1], "mute", 3.0)
     way = np.vstack([the_map.places(run.path[:run.now]), [scene.place]]) if run.now else np.array([scene.place])
     view.trail(way, "text", 5.0)
     if scene.duel is not None and not scene.duel.open:
         view.sign(_clamped(the_map.places(scene.duel.best_params)), "flag", "active", 30)
-    at = view.ball(scene.place, BALL, lift=0.35 if scene.held else 0.0, ring=1.0)
+    at = view.ball(scene.place, BALL, ring=1.0)
     if scene.race is not None:
         paint_sign(canvas, SHAPES[run.optimizer], at, 17)
-    _ball_name(scene, canvas, view, at)
+    _ball_name(scene, canvas, place, at, others)
 
 
-def _ball_name(scene: TrainingScene, canvas: Canvas, view: ReliefView, at: Vec) -> None:
-    """The loss, beside the ball, on the side that has room."""
-    text = canvas.words("training.loss_is", loss=shown_loss(canvas, scene.loss))
+def _ball_name(scene: TrainingScene, canvas: Canvas, place: Places, at: Vec, others: Sequence[Rect]) -> None:
+    """The loss beside the ball, where nothing else stands: right or left of it, above or below."""
+    text, card = canvas.words("training.loss_is", loss=shown_loss(canvas, scene.loss)), place.card
     wide = canvas.type.width(text, style_of("mono")) + 20
-    right = at[0] + 46 + wide < view.rect.right
-    box = Rect(at[0] + 38 if right else at[0] - 38 - wide, at[1] - 42, wide, 36)
+    tall = 36.0 * canvas.type.text_scale
+    lines = 28.0 + 32.0 * len(_shown_truth(scene, canvas))
+    taken = (Rect(card.right - 300, card.y, 300, lines), Rect(card.x, card.y, 260, 124 if _differs(scene) else 60),
+             *place.map_buttons(), *others)
+    boxes = [Rect(at[0] + (38 if right else -38 - wide), at[1] + dy, wide, tall)
+             for dy in (-46, 10, 30) for right in (True, False)]
+    free = [box for box in boxes if box.x > card.x + 8 and box.right < card.right - 8
+            and not any(box.overlaps(other) for other in taken)]
+    box = (free or boxes)[0]
     canvas.shade(box.inset(-14, -8), 0.5)
-    canvas.text((box.cx, box.cy), text, "mono", "text", "cm")
+    canvas.text(box.center, text, "mono", "text", "cm", room=wide)
 
 
 def _clamped(place: object) -> Vec:
@@ -296,5 +313,5 @@ def _legend(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str, str]]:
                 for name, loss in sorted([(run.optimizer, scene.loss), *others])]
     if duel is not None and duel.laps:
         return [("disc", "active", words("training.duel.you", loss=f"{duel.best:.3f}")),
-                ("diamond", "text", words("training.duel.machine", loss=f"{duel.machine:.3f}", laps=duel.laps))]
+                ("diamond", "text", words("training.duel.machine", loss=f"{duel.machine:.3f}"))]
     return []

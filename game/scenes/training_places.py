@@ -97,8 +97,8 @@ class Places:
     def buttons(self, *, step: bool = True) -> dict[str, Rect]:
         """Start over, run, step, slower, faster: one group that makes room for the learning rate."""
         size, small, gap = (100.0, 88.0, 12.0) if self.portrait else (108.0, 90.0, 18.0)
-        widths = (("again", small), ("run", size), ("step", size), ("slower", small), ("speed", 92.0), ("faster", small))
-        widths = tuple((name, w) for name, w in widths if step or name != "step")
+        every = {"again": small, "run": size, "step": size, "slower": small, "speed": 92.0, "faster": small}
+        widths = [(name, w) for name, w in every.items() if step or name != "step"]
         total = sum(w for _, w in widths) + gap * (len(widths) - 1)
         centre = self.row.cx - total / 2
         x = lerp(centre, self.row.right - total, self.play)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from game.core.easing import clamp
 from game.core.geometry import Bezier, Rect, Vec
 from game.core.timeline import Cues
-from game.draw.network import lay_out
 from game.draw.losscurve import laps_shown
+from game.draw.network import lay_out
 from game.scenes.training_lines import lines_of
 from game.scenes.training_map import KINDS
 from game.scenes.training_places import GAP, Places
@@ -62,7 +62,8 @@ def _loop(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
         loop.change_speed(-1)
     if ui.button("training.faster", boxes["faster"], icon="plus", look="round", enabled=loop.speed < 4):
         loop.change_speed(1)
-    if ui.button("training.again", boxes["again"], icon="again", look="round", enabled=scene.run.now > 0 or scene.moved):
+    moved = scene.run.now > 0 or scene.moved
+    if ui.button("training.again", boxes["again"], icon="again", look="round", enabled=moved):
         start_over(scene)
 
 

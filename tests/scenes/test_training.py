@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pygame
 import pytest
@@ -22,7 +20,8 @@ class Visitor:
     """An app that shows the chapter, and hands to touch it with."""
 
     def __init__(self, rest: int, size: tuple[int, int] = (960, 540), network: Network | None = None) -> None:
-        self.app = App(Options(scene="training", size=size), surface=pygame.Surface(size, 0, 32), scenes=(TrainingScene,))
+        surface = pygame.Surface(size, 0, 32)
+        self.app = App(Options(scene="training", size=size), surface=surface, scenes=(TrainingScene,))
         if network is not None:
             journey = self.app.director.journey
             journey.reshape(network)
@@ -86,9 +85,8 @@ class Visitor:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _no_display() -> Iterator[None]:
+def _no_display() -> None:
     headless()
-    yield
 
 
 def trained_by_hand(laps: int, rate: float = 1.6, name: str = "sgd") -> np.ndarray:
@@ -106,7 +104,8 @@ def test_four_phases_make_exactly_one_training_step() -> None:
         visitor.tap("training.phase")
         visitor.wait(100)
         lit = visitor.scene.lit()
-        assert lit is not None and lit[0] == phase
+        assert lit is not None
+        assert lit[0] == phase
         assert np.array_equal(visitor.params, before) == (phase < 3)
     assert np.array_equal(visitor.params, trained_by_hand(1))
     assert visitor.app.director.journey.laps == 1
@@ -157,13 +156,16 @@ def test_a_carried_ball_takes_the_network_along_while_it_moves() -> None:
     assert scene.views.key == visitor.params.tobytes()
     visitor.wait(1)
     here = visitor.middle("training.ball")
-    assert abs(here[0] - (start[0] - 110)) < 6 and abs(here[1] - (start[1] + 110)) < 6
+    assert abs(here[0] - (start[0] - 110)) < 6
+    assert abs(here[1] - (start[1] + 110)) < 6
     visitor.send(pygame.MOUSEBUTTONUP, here, button=1)
     carried = visitor.params.copy()
     visitor.tap("training.step")
     visitor.wait(100)
-    assert not scene.held and not np.array_equal(visitor.params, carried)
-    assert scene.run.now == 1 and scene.run.losses[0] < 0.32
+    assert not scene.held
+    assert not np.array_equal(visitor.params, carried)
+    assert scene.run.now == 1
+    assert scene.run.losses[0] < 0.32
 
 
 def test_a_tap_on_the_ball_changes_nothing() -> None:
@@ -198,7 +200,9 @@ def test_the_hand_races_gradient_descent() -> None:
     start = visitor.middle("training.ball")
     visitor.drag(start, *((start[0] - 2 * n, start[1] + 2 * n) for n in range(60)))
     duel = visitor.scene.duel
-    assert duel is not None and not duel.open and duel.laps == pytest.approx(5, abs=1)
+    assert duel is not None
+    assert not duel.open
+    assert duel.laps == pytest.approx(5, abs=1)
     assert np.array_equal(duel.rival().path[duel.laps], trained_by_hand(duel.laps))
     kept = visitor.app.director.journey.notes["training.hand"]
     assert kept["you"] == duel.best < kept["machine"]
@@ -232,9 +236,11 @@ def test_another_rate_after_a_rewind_leaves_a_ghost() -> None:
     assert scene.run.rate > 4.0
     visitor.tap("training.step")
     visitor.wait(100)
-    assert scene.run.ghost is not None and scene.run.ghost.start == 3
+    assert scene.run.ghost is not None
+    assert scene.run.ghost.start == 3
     assert np.array_equal(scene.run.ghost.losses, old[3:])
-    assert scene.run.last == 4 and scene.run.losses[4] < old[4]
+    assert scene.run.last == 4
+    assert scene.run.losses[4] < old[4]
 
 
 def test_a_wild_rate_is_called_too_big_and_there_is_a_way_back() -> None:
@@ -245,7 +251,8 @@ def test_a_wild_rate_is_called_too_big_and_there_is_a_way_back() -> None:
     caption = visitor.scene.caption(visitor.app.words, visitor.app.director.cues())
     assert caption == visitor.app.words(f"training.verdict.{visitor.scene.run.verdict(0.06)}")
     visitor.tap("training.again")
-    assert visitor.scene.run.now == 0 and visitor.scene.run.rate == 100.0
+    assert visitor.scene.run.now == 0
+    assert visitor.scene.run.rate == 100.0
     assert np.array_equal(visitor.params, Journey.fresh(0).network.params)
 
 
@@ -263,7 +270,8 @@ def test_diverging_breaks_nothing() -> None:
     visitor.run_laps(200)
     visitor.wait(130)
     scene = visitor.scene
-    assert scene.run.diverged and not scene.loop.running
+    assert scene.run.diverged
+    assert not scene.loop.running
     assert scene.run.verdict(None) == "diverged"
     scene.run.rewind(0)
     visitor.wait(3)
@@ -277,7 +285,8 @@ def test_the_race_runs_three_optimizers_from_one_start() -> None:
     scene = visitor.scene
     laps = scene.run.now
     rivals = {rival.name: rival for rival in scene.rivals()}
-    assert set(rivals) == {"momentum", "adam"} and laps >= 5
+    assert set(rivals) == {"momentum", "adam"}
+    assert laps >= 5
     for name, rival in rivals.items():
         assert np.array_equal(rival.path[0], scene.run.path[0])
         assert np.array_equal(rival.path[-1], trained_by_hand(laps, scene.rates[name], name))
@@ -294,7 +303,8 @@ def test_the_challenge_is_solved_by_a_bold_rate() -> None:
     assert (visitor.scene.challenge() or 0.0) < 1.0
     visitor.run_laps(45)
     best = visitor.app.director.journey.notes["training.best"]
-    assert 15 < best["laps"] < 45 and (visitor.scene.challenge() or 0.0) < 1.0
+    assert 15 < best["laps"] < 45
+    assert (visitor.scene.challenge() or 0.0) < 1.0
     visitor.tap("training.again")
     visitor.scene.run.choose("sgd", 8.0)
     visitor.run_laps(15)
@@ -306,7 +316,8 @@ def test_the_guess_is_kept_and_laid_beside_the_truth() -> None:
     visitor = Visitor(0)
     visitor.tap("training.guess.some")
     notes = visitor.app.director.journey.notes
-    assert notes["training.guess"]["answer"] == "some" and notes["training.guess"]["truth"] is None
+    assert notes["training.guess"]["answer"] == "some"
+    assert notes["training.guess"]["truth"] is None
     visitor.wait(1)
     assert not visitor.offers("training.guess.some")
     visitor.run_laps(60)
@@ -336,7 +347,8 @@ def test_other_planes_can_be_chosen() -> None:
     assert set(np.flatnonzero(np.abs(visitor.params - before) > 1e-9)) <= {0, 2}
     visitor.tap("training.plane.random")
     visitor.wait(14)
-    assert scene.map.kind == "random" and scene.map.ready
+    assert scene.map.kind == "random"
+    assert scene.map.ready
 
 
 def test_leaving_and_coming_back_takes_up_the_run() -> None:
@@ -346,7 +358,8 @@ def test_leaving_and_coming_back_takes_up_the_run() -> None:
     assert TrainingScene(journey).run is run
     journey.network.params[0] += 0.5
     fresh = TrainingScene(journey).run
-    assert fresh is not run and fresh.now == 0
+    assert fresh is not run
+    assert fresh.now == 0
     assert journey.laps == run.now
 
 
