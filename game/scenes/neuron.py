@@ -23,7 +23,7 @@ from game.ui import Ui
 FOUR = ((2.0, 7.0, False), (3.5, 3.0, False), (6.5, 6.5, True), (8.5, 3.5, True))
 """Two students who failed and two who passed: study hours, sleep hours, passed."""
 REACH = 3.0
-"""Weights and bias can be turned from -REACH to REACH."""
+"""Weights and bias can be turned from -REACH to REACH, or as far as training has taken them."""
 
 
 class NeuronScene(Scene):
@@ -58,8 +58,8 @@ class NeuronScene(Scene):
         place = _Places(ui.layout, cues)
         layer = self.journey.network.layers[0]
         for i in range(2):
-            layer.weights[i, 0] = ui.knob(f"neuron.w{i + 1}", place.knob(i), float(layer.weights[i, 0]), -REACH, REACH)
-        layer.biases[0] = ui.knob("neuron.b", place.bias, float(layer.biases[0]), -REACH, REACH)
+            layer.weights[i, 0] = _turn(ui, f"neuron.w{i + 1}", place.knob(i), float(layer.weights[i, 0]))
+        layer.biases[0] = _turn(ui, "neuron.b", place.bias, float(layer.biases[0]))
         if cues.plane > 0.5:
             at = to_plane(place.plane, self.journey.student)
             self.journey.student = from_plane(
@@ -123,6 +123,12 @@ class NeuronScene(Scene):
         axes(canvas, place.plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
         for study, sleep, passed in FOUR:
             paint_mark(canvas, to_plane(place.plane, (study, sleep)), passed, 30)
+
+
+def _turn(ui: Ui, name: str, at: Vec, value: float) -> float:
+    """One knob; a trained weight beyond its usual reach stays what it is until it is turned."""
+    reach = max(REACH, abs(value))
+    return ui.knob(name, at, value, -reach, reach)
 
 
 class _Places:
