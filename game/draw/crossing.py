@@ -161,3 +161,18 @@ def paint_equation(canvas: Canvas, area: Rect, parts: list[tuple[str, Array]], s
         x = box.right + 44
         if index < len(signs):
             canvas.text((x - 22, area.cy - NAME / 2), signs[index], "value", "soft", "cm")
+
+
+def paint_stack(canvas: Canvas, area: Rect, parts: list[tuple[str, Array]]) -> None:
+    """Matrices one below another, each with its name at the left: for a difference of numbers that belong together."""
+    rows, columns = parts[0][1].shape
+    name = 0.36 * area.w
+    w = min(CELL, (area.w - name - 20) / columns)
+    h = min(44.0, (area.h - 20 * (len(parts) - 1)) / (rows * len(parts)))
+    tall = h * rows * len(parts) + 20 * (len(parts) - 1)
+    left, y = area.x + (area.w - name - w * columns) / 2 + name, area.cy - tall / 2
+    for title, values in parts:
+        box = Rect(left, y, w * columns, h * rows)
+        paint_matrix(canvas, Matrix(values, box))
+        canvas.text((left - 20, box.cy), title, "mono_small", "soft", "rm", room=name - 20)
+        y = box.bottom + 20

@@ -21,7 +21,7 @@ from game.scene import Scene
 from game.scenes.math_brain import Figure, brain_cast, draw_brains, figures_of
 from game.scenes.math_curves import curves_cast, draw_curves
 from game.scenes.math_neuron import answers, draw_neuron, near, neuron_cast, wrong_answers
-from game.scenes.math_places import Places
+from game.scenes.math_places import Places, keep_layer
 from game.scenes.math_run import Reader
 from game.scenes.math_train import draw_train, train_cast
 from game.scenes.parts import Views, number
@@ -77,6 +77,12 @@ class MathScene(Scene):
         network = journey.before if self.untrained and journey.before else journey.network
         return programs.run_train(network, journey.data(), journey.learning_rate)
 
+    def _prepare(self) -> None:
+        """Run one of the programs that have not run yet, so that none has to while the chapter moves."""
+        missing = next((name for name in programs.NAMES if name not in self._readers), None)
+        if missing:
+            self.reader(missing)
+
     def _truth(self) -> float:
         return wrong_answers(self.journey.network, self.journey.x)[0]
 
@@ -113,6 +119,7 @@ class MathScene(Scene):
 
     def step(self, dt: float) -> None:
         cues = self.player.cues()
+        self._prepare()
         if cues.brain > 0.5:
             return
         name = self.which(cues)
@@ -241,19 +248,19 @@ class MathScene(Scene):
     def _draw_program(self, canvas: Canvas, place: Places, cues: Cues) -> None:
         name = self.which(cues)
         reader = self.reader(name)
-        step = reader.step
-        canvas.box(place.panel)
-        canvas.box(place.values)
         with canvas.fade(min(abs(2 * cues.curves - 1), abs(2 * cues.train - 1))):
-            paint_code(canvas, place.code, reader.run.program.lines, step.line, reader.line)
-            paint_variables(canvas, place.rows, reader.variables(), step.changed, reader.fresh)
+            key = self._readers[name][0]
+            keep_layer(canvas, "math.code", (key, name, reader.step.line, round(reader.line, 2)), place.panel,
+                       lambda: _draw_code(canvas, place, reader))
+            keep_layer(canvas, "math.values", (key, name, reader.at, round(8 * reader.fresh)), place.values,
+                       lambda: _draw_values(canvas, place, reader))
             if name == "neuron":
                 draw_neuron(canvas, place, reader, self.journey.network, self.journey.student,
-                            asking=self.asking(), guess=self.guess())
+                            asking=self.asking(), guess=self.guess(), key=key)
             elif name == "activations":
                 draw_curves(canvas, place, reader)
             else:
-                draw_train(canvas, place, reader, cues)
+                draw_train(canvas, place, reader, cues, key=key)
 
     def _figures(self, canvas: Canvas) -> list[Figure]:
         return figures_of(canvas, self.journey, self.losses(), CHALLENGES)
@@ -272,11 +279,21 @@ class MathScene(Scene):
         """The last page alone, to be kept: title, both networks, the figures."""
         place, words, screen = Places(canvas.layout), canvas.words, canvas.layout.screen
         page = Rect(screen.x + 80, screen.y + 210, screen.w - 160, screen.h - 290)
-        canvas.text((screen.cx, 100), words("math.poster"), "hero", anchor="cm", room=screen.w - 160)
-        canvas.text((screen.cx, 176), words("intro.title"), "subtitle", anchor="cm", room=screen.w - 160)
-        draw_brains(canvas, place, self.journey, Views(), self._figures(canvas), page)
+        canvas.text((screen.cx, 86), words("math.poster"), "hero", anchor="cm", room=screen.w - 160)
+        canvas.text((screen.cx, 178), words("intro.title"), "subtitle", anchor="cm", room=screen.w - 160)
         after = brain_cast(canvas, place.brains(page)[1], self.journey.network, Views(), "after")
         paint_cast(canvas, after, "math.after")
+        draw_brains(canvas, place, self.journey, Views(), self._figures(canvas), page)
+
+
+def _draw_code(canvas: Canvas, place: Places, reader: Reader) -> None:
+    canvas.box(place.panel)
+    paint_code(canvas, place.code, reader.run.program.lines, reader.step.line, reader.line)
+
+
+def _draw_values(canvas: Canvas, place: Places, reader: Reader) -> None:
+    canvas.box(place.values)
+    paint_variables(canvas, place.rows, reader.variables(), reader.step.changed, round(8 * reader.fresh) / 8)
 
 
 def _reason(problem: Exception | None) -> str:

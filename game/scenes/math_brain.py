@@ -12,7 +12,7 @@ from game.draw.arrow import paint_arrow
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, NodeKey, faces_of, lay_out, links_of, nodes_of, paint_cast
 from game.journey import Journey
-from game.scenes.math_places import Places
+from game.scenes.math_places import Places, keep_layer
 from game.scenes.parts import Views, least_of
 
 GUESSES = ("spark.guess", "forward.guess", "training.guess", "math.guess")
@@ -57,13 +57,15 @@ def draw_brains(canvas: Canvas, place: Places, journey: Journey, views: Views, f
     before, after, row = place.brains(page)
     words = canvas.words
     old = journey.before or journey.network
-    paint_cast(canvas, brain_cast(canvas, before, old, views, "before"), "math.before")
+    keep_layer(canvas, "math.card", (old.sizes, old.hidden, old.params.tobytes()), before, lambda: paint_cast(
+        canvas, brain_cast(canvas, before, old, views, "before"), "math.before"))
     for area, key in ((before, "before"), (after, "after")):
-        canvas.text((area.cx, area.y + 24), words(f"math.{key}"), "heading", "soft" if key == "before" else "text", "cm", room=area.w)
+        canvas.text((area.cx, area.y + 24), words(f"math.{key}"), "heading", "soft" if key == "before" else "text",
+                    "cm", room=area.w)
         _name_ends(canvas, area, (old if key == "before" else journey.network).sizes)
     start, end = _between(before, after)
     paint_arrow(canvas, start, end, "active", 7.0)
-    draw_figures(canvas, row, figures)
+    keep_layer(canvas, "math.values", tuple(figures), row, lambda: draw_figures(canvas, row, figures))
 
 
 def _between(before: Rect, after: Rect) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -6,13 +6,12 @@ import numpy as np
 
 from brain import activation
 from game.core.easing import clamp, lerp
-from game.core.geometry import Rect
+from game.core.geometry import Rect, Vec
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Comet, Link, Node, brightness
-from game.draw.particles import comet_size, flow
+from game.draw.network import Cast, Node, brightness
 from game.draw.plot import Plot
-from game.scenes.math_places import Places
+from game.scenes.math_places import Places, keep_layer
 from game.scenes.math_run import FLASH, Reader
 from game.scenes.parts import number
 
@@ -40,20 +39,30 @@ def plot_of(place: Places) -> Plot:
 
 def curves_cast(place: Places, reader: Reader, cues: Cues) -> Cast:
     """The neuron with its sum z at the left, what leaves it at the right."""
-    name, z, a = curve_state(reader)
+    _, z, a = curve_state(reader)
     p = place.picture
     y = p.y + 0.46 * p.h
-    nodes = {(1, 0): Node((p.x + 66, y), 62.0, brightness(abs(z)) if z is not None else 0.0, number(z) if z is not None else ""),
-             (2, 0): Node((p.right - 66, y), 62.0, brightness(abs(a)) if a is not None else 0.0,
-                          number(a) if a is not None else "")}
-    return Cast(nodes)
+    return Cast({(1, 0): _orb((p.x + 66, y), z), (2, 0): _orb((p.right - 66, y), a)})
+
+
+def _orb(at: Vec, value: float | None) -> Node:
+    return Node(at, 62.0) if value is None else Node(at, 62.0, brightness(abs(value)), number(value))
 
 
 def draw_curves(canvas: Canvas, place: Places, reader: Reader) -> None:
     """All four curves faintly, the one that runs brightly, its point and its slope."""
     name, z, a = curve_state(reader)
     plot, words = plot_of(place), canvas.words
-    canvas.box(plot.rect.inset(-14, -14), 20, fill_alpha=0.5)
+    keep_layer(canvas, "math.card", ("curves", name), plot.rect.inset(-14), lambda: _draw_field(canvas, plot, name))
+    for orb, text in ((place.picture.x + 66, "z"), (place.picture.right - 66, "a")):
+        canvas.text((orb, place.picture.y + 0.46 * place.picture.h + 92), text, "value", "active", "cm")
+    if z is not None:
+        _draw_point(canvas, plot, name, z, a, clamp(reader.since / FLASH))
+    _draw_facts(canvas, place, name, z, words(f"math.curve.{name}") if name else words("math.curve.none"))
+
+
+def _draw_field(canvas: Canvas, plot: Plot, name: str) -> None:
+    canvas.box(plot.rect.inset(-14), 20, fill_alpha=0.5)
     plot.axes(canvas, "mute")
     xs = np.linspace(-REACH, REACH, 97)
     for other in CURVES:
@@ -62,11 +71,6 @@ def draw_curves(canvas: Canvas, place: Places, reader: Reader) -> None:
     if name:
         plot.curve(canvas, xs, activation(name).value(xs), "active", 4.0)
     canvas.text((plot.rect.right - 6, plot.at(0, 0)[1] + 22), "z", "mono_small", "soft", "rm")
-    for orb, text in ((place.picture.x + 66, "z"), (place.picture.right - 66, "a")):
-        canvas.text((orb, place.picture.y + 0.46 * place.picture.h + 92), text, "value", "active", "cm")
-    if z is not None:
-        _draw_point(canvas, plot, name, z, a, clamp(reader.since / FLASH))
-    _draw_facts(canvas, place, name, z, words(f"math.curve.{name}") if name else words("math.curve.none"))
 
 
 def _draw_point(canvas: Canvas, plot: Plot, name: str, z: float, a: float | None, rise: float) -> None:
@@ -82,7 +86,8 @@ def _draw_point(canvas: Canvas, plot: Plot, name: str, z: float, a: float | None
     canvas.dashes((foot, at), "text", 2.2, 8, 7)
     slope = float(activation(name).slope(z))
     with canvas.clip(plot.rect):
-        canvas.polyline((plot.at(x - 0.8, level - 0.8 * slope), plot.at(x + 0.8, level + 0.8 * slope)), "text", 3.0, 0.9)
+        ends = [plot.at(x + side, level + side * slope) for side in (-0.8, 0.8)]
+        canvas.polyline(ends, "text", 3.0, 0.9)
     canvas.glow(at, 40, "active", 0.9)
     canvas.disc(at, 10, "hot")
 
@@ -90,5 +95,6 @@ def _draw_point(canvas: Canvas, plot: Plot, name: str, z: float, a: float | None
 def _draw_facts(canvas: Canvas, place: Places, name: str, z: float | None, told: str) -> None:
     p = place.picture
     y = p.bottom - 16
-    slope = f"  {canvas.words('math.slope', slope=number(float(activation(name).slope(z))))}" if name and z is not None else ""
-    canvas.text((p.cx, y), told + slope, "label", "text", "cm", room=p.w - 20)
+    if name and z is not None:
+        told += "  " + canvas.words("math.slope", slope=number(float(activation(name).slope(z))))
+    canvas.text((p.cx, y), told, "label", "text", "cm", room=p.w - 20)

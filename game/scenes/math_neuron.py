@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from game.draw.canvas import Canvas
 from game.draw.crossing import Product, paint_product
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow
-from game.scenes.math_places import Places
+from game.scenes.math_places import Places, keep_layer
 from game.scenes.math_run import Reader
 from game.scenes.parts import number
 
@@ -48,7 +48,8 @@ def state_of(reader: Reader) -> NeuronState:
     total, z = reader.known("total"), reader.known("z")
     terms = sum(reader.run.tag(i) == "term" for i in range(reader.at + 1))
     a = reader.returned("spark")
-    return NeuronState(reader.known("inputs"), _first(reader, "self.weights", "weights"), _first(reader, "self.bias", "bias"),
+    weights, bias = _first(reader, "self.weights", "weights"), _first(reader, "self.bias", "bias")
+    return NeuronState(reader.known("inputs"), weights, bias,
                        None if total is None else float(total), None if z is None else float(z),
                        None if a is None else float(a), step.values["i"] if inside else None, terms)
 
@@ -61,9 +62,8 @@ def _first(reader: Reader, *names: str) -> Any:
 def neuron_cast(place: Places, reader: Reader, network: Network, cues: Cues) -> Cast:
     """Two inputs and the neuron; a comet runs along the fibre whose term is computed."""
     state, spots = state_of(reader), neuron_spots(place)
-    known = state.inputs is not None
-    nodes = {(0, i): Node(*spots[i], brightness(float(state.inputs[i])) if known else 0.0,
-                          number(float(state.inputs[i])) if known else "") for i in range(2)}
+    x = [] if state.inputs is None else [float(value) for value in state.inputs]
+    nodes = {(0, i): Node(*spots[i], brightness(x[i]), number(x[i])) if x else Node(*spots[i]) for i in range(2)}
     shown = state.a if state.a is not None else state.z if state.z is not None else state.total
     nodes[1, 0] = Node(*spots[2], brightness(abs(shown)) if shown is not None else 0.0,
                        number(shown) if shown is not None else "")
@@ -77,7 +77,7 @@ def neuron_cast(place: Places, reader: Reader, network: Network, cues: Cues) -> 
         s = flow(cues.now, 0.0, PERIOD, 0.8)
         if s is not None:
             comets.append(Comet((0, state.term, 0), s, comet_size(signal), "positive" if signal >= 0 else "negative"))
-    return Cast(nodes, links, tuple(comets), vertical=place.portrait)
+    return Cast(nodes, links, tuple(comets), area=place.halves[0])
 
 
 def neuron_spots(place: Places) -> tuple[tuple[Vec, float], ...]:
@@ -91,7 +91,7 @@ def neuron_spots(place: Places) -> tuple[tuple[Vec, float], ...]:
 
 
 def draw_neuron(canvas: Canvas, place: Places, reader: Reader, network: Network, student: Vec, *,
-                asking: bool, guess: Mapping[str, Any] | None) -> None:
+                asking: bool, guess: Mapping[str, Any] | None, key: Hashable) -> None:
     """Names, weights and bias around the neuron; beside it the product, and the sum so far."""
     state, spots, words = state_of(reader), neuron_spots(place), canvas.words
     for i, name in enumerate(("study", "sleep")):
@@ -107,7 +107,9 @@ def draw_neuron(canvas: Canvas, place: Places, reader: Reader, network: Network,
     name = "a" if state.a is not None else "z" if state.z is not None else "Σ" if state.total is not None else ""
     if name:
         canvas.text((x, y + r + 28), name, "value", "active", "cm")
-    _draw_card(canvas, place, state, network, asking, guess)
+    said = guess["said"] if guess else None
+    keep_layer(canvas, "math.card", (key, "neuron", reader.at, asking, said), place.halves[1],
+               lambda: _draw_card(canvas, place, state, network, asking, guess))
 
 
 def _draw_card(canvas: Canvas, place: Places, state: NeuronState, network: Network, asking: bool,

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+
 from game.core.geometry import Rect
 from game.core.layout import Layout
+from game.draw.canvas import Canvas
 
 GAP = 18.0
 
 
+def keep_layer(canvas: Canvas, name: str, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
+    """A part of the stage on the bare ground that is painted anew only when ``key`` changes; at once while it fades."""
+    if canvas.alpha < 1.0:
+        paint()
+    else:
+        canvas.layer(name, (key, area, canvas.theme.name, canvas.words.language), area.inset(-2), paint)
+
+
 class Places:
-    """Tabs and listing on the left (above), the picture and the variables on the right (below), controls in the tray."""
+    """Tabs and listing on the left (above), picture and variables on the right (below), controls in the tray."""
 
     def __init__(self, layout: Layout) -> None:
         self.portrait = layout.portrait

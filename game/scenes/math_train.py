@@ -1,8 +1,8 @@
-"""The picture beside ``train.py``: signals forward, blame backwards, weights that move, and the product that does it."""
+"""The picture beside ``train.py``: signals forward, blame backwards, weights that move, and the product behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,10 @@ from game.core.easing import clamp, smooth
 from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
-from game.draw.crossing import Product, paint_equation, paint_product
+from game.draw.crossing import Product, paint_equation, paint_product, paint_stack
 from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, carries, lay_out
 from game.draw.particles import comet_size, flow
-from game.scenes.math_places import Places
+from game.scenes.math_places import Places, keep_layer
 from game.scenes.math_run import FLASH, Reader
 from game.scenes.parts import number
 
@@ -50,7 +50,7 @@ def train_cast(place: Places, reader: Reader, cues: Cues) -> Cast:
     places = lay_out(sizes, box, radius=56, output_radius=66)
     nodes = {key: _node(key, pos, r, values, tag, step.values) for key, (pos, r) in places.items()}
     links = {key: Link(weight) for key, weight in _weights(reader, before).items()}
-    return Cast(nodes, links, tuple(_comets(tag, step.values, cues)), area=None)
+    return Cast(nodes, links, tuple(_comets(tag, step.values, cues)), area=area)
 
 
 def _node(key: NodeKey, pos: tuple[float, float], r: float, values: Mapping[str, Any], tag: str,
@@ -98,7 +98,7 @@ def _comets(tag: str, values: Mapping[str, Any], cues: Cues) -> list[Comet]:
     return comets
 
 
-def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues) -> None:
+def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues, *, key: Hashable) -> None:
     """Lap and loss below the network; the matrices of the line that runs beside it."""
     left, right = place.halves
     values, words = reader.step.values, canvas.words
@@ -108,27 +108,33 @@ def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues) -> Non
         canvas.text((left.x + 12, low), words("math.lap", lap=lap + 1), "strong", "soft", "lm", room=left.w * 0.4)
     if "loss" in values:
         canvas.number((left.right - 12, low), f"loss = {values['loss']:.6f}", "mono", "error", "rm")
-    canvas.box(right)
-    _draw_product(canvas, right.inset(24, 16), reader, cues)
-
-
-def _draw_product(canvas: Canvas, box: Rect, reader: Reader, cues: Cues) -> None:
-    """The line that runs as matrices: a product, or something done to every number by itself."""
     tag, step, before = reader.scene_at()
-    values, words = step.values, canvas.words
-    area = Rect(box.x, box.y + 30, box.w, box.h - 62)
-    factors = _factors(tag, values, before.values if before else values)
+    turn = int(cues.now / TURN) % 36 if tag in SUMS else 0
+
+    def card() -> None:
+        canvas.box(right)
+        _draw_product(canvas, right.inset(24, 16), tag, step.values, before.values if before else step.values, turn)
+
+    keep_layer(canvas, "math.card", (key, "train", reader.at, turn), right, card)
+
+
+def _draw_product(canvas: Canvas, box: Rect, tag: str, values: Mapping[str, Any], old: Mapping[str, Any],
+                  turn: int) -> None:
+    """The line that runs as matrices: a product, or something done to every number by itself."""
+    words, area = canvas.words, Rect(box.x, box.y + 30, box.w, box.h - 62)
+    if tag in ("update", "update_b"):
+        paint_stack(canvas, Rect(box.x, box.y + 40, box.w, box.h - 48), _update(tag, values, old))
+        canvas.text((box.x + 4, box.y + 16), words("math.each.update"), "strong", room=box.w)
+        return
+    factors = _factors(tag, values, old)
     if factors is None:
-        parts, signs, title = _equation(tag, values, before.values if before else values)
-        paint_equation(canvas, area, parts, signs, row=None if tag.startswith("update") else SHOWN, most=MOST)
-        whole = tag.startswith("update")
-        canvas.text((box.x + 4, box.y + 16), words(title), "strong", room=box.w * (1.0 if whole else 0.5))
-        if not whole:
-            _part(canvas, box, values)
+        parts, signs, title = _equation(tag, values, old)
+        paint_equation(canvas, area, parts, signs, row=SHOWN, most=MOST)
+        canvas.text((box.x + 4, box.y + 16), words(title), "strong", room=0.5 * box.w)
+        _part(canvas, box, values)
         return
     (left, above, result), names, bias = factors
     columns, rows = min(above.shape[1], WIDE), min(left.shape[0], WIDE)
-    turn = int(cues.now / TURN)
     column, row = turn % columns, turn // columns % rows if tag == "gradient" else SHOWN
     paint_product(canvas, Product.laid_out(area, left, above, result, names, row=row, column=column,
                                             most=_most(tag)))
@@ -159,7 +165,7 @@ def _spelled(row: Any, column: Any, bias: bool, result: float, terms_of: str) ->
 
 
 def _most(tag: str) -> tuple[int, int, int]:
-    """Rows of the left matrix, numbers of a row, and columns that are shown: few where there is one for each student."""
+    """Rows of the left matrix, numbers of a row, and columns shown: few where there is one for each student."""
     return (WIDE, MOST, WIDE) if tag == "gradient" else (MOST, WIDE, WIDE)
 
 
@@ -168,6 +174,16 @@ def _part(canvas: Canvas, box: Rect, values: Mapping[str, Any]) -> None:
     count = len(values["X"])
     canvas.text((box.right - 2, box.y + 16), canvas.words("math.part", shown=min(MOST, count), count=count), "small",
                 "mute", "rm", room=0.48 * box.w)
+
+
+def _update(tag: str, values: Mapping[str, Any], old: Mapping[str, Any]) -> list[Named]:
+    """What was, what is taken away, and what remains."""
+    k, name = values["k"], "W" if tag == "update" else "b"
+    change = values[f"d{name}"][k]
+    rate = values["learning_rate"]
+    parts = [(f"{name}[{k}]", old[name][k]), (f"- {rate:g}·d{name}[{k}]", rate * change),
+             (f"= {name}[{k}]", values[name][k])]
+    return [(each, np.atleast_2d(array)) for each, array in parts]
 
 
 def _equation(tag: str, values: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[list[Named], list[str], str]:
@@ -186,8 +202,4 @@ def _equation(tag: str, values: Mapping[str, Any], old: Mapping[str, Any]) -> tu
         return [("blame", old["blame"]), ("blame", values["blame"])], ["→"], "math.each.slope"
     if tag == "gradient_b":
         return [("blame", values["blame"]), (f"db[{k}]", values["db"][k][None, :])], ["→"], "math.each.sum"
-    if tag in ("update", "update_b"):
-        name = "W" if tag == "update" else "b"
-        parts = [(f"{name}[{k}]", old[name][k]), (f"d{name}[{k}]", values[f"d{name}"][k]), (f"{name}[{k}]", values[name][k])]
-        return [(each, np.atleast_2d(array)) for each, array in parts], ["→", "→"], "math.each.update"
     return [("X", values["X"]), ("y", values["y"])], [""], "math.class"

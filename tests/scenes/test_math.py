@@ -1,0 +1,264 @@
+"""The last chapter: the programs compute what the brain computes, back and forth; and the brain can be taken home."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+
+from brain import ACTIVATIONS, Network, Sgd, activation
+from game import programs
+from game.cli import main
+from game.journey import Journey
+from game.scenes.math import MathScene
+from game.scenes.math_brain import guesses_of, score_of
+from game.scenes.math_neuron import answers, wrong_answers
+from tests.visitor import PORTRAIT, Visitor
+
+HIDDEN = [name for name, entry in ACTIVATIONS.items() if entry.hidden]
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    found = Visitor("math")
+    found.frame()
+    return found
+
+
+def scene_of(visitor: Visitor) -> MathScene:
+    assert isinstance(visitor.scene, MathScene)
+    return visitor.scene
+
+
+def press(visitor: Visitor, control: str) -> None:
+    """Tap a control with a finger."""
+    visitor.frame(dt=0.0)
+    hit = next(hit for hit in visitor.director.ui.hits if hit.id == control)
+    visitor.tap(hit.rect.center)
+
+
+def reader_of(visitor: Visitor):
+    scene = scene_of(visitor)
+    return scene.reader(scene.which(visitor.director.cues()))
+
+
+# -- the programs do what the brain does ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_neuron_py_computes_the_first_hidden_neuron(hidden: str) -> None:
+    network, x = Network((2, 3, 1), hidden=hidden, seed=4), (0.44, -0.3)
+    last = programs.run_neuron(network, x).steps[-1].values["answer"]
+    assert last == pytest.approx(float(network.activations([x])[1][0, 0]), abs=1e-12)
+
+
+def test_activations_py_computes_every_curve() -> None:
+    journey = Journey.fresh(2)
+    run = programs.run_activations(journey.network, journey.checked().x)
+    names = {"s": "sigmoid", "t": "tanh", "r": "relu", "q": "leaky_relu"}
+    for step in run.steps:
+        if not step.scope and step.changed & set(names):
+            for variable in step.changed & set(names):
+                expected = float(activation(names[variable]).value(step.values["z"]))
+                assert float(step.values[variable]) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(("sizes", "hidden"), [
+    ((2, 3, 1), "tanh"), ((2, 4, 3, 1), "relu"), ((2, 6, 6, 6, 1), "sigmoid"), ((2, 2, 1), "linear"),
+    ((2, 5, 1), "leaky_relu")])
+def test_train_py_is_forward_gradient_and_update(sizes: tuple[int, ...], hidden: str) -> None:
+    network, data = Network(sizes, hidden=hidden, seed=7), Journey.fresh().data()
+    run = programs.run_train(network, data, 0.7)
+    twin, optimizer = network.copy(), Sgd(0.7)
+    for lap in range(3):
+        loss, gradient = twin.loss_and_gradient(data.x, data.y)
+        end = [step for step in run.steps if step.values.get("lap") == lap and not step.begins][-1].values
+        assert float(end["loss"]) == pytest.approx(loss, rel=1e-12)
+        np.testing.assert_allclose(end["a"][-1], twin.forward(data.x), rtol=1e-12, atol=1e-12)
+        for k, layer in enumerate(twin.layers):
+            np.testing.assert_allclose(end["dW"][k], layer.block_of(gradient)[:-1], rtol=1e-10, atol=1e-12)
+            np.testing.assert_allclose(end["db"][k], layer.block_of(gradient)[-1], rtol=1e-10, atol=1e-12)
+        optimizer.step(twin.params, gradient)
+    for k, layer in enumerate(twin.layers):
+        np.testing.assert_allclose(run.steps[-1].values["W"][k], layer.weights, rtol=1e-12, atol=1e-12)
+        np.testing.assert_allclose(run.steps[-1].values["b"][k], layer.biases, rtol=1e-12, atol=1e-12)
+
+
+def test_programs_leave_the_visitors_network_as_it_is() -> None:
+    journey = Journey.fresh()
+    before = journey.network.params.copy()
+    programs.run_train(journey.network, journey.data(), 5.0)
+    assert np.array_equal(before, journey.network.params)
+
+
+def test_a_runaway_learning_rate_only_gives_large_numbers() -> None:
+    journey = Journey.fresh()
+    assert len(programs.run_train(journey.network, journey.data(), 1e200).steps) > 50
+
+
+def test_the_shown_files_hold_no_stage_directions() -> None:
+    for name in programs.NAMES:
+        program = programs.load(name)
+        assert not any("#:" in line for line in program.lines)
+        assert program.tags
+        assert max(map(len, program.lines)) <= 56
+
+
+# -- touch ----------------------------------------------------------------------------------------------
+
+
+def test_step_and_back_are_exact(visitor: Visitor) -> None:
+    reader = reader_of(visitor)
+    for _ in range(6):
+        press(visitor, "math.step")
+    seen = [reader.run.steps[i] for i in range(7)]
+    assert reader.at == 6
+    for expected in reversed(range(6)):
+        press(visitor, "math.back")
+        assert reader.at == expected
+        assert reader.step is seen[expected]
+
+
+def test_run_goes_to_the_question_and_waits_there(visitor: Visitor) -> None:
+    press(visitor, "math.run")
+    visitor.wait(8.0)
+    reader = reader_of(visitor)
+    assert reader.at == reader.first("sum")
+    assert not reader.running
+    assert reader.known("z") is None
+
+
+def test_foretelling_z_solves_the_challenge(visitor: Visitor) -> None:
+    scene, journey = scene_of(visitor), visitor.director.journey
+    truth = wrong_answers(journey.network, journey.x)[0]
+    press(visitor, f"math.answer.{answers(journey.network, journey.x).index(truth)}")
+    visitor.wait(11.0)
+    assert "math" in journey.solved
+    assert scene.guess()["right"]
+    assert float(reader_of(visitor).known("z")) == pytest.approx(truth, abs=1e-12)
+
+
+def test_a_wrong_answer_solves_nothing_and_another_student_asks_again(visitor: Visitor) -> None:
+    scene, journey = scene_of(visitor), visitor.director.journey
+    truth, wrong = wrong_answers(journey.network, journey.x)
+    press(visitor, f"math.answer.{answers(journey.network, journey.x).index(wrong[0])}")
+    visitor.wait(1.0)
+    assert "math" not in journey.solved
+    assert not scene.asking()
+    press(visitor, "math.other")
+    assert scene.asking()
+    assert wrong_answers(journey.network, journey.x)[0] != truth
+
+
+def test_answers_that_were_seen_are_not_asked_for(visitor: Visitor) -> None:
+    reader = reader_of(visitor)
+    reader.seek(reader.last)
+    visitor.wait(0.1)
+    reader.seek(0)
+    visitor.wait(0.1)
+    assert not scene_of(visitor).asking()
+
+
+def test_there_are_three_different_answers_for_any_neuron() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(200):
+        network = Network((2, 3, 1), seed=1)
+        network.params = rng.choice([0.0, 0.5, -1.0, 2.0], network.params.size)
+        x = tuple(rng.choice([-1.0, 0.0, 0.3], 2))
+        offered = answers(network, x)
+        assert len({round(value, 2) for value in offered}) == 3
+        assert wrong_answers(network, x)[0] in offered
+
+
+def test_tabs_lead_to_each_program(visitor: Visitor) -> None:
+    for name in ("train", "activations", "neuron"):
+        press(visitor, f"math.tab.{name}")
+        visitor.wait(0.2)
+        assert reader_of(visitor).run.program.name == f"{name}.py"
+
+
+def test_train_py_starts_untrained_or_trained(visitor: Visitor) -> None:
+    journey = visitor.director.journey
+    press(visitor, "math.tab.train")
+    assert np.array_equal(reader_of(visitor).run.steps[0].values["W"][0], journey.before.layers[0].weights)
+    press(visitor, "math.start.after")
+    visitor.frame()
+    assert np.array_equal(reader_of(visitor).run.steps[0].values["W"][0], journey.network.layers[0].weights)
+
+
+def test_the_slider_scrubs_with_arrow_keys(visitor: Visitor) -> None:
+    visitor.director.ui.focus = "math.at"
+    for _ in range(3):
+        visitor.key(pygame.K_RIGHT)
+    assert reader_of(visitor).at == 3
+    visitor.key(pygame.K_LEFT)
+    assert reader_of(visitor).at == 2
+
+
+def test_entered_directly_the_network_has_learnt(visitor: Visitor) -> None:
+    journey = visitor.director.journey
+    assert journey.laps > 0
+    assert scene_of(visitor).losses()[1] < 0.5 * scene_of(visitor).losses()[0]
+
+
+# -- taking it home -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(1280, 720), PORTRAIT])
+def test_the_page_is_saved_as_a_picture(size: tuple[int, int], tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    visitor = Visitor("math", size=size, at=MathScene.timeline.length)
+    press(visitor, "math.save")
+    press(visitor, "math.save")
+    saved = sorted(path.name for path in tmp_path.iterdir())
+    assert saved == ["my_brain-2.png", "my_brain.png"]
+    assert pygame.image.load("my_brain.png").get_size() == ((1920, 1080) if size[0] > size[1] else (1080, 1920))
+    assert "my_brain-2.png" in visitor.scene.caption(visitor.app.words, visitor.director.cues())
+
+
+def test_export_writes_a_program_that_says_the_same(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    visitor = Visitor("math", at=MathScene.timeline.length)
+    press(visitor, "math.export")
+    printed = subprocess.run([sys.executable, "-I", "my_brain.py"], check=True, capture_output=True, text=True).stdout
+    journey = visitor.director.journey
+    said = [float(number) for number in re.findall(r"h:  (\S+)", printed)]
+    np.testing.assert_allclose(said, journey.network.forward(journey.checked().x)[:, 0], rtol=0, atol=1e-12)
+    assert "my_brain.py" in visitor.scene.caption(visitor.app.words, visitor.director.cues())
+
+
+def test_a_folder_that_cannot_be_written_loses_nothing(tmp_path: Path) -> None:
+    visitor = Visitor("math", at=MathScene.timeline.length)
+    scene, before = scene_of(visitor), visitor.director.journey.to_dict()
+    scene.export(tmp_path / "not there", visitor.app.words)
+    visitor.frame()
+    assert "not there" in scene.message
+    assert visitor.director.journey.to_dict() == before
+
+
+def test_export_from_the_command_line(tmp_path: Path, capsys) -> None:
+    path = tmp_path / "brain.py"
+    assert main(["--export", str(path)]) == 0
+    assert str(path) in capsys.readouterr().out
+    written = path.read_bytes()
+    assert main(["--export", str(path)]) == 2
+    problem = capsys.readouterr().err
+    assert problem.count("\n") == 1
+    assert "already" in problem
+    assert path.read_bytes() == written
+    assert main(["--export", str(tmp_path / "none" / "brain.py")]) == 2
+    assert os.listdir(tmp_path) == ["brain.py"]
+
+
+def test_guesses_and_scores_are_read_with_care() -> None:
+    notes = {"spark.guess": "both", "forward.guess": {"right": True}, "training.guess": {"right": False, "truth": 3},
+             "math.guess": {"right": None}}
+    assert guesses_of(notes) == (1, 2)
+    assert score_of({"loss.score": {"you": 0.2, "machine": 0.1}}) == (0.2, 0.1, False)
+    assert score_of({"loss.score": {"you": "x"}, "training.hand": 3}) is None
