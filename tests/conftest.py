@@ -10,6 +10,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,6 +25,12 @@ settings.load_profile("house")
 @pytest.fixture(scope="session", autouse=True)
 def _no_display() -> None:
     headless()
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures and programs that a visitor keeps go into a folder of the test."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
