@@ -30,7 +30,7 @@ class Figure:
 def _places(area: Rect, sizes: Sequence[int]) -> dict[NodeKey, tuple[Vec, float]]:
     """Where the neurons of a network stand in its half of the page, with room for names above and below."""
     box = Rect(area.x + 40, area.y + 52, area.w - 80, area.h - 84)
-    return lay_out(sizes, box, radius=66, output_radius=88)
+    return lay_out(sizes, box, radius=min(66, (box.h / 2 - 64) / 2), output_radius=88)
 
 
 def _name_ends(canvas: Canvas, area: Rect, sizes: Sequence[int]) -> None:
@@ -57,8 +57,7 @@ def draw_brains(canvas: Canvas, place: Places, journey: Journey, views: Views, f
     before, after, row = place.brains(page)
     words = canvas.words
     old = journey.before or journey.network
-    keep_layer(canvas, "math.card", (old.sizes, old.hidden, old.params.tobytes()), before, lambda: paint_cast(
-        canvas, brain_cast(canvas, before, old, views, "before"), "math.before"))
+    paint_cast(canvas, brain_cast(canvas, before, old, views, "before"), "math.before")
     for area, key in ((before, "before"), (after, "after")):
         canvas.text((area.cx, area.y + 24), words(f"math.{key}"), "heading", "soft" if key == "before" else "text",
                     "cm", room=area.w)
