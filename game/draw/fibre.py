@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,13 +15,28 @@ from game.core.geometry import Bezier, Vec
 from game.draw.canvas import Canvas, Colour
 from game.draw.theme import Rgb, mix_rgb, weight_width
 
-HALO = 13.0
+HALO = 11.0
 """How far the faint halo reaches beyond the fibre, in design units."""
-WIDTH_STEPS = 4.0
+WIDTH_STEPS = 3.0
 """Widths are rounded to so many steps a pixel: finer differences cannot be seen."""
 SEGMENTS = 24
 
-Array = npt.NDArray[np.float64]
+PIECE = 72
+"""About how many columns of a fibre are baked as one sprite: small boxes waste little room beside a slope."""
+FINENESS = 8
+"""Steps a pixel in which opacity is tabled by distance."""
+
+Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.uint8]
+
+
+def _bernstein(n: int) -> Floats:
+    """The weights (n + 1, 3) of the second, third and last point of a cubic Bezier curve that starts at 0."""
+    t = np.linspace(0, 1, n + 1)
+    return np.stack([3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3], -1).astype(np.float32)
+
+
+_BERNSTEIN = _bernstein(64)
 
 
 def paint_fibre(canvas: Canvas, curve: Bezier, weight: float, *, alpha: float = 1.0, colour: Colour | None = None,
@@ -36,14 +54,14 @@ def paint_fibre(canvas: Canvas, curve: Bezier, weight: float, *, alpha: float = 
         _paint_fast(canvas, curve, width, rgb, opacity)
         return
     width = max(1.0, round(width * WIDTH_STEPS) / WIDTH_STEPS)
-    halo = canvas.view.length(HALO)
     start, path = _path(canvas, curve)
-    key = ("fibre", path, start[0] % 1, start[1] % 1, width, rgb, weight < 0)
-    sprite = canvas.cache.get(key, lambda: bake_fibre(path, (start[0] % 1, start[1] % 1), width, halo, rgb, weight < 0))
-    reach = _reach(width, halo)
-    left = math.floor(start[0]) + math.floor(min(0.0, path[2][0])) - reach
-    top = math.floor(start[1]) + math.floor(min(0.0, path[2][1])) - reach
-    canvas.blit_px(sprite, (left, top), opacity)
+    phase = (start[0] % 1, start[1] % 1)
+    left, top = math.floor(start[0]), math.floor(start[1])
+    track = _track(path, phase, width, canvas.view.length(HALO))
+    for k, piece in enumerate(track.pieces):
+        key = ("fibre", path, phase, width, rgb, weight < 0, k)
+        sprite = canvas.cache.get(key, lambda piece=piece: bake_piece(track, piece, rgb, weight < 0))
+        canvas.blit_px(sprite, (left + piece.x, top + piece.y), opacity)
 
 
 def _path(canvas: Canvas, curve: Bezier) -> tuple[Vec, tuple[Vec, Vec, Vec]]:
@@ -57,72 +75,112 @@ def _path(canvas: Canvas, curve: Bezier) -> tuple[Vec, tuple[Vec, Vec, Vec]]:
     return start, (rest[0], rest[1], rest[2])
 
 
-def _reach(width: float, halo: float) -> int:
-    return math.ceil(width / 2 + halo) + 2
+@dataclass(frozen=True)
+class Piece:
+    """A part of a fibre: its box in pixels, relative to the fibre's start."""
+
+    x: int
+    y: int
+    w: int
+    h: int
 
 
-def bake_fibre(path: tuple[Vec, Vec, Vec], phase: Vec, width: float, halo: float, rgb: Rgb,
-               dashed: bool) -> pygame.Surface:
-    """A sprite of a fibre from ``phase`` along ``path`` (control points and end, pixels, relative to the start).
+@dataclass(frozen=True)
+class Track:
+    """A fibre's way in pixels: points (k, 2) along its longer level direction, and the small boxes it is baked in.
 
-    Its corner lies at the smaller of start and end, minus ``_reach``. Along its longer level direction every
-    column knows the height, slope and length of the curve; the distance of a pixel from it gives its opacity.
+    ``level`` says whether the fibre leaves and arrives level; for one that does not, x and y have changed places
+    in ``points``, so that the first coordinate always only rises.
     """
-    reach = _reach(width, halo)
-    end = path[2]
+
+    points: Floats
+    level: bool
+    width: float
+    halo: float
+    pieces: tuple[Piece, ...]
+
+
+@lru_cache(maxsize=1024)
+def _track(path: tuple[Vec, Vec, Vec], phase: Vec, width: float, halo: float) -> Track:
+    """The way of a fibre from ``phase`` along ``path``: control points and end in pixels, relative to its start."""
     level = abs(path[0][1]) <= abs(path[0][0])
-    size = tuple(math.ceil(abs(e)) + 2 * reach + 2 for e in end)
-    surface = pygame.Surface(size, pygame.SRCALPHA, 32)
+    points = _BERNSTEIN @ np.array(path, np.float32) + np.array(phase, np.float32)
+    points = points if level else points[:, ::-1]
+    points = points if points[-1, 0] >= points[0, 0] else points[::-1]
+    first, last = math.ceil(points[0, 0] - 0.5), math.floor(points[-1, 0] - 0.5) + 1
+    cuts = np.linspace(first, last, max(1, round((last - first) / PIECE)) + 1).astype(int)
+    pieces = [_piece(points, level, a, b, width / 2 + halo) for a, b in pairwise(cuts.tolist()) if b > a]
+    return Track(np.ascontiguousarray(points), level, width, halo, tuple(pieces))
+
+
+def _piece(points: Floats, level: bool, a: int, b: int, reach: float) -> Piece:
+    """The box around the fibre from column ``a`` to ``b``, as tall as its slope there needs."""
+    columns = np.arange(a, b + 1, 4, dtype=np.float32)
+    middle = np.interp(np.append(columns, b), points[:, 0], points[:, 1])
+    steepest = np.abs(np.diff(middle) / np.maximum(np.diff(np.append(columns, b)), 1.0)).max(initial=0.0)
+    across = reach * math.hypot(1.0, float(steepest)) + 1
+    low, high = math.floor(middle.min() - across), math.ceil(middle.max() + across)
+    return Piece(a, low, b - a, high - low) if level else Piece(low, a, high - low, b - a)
+
+
+def bake_piece(track: Track, piece: Piece, rgb: Rgb, dashed: bool) -> pygame.Surface:
+    """The sprite of one piece of a fibre. Every pixel's distance from the curve gives its opacity."""
+    surface = pygame.Surface((piece.w, piece.h), pygame.SRCALPHA, 32)
     surface.fill((*rgb, 0))
-    shift = tuple(phase[i] + reach - math.floor(min(0.0, end[i])) for i in range(2))
-    curve = Bezier((0.0, 0.0), *path)
-    points = np.array(curve.points(96)) + shift
-    if not level:
-        points = points[:, ::-1]
+    if track.level:
+        opacity = _opacity(track, piece.x, piece.w, piece.y, piece.h, dashed)
+    else:
+        opacity = _opacity(track, piece.y, piece.h, piece.x, piece.w, dashed).T
     alpha = pygame.surfarray.pixels_alpha(surface)
-    _cover(alpha if level else alpha.T, points, width, halo, dashed)
+    alpha[...] = opacity
     del alpha
     return surface
 
 
-def _cover(alpha: npt.NDArray[np.uint8], points: Array, width: float, halo: float, dashed: bool) -> None:
-    """Write the opacity of the fibre through ``points`` (k, 2), whose x only rises or falls, into ``alpha`` (w, h)."""
-    if points[-1, 0] < points[0, 0]:
-        points = points[::-1]
-    x, y = points[:, 0], points[:, 1]
-    columns = np.arange(math.ceil(x[0] - 0.5), math.floor(x[-1] - 0.5) + 1)
-    if len(columns) < 1:
-        return
-    steps = np.hypot(np.diff(x), np.diff(y))
-    length = np.concatenate([[0.0], np.cumsum(steps)])
-    slope = np.gradient(y, np.maximum(x, x[0] + np.arange(len(x)) * 1e-9), edge_order=1)
-    middle = np.interp(columns + 0.5, x, y)
-    tilt = np.interp(columns + 0.5, x, slope)
+def _opacity(track: Track, first: int, columns: int, low: int, rows: int, dashed: bool) -> Bytes:
+    """The opacity (columns, rows), 0..255, of a fibre in a box of its own directions."""
+    x, y = track.points.T
+    at = np.arange(first, first + columns, dtype=np.float32) + 0.5
+    middle = np.interp(at, x, y).astype(np.float32)
+    slope = np.diff(y) / np.maximum(np.diff(x), 1e-3)
+    tilt = np.interp(at, (x[1:] + x[:-1]) / 2, slope).astype(np.float32)
     cosine = 1.0 / np.sqrt(1.0 + tilt * tilt)
-    reach = (width / 2 + halo) / cosine
-    first = np.floor(middle - reach).astype(int)
-    rows = first[:, None] + np.arange(int(np.ceil(2 * reach.max())) + 2)
-    off = rows + 0.5 - middle[:, None]
-    away = np.abs(off) * cosine[:, None]
-    core = np.clip(width / 2 + 0.5 - away, 0.0, 1.0)
+    off = np.arange(low, low + rows, dtype=np.float32) + (0.5 - middle)[:, None]
+    core, glow = _profile(track.width, track.halo)
+    place = np.minimum(np.abs(off * (cosine * FINENESS)[:, None]), np.float32(len(core) - 1)).astype(np.int32)
+    if not dashed:
+        return np.maximum(core, glow).astype(np.uint8).take(place)
+    length = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
+    along = np.interp(at, x, length).astype(np.float32)[:, None] + off * (tilt * cosine)[:, None]
+    lit = core.take(place)
+    lit *= _dashes(along, float(length[-1]), track.width)
+    return np.maximum(lit, glow.take(place), out=lit).astype(np.uint8)
+
+
+@lru_cache(maxsize=256)
+def _profile(width: float, halo: float) -> tuple[Floats, Floats]:
+    """Opacity of the fibre and of its halo, 0..255, by distance from the middle in steps of 1 / FINENESS pixel."""
+    away = np.arange(int((width / 2 + halo + 2) * FINENESS), dtype=np.float32) / FINENESS
+    strength = 255 * (0.50 + 0.46 * min(1.0, width / 9.0))
     tube = 0.72 + 0.28 * np.clip(1.0 - away / (width / 2 + 0.5), 0.0, 1.0)
-    if dashed:
-        along = np.interp(columns + 0.5, x, length)[:, None] + off * (tilt * cosine)[:, None]
-        core *= _dashes(along, float(length[-1]), width)
-    glow = np.clip(1.0 - (away - width / 2) / halo, 0.0, 1.0)
-    strength = 0.50 + 0.46 * min(1.0, width / 9.0)
-    opacity = np.maximum(core * tube * strength, 0.17 * glow * glow * strength)
-    inside = (rows >= 0) & (rows < alpha.shape[1])
-    at = np.broadcast_to(columns[:, None], rows.shape)[inside]
-    alpha[at, rows[inside]] = (opacity[inside] * 255).astype(np.uint8)
+    core = strength * tube * np.clip(width / 2 + 0.5 - away, 0.0, 1.0)
+    fall = np.clip(1.0 - (away - width / 2) / halo, 0.0, 1.0)
+    glow = 0.17 * strength * fall * fall
+    core[-1] = glow[-1] = 0.0
+    return core, glow
 
 
-def _dashes(along: Array, total: float, width: float) -> Array:
+def _dashes(along: Floats, total: float, width: float) -> Floats:
     """1 on the dashes, 0 between, soft over one pixel: a whole number of them, longer on thicker fibres."""
     count = max(1.0, round(total / (14.0 + 2.1 * width)))
-    period = total / count
-    place = np.abs(along % period - period / 2)
-    return np.clip(0.31 * period + 0.5 - place, 0.0, 1.0)
+    period = np.float32(total / count)
+    turn = along * (1 / period)
+    turn -= np.floor(turn)
+    turn -= 0.5
+    np.abs(turn, out=turn)
+    turn *= -period
+    turn += 0.31 * period + 0.5
+    return np.minimum(np.maximum(turn, 0.0, out=turn), 1.0, out=turn)
 
 
 def _paint_fast(canvas: Canvas, curve: Bezier, width: float, rgb: Rgb, opacity: float) -> None:

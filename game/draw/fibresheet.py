@@ -15,6 +15,10 @@ AT_ONCE = 26
 """So many fibres are renewed within the frame in which they changed; more of them a few each frame."""
 
 
+HURRY = 8
+"""So many a frame while the picture shown is only a rough one."""
+
+
 @dataclass(frozen=True)
 class Strand:
     """One fibre to paint: its path and the numbers its pixels depend on (rounded to what the eye can tell apart)."""
@@ -42,6 +46,7 @@ class FibreSheet:
         self._painting: Strands = {}
         self._left: Iterator[Strand] | None = None
         self._places: Hashable = None
+        self._rough = False
 
     def show(self, canvas: Canvas, places: Hashable, strands: Callable[[], Strands], area: Rect, fresh: int) -> None:
         """Blit the fibres' picture, having brought it closer to what ``strands`` gives.
@@ -56,7 +61,8 @@ class FibreSheet:
         elif self._left is None and (now := strands()) != self._shown:
             self._renew(canvas, now, area)
         if self._left is not None:
-            self._go_on(canvas, len(self._painting) if len(self._painting) <= AT_ONCE else fresh)
+            few = max(fresh, HURRY) if self._rough else fresh
+            self._go_on(canvas, len(self._painting) if len(self._painting) <= AT_ONCE else few)
         box = pygame.Rect(canvas.view.box(area))
         canvas.surface.blit(self._front, box, box)
 
@@ -65,7 +71,7 @@ class FibreSheet:
         rough = len(strands) > AT_ONCE
         self._begin(canvas, self._front, area)
         self._paint(canvas, self._front, strands.values(), rough=rough)
-        self._shown, self._left = strands, None
+        self._shown, self._left, self._rough = strands, None, rough
         if rough:
             self._renew(canvas, strands, area)
 
@@ -95,4 +101,4 @@ class FibreSheet:
         self._paint(canvas, self._back, batch)
         if len(batch) < count or count >= len(self._painting):
             self._front, self._back = self._back, self._front
-            self._shown, self._left = self._painting, None
+            self._shown, self._left, self._rough = self._painting, None, False
