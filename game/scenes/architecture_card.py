@@ -79,8 +79,9 @@ def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait, made_of: float) -> 
     made_of = made_of if layer else 0.0
     x = lerp(body.cx - side / 2, body.right - side - 36, made_of)
     plane = Rect(x, body.y + (body.h - 40 - side) / 2, side, side)
-    with canvas.fade(made_of):
-        _draw_sources(canvas, body, plane, shown)
+    if made_of > 0.0:  # an input is made of nothing
+        with canvas.fade(made_of):
+            _draw_sources(canvas, body, plane, shown)
     _draw_plane(canvas, plane, shown)
 
 

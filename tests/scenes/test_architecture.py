@@ -109,6 +109,16 @@ def test_a_tapped_neuron_opens_and_a_lost_one_makes_room() -> None:
     assert scene.shown(visitor.director.cues()) == (3, 0), "it is gone, the output takes its place"
 
 
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("sizes", [(2, 1, 1), (2, 3, 1), (2, 1, 6, 1), BIGGEST], ids=str)
+@pytest.mark.parametrize("rest", [1, 2])
+def test_every_neuron_can_be_opened_and_drawn(rest: int, sizes: tuple[int, ...], size: tuple[int, int]) -> None:
+    visitor = at(rest, sizes, size=size)
+    for key in Places(visitor.app.canvas.layout, sizes).nodes:
+        tap(visitor, f"architecture.neuron{key[0]}.{key[1]}")
+        assert visitor.scene.picked == key
+
+
 def test_first_hidden_neurons_draw_straight_lines_and_later_ones_can_bend() -> None:
     points = grid(48).reshape(-1, 2)
     for seed in range(12):
