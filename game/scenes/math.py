@@ -281,7 +281,8 @@ class MathScene(Scene):
         page = Rect(screen.x + 80, screen.y + 210, screen.w - 160, screen.h - 290)
         canvas.text((screen.cx, 86), words("math.poster"), "hero", anchor="cm", room=screen.w - 160)
         canvas.text((screen.cx, 178), words("intro.title"), "subtitle", anchor="cm", room=screen.w - 160)
-        after = brain_cast(canvas, place.brains(page)[1], self.journey.network, Views(), "after")
+        after = brain_cast(canvas, place.brains(page)[1], self.journey.network, Views(), "after",
+                           at_once=True)
         paint_cast(canvas, after, "math.after")
         draw_brains(canvas, place, self.journey, Views(), self._figures(canvas), page)
 

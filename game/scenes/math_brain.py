@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from brain import Network
 from game.core.geometry import Rect, Vec
@@ -15,7 +18,10 @@ from game.journey import Journey
 from game.scenes.math_places import Places, keep_layer
 from game.scenes.parts import Views, least_of
 
-GUESSES = ("spark.guess", "forward.guess", "training.guess", "math.guess")
+LAPS = {"few": (0, 19), "some": (20, 100), "many": (101, math.inf)}
+"""What the answers of chapter 7 mean, in laps."""
+
+MOST_FIBRES = 1000
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,16 @@ def _name_ends(canvas: Canvas, area: Rect, sizes: Sequence[int]) -> None:
         canvas.text((x, y + r + 24), canvas.words(f"math.{name}"), "label", anchor="cm", room=150)
 
 
-def brain_cast(canvas: Canvas, area: Rect, network: Network, views: Views, name: str) -> Cast:
-    """A network with what every neuron sees in its face."""
+def brain_cast(canvas: Canvas, area: Rect, network: Network, views: Views, name: str, *,
+               at_once: bool = False) -> Cast:
+    """A network with what every neuron sees in its face; ``at_once``: all fibres of a big one in a single frame."""
     places = _places(area, network.sizes)
     seen = views.of(network)
     faces = faces_of(canvas, f"math.{name}", places, seen, least_of(network), views.key, inputs=True)
     signals = [layer[0, 0] for layer in seen]
     nodes = {key: replace(node, level=0.0, text="") for key, node in nodes_of(places, signals, faces).items()}
-    return Cast(nodes, links_of([layer.weights for layer in network.layers]), area=area)
+    cast = Cast(nodes, links_of([layer.weights for layer in network.layers]), area=area)
+    return replace(cast, fresh=MOST_FIBRES) if at_once else cast
 
 
 def draw_brains(canvas: Canvas, place: Places, journey: Journey, views: Views, figures: list[Figure],
@@ -57,7 +65,7 @@ def draw_brains(canvas: Canvas, place: Places, journey: Journey, views: Views, f
     before, after, row = place.brains(page)
     words = canvas.words
     old = journey.before or journey.network
-    paint_cast(canvas, brain_cast(canvas, before, old, views, "before"), "math.before")
+    paint_cast(canvas, brain_cast(canvas, before, old, views, "before", at_once=page is not None), "math.before")
     for area, key in ((before, "before"), (after, "after")):
         canvas.text((area.cx, area.y + 24), words(f"math.{key}"), "heading", "soft" if key == "before" else "text",
                     "cm", room=area.w)
@@ -89,17 +97,37 @@ def draw_figures(canvas: Canvas, row: Rect, figures: list[Figure]) -> None:
                              align="c", valign="m")
 
 
-def guesses_of(notes: Mapping[str, Any]) -> tuple[int, int]:
-    """How many guesses came true, out of those that can be told by now."""
-    told = [right for key in GUESSES if (right := _right(notes.get(key))) is not None]
-    return sum(told), len(told)
+def guesses_of(journey: Journey) -> tuple[int, int]:
+    """How many guesses came true, out of those of which that is known by now."""
+    notes = journey.notes
+    told = [_happened(journey, notes.get("forward.guess")), _took(notes.get("training.guess")),
+            _foretold(notes.get("math.guess"))]
+    known = [right for right in told if right is not None]
+    return sum(known), len(known)
 
 
-def _right(guess: Any) -> bool | None:
-    """Whether a noted guess was right; ``None`` for one that was not made, or is still open."""
-    if not isinstance(guess, dict):
+def _happened(journey: Journey, guess: Any) -> bool | None:
+    """Chapter 4: did that student pass? Known of the eight."""
+    if not isinstance(guess, dict) or "passed" not in guess:
         return None
-    right = guess.get("right")
+    eight = journey.checked()
+    for hours, y in zip(eight.hours if eight.hours is not None else (), eight.y, strict=False):
+        if np.allclose(hours, guess.get("student", ())[:2] or (np.nan, np.nan)):
+            return bool(guess["passed"]) == (y[0] > 0.5)
+    return None
+
+
+def _took(guess: Any) -> bool | None:
+    """Chapter 7: how many laps did it take?"""
+    if not isinstance(guess, dict) or not isinstance(guess.get("truth"), int) or guess.get("answer") not in LAPS:
+        return None
+    low, high = LAPS[guess["answer"]]
+    return low <= guess["truth"] <= high
+
+
+def _foretold(guess: Any) -> bool | None:
+    """This chapter: what was z?"""
+    right = guess.get("right") if isinstance(guess, dict) else None
     return right if isinstance(right, bool) else None
 
 
@@ -114,7 +142,7 @@ def score_of(notes: Mapping[str, Any]) -> tuple[float, float, bool] | None:
 
 def figures_of(canvas: Canvas, journey: Journey, losses: tuple[float, float], chapters: int) -> list[Figure]:
     """What the page tells: loss, laps, challenges, guesses, and the race against gradient descent."""
-    words, (right, made) = canvas.words, guesses_of(journey.notes)
+    words, (right, made) = canvas.words, guesses_of(journey)
     figures = [
         Figure(words("math.figure.loss"), f"{losses[0]:.3f} → {losses[1]:.3f}", losses[1] < losses[0]),
         Figure(words("math.figure.laps"), str(journey.laps)),

@@ -257,8 +257,14 @@ def test_export_from_the_command_line(tmp_path: Path, capsys) -> None:
 
 
 def test_guesses_and_scores_are_read_with_care() -> None:
-    notes = {"spark.guess": "both", "forward.guess": {"right": True}, "training.guess": {"right": False, "truth": 3},
-             "math.guess": {"right": None}}
-    assert guesses_of(notes) == (1, 2)
+    journey = Journey.fresh()
+    assert guesses_of(journey) == (0, 0)
+    eight = journey.checked()
+    journey.notes |= {"forward.guess": {"student": eight.hours[2].tolist(), "passed": bool(eight.y[2, 0])},
+                      "training.guess": {"answer": "few", "truth": 44}, "math.guess": {"right": True}}
+    assert guesses_of(journey) == (2, 3)
+    journey.notes |= {"forward.guess": {"student": [1.23, 4.56], "passed": True}, "training.guess": {"answer": "few"},
+                      "math.guess": "x"}
+    assert guesses_of(journey) == (0, 0)
     assert score_of({"loss.score": {"you": 0.2, "machine": 0.1}}) == (0.2, 0.1, False)
     assert score_of({"loss.score": {"you": "x"}, "training.hand": 3}) is None
