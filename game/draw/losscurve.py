@@ -48,7 +48,7 @@ def paint_curves(canvas: Canvas, plot: Plot, lines: Sequence[Line], mark: float 
     canvas.polyline(((r.x, r.bottom), (r.right, r.bottom)), "line", 2)
     if mark is not None and mark < plot.y1:
         y = plot.at(0, mark)[1]
-        canvas.dashes(((r.x, y), (r.right, y)), "passed", 2, 9, 8, alpha=0.75)
+        canvas.dashes(((r.x, y), (r.right, y)), "passed", 2, 14, 14, alpha=0.75)
         if mark_name:
             canvas.text((r.right, y - 16), mark_name, "small", "passed", "rm", room=180)
     for line in lines:

@@ -21,7 +21,7 @@ from game.scene import Scene
 from game.scenes.training_cast import Picture, Views, cast_of, least_of
 from game.scenes.training_facts import facts_of
 from game.scenes.training_loop import Loop
-from game.scenes.training_map import LossMap
+from game.scenes.training_map import LossMap, thinned
 from game.scenes.training_panels import draw_panels
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import Duel, Race, Rival
@@ -31,6 +31,8 @@ from game.ui import Ui
 
 FRESH_VIEWS = 3
 """Faces and boundary follow the network every so many steps."""
+DUEL_SECONDS = 5.0
+"""How long the hand's result stays on show once training goes on."""
 OFF_MAP_SECONDS = 1.6
 """How long the ball may be off the map before a map is made that holds it."""
 
@@ -94,6 +96,8 @@ class TrainingScene(Scene):
             if not self.loop.fast:
                 self.gradient_before = self.run.gradient()
             self.asking = False
+            if self.duel is not None and self.duel.age > DUEL_SECONDS:
+                self.duel = None
         for _ in range(laps):
             if not self.run.advance():
                 self.loop.stop()
@@ -161,6 +165,7 @@ class TrainingScene(Scene):
         self._locate()
         self.on_map = self.map.loss_at(self.place)
         self.off_plane = self.map.off_plane(self.run.network.params)
+        self.explained = self.map.explained(thinned(self.run.path[:self.run.now + 1]))
         self.views = Views.of(self.run.network, self.journey.x, self.run.gradient())
         self.shown_row = self.run.now
         self.drawn += 1
@@ -221,7 +226,7 @@ class TrainingScene(Scene):
     def caption(self, words: Words, cues: Cues) -> str:
         """At the last rest the caption speaks of what the chosen learning rate does."""
         duel = self.duel
-        if cues.rest > 0 and duel is not None and not duel.open and duel.laps and not self.loop.moving:
+        if cues.rest > 0 and duel is not None and not duel.open and duel.laps:
             return words(f"training.duel.{'won' if duel.won else 'lost'}", all=self.run.network.params.size,
                          laps=duel.laps)
         if cues.rest == 1 and self.map.kind == "weights":

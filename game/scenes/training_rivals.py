@@ -65,6 +65,8 @@ class Duel:
         trainer = Trainer(twin, run.data, optimizer=run.optimizer, learning_rate=run.rate)
         self.row = run.now
         self.open = True
+        self.age = 0.0
+        """Seconds since it was decided."""
         self.best = self.start = run.loss
         self.best_params = run.network.params.copy()
         self.trace: list[float] = [self.best]
@@ -75,6 +77,7 @@ class Duel:
     def step(self, dt: float, held: bool, loss: float, params: Array) -> None:
         """Let time pass: the machine trains, the hand's best place is remembered."""
         if not self.open:
+            self.age += dt
             return
         self._rest = 0.0 if held else self._rest + dt
         if loss < self.best:

@@ -56,7 +56,6 @@ def _loop(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
     if ui.button("training.run", boxes["run"], icon="pause" if loop.running else "play", look="round",
                  selected=loop.running):
         loop.toggle()
-        scene.duel = None if loop.running else scene.duel
     _steps(scene, ui, place, boxes.get("step"))
     if ui.button("training.slower", boxes["slower"], icon="minus", look="round", enabled=loop.speed > 0):
         loop.change_speed(-1)
