@@ -129,7 +129,7 @@ def check(visitor: Visitor) -> None:
         raise Broken(f"learning rate {journey.learning_rate!r}, student {journey.student!r}")
     if not 0.0 <= player.t <= player.timeline.length:
         raise Broken(f"story time {player.t!r} of {player.timeline.length}")
-    if not all(0 <= h <= 10 for h in journey.student):
+    if not all(-1e-9 <= h <= 10 + 1e-9 for h in journey.student):
         raise Broken(f"student {journey.student!r} is outside 0 to 10 hours")
     progress = visitor.scene.challenge()
     if progress is not None and not 0.0 <= progress <= 1.0:

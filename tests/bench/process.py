@@ -1,0 +1,100 @@
+"""How long the program takes to start, and whether it stays the same over hours of visitors."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pygame
+
+from game.app import STEP
+from tests.fuzz import Crowd, calm_down, check, check_file
+from tests.visitor import Visitor
+
+ROOT = Path(__file__).resolve().parents[2]
+BARE = ("import numpy, pygame; pygame.display.init(); pygame.display.set_mode((1280, 720)); pygame.display.flip()")
+VISIT_SECONDS = 90.0
+"""A visitor stays so long, then goes; the museum's clock puts the title back."""
+
+
+def start_ratio(repeats: int = 7) -> tuple[float, float, float]:
+    """First interactive frame against bare imports with a window and a flip: ratio, seconds of each (medians)."""
+    ours, bare = [], []
+    for _ in range(repeats):
+        bare.append(_seconds("-c", BARE))
+        ours.append(_seconds(str(ROOT / "main.py"), "--frames", "1"))
+    return float(np.median(ours) / np.median(bare)), float(np.median(ours)), float(np.median(bare))
+
+
+def _seconds(*arguments: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True,
+                   env={**os.environ, "SDL_VIDEODRIVER": "dummy", "OPENBLAS_NUM_THREADS": "1"})
+    return time.perf_counter() - start
+
+
+def unique_bytes() -> int:
+    """Memory that belongs to this process alone (unique set size); resident pages where the system does not tell."""
+    try:
+        lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+        return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+    except OSError:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True)
+class Soak:
+    """What a long day does: growth of memory in the later half, and what is bounded."""
+
+    hours: float
+    growth: float
+    first_mib: float
+    last_mib: float
+    threads: int
+    handles: int
+    handles_first: int
+    cache_mib: float
+    cache_limit_mib: float
+    slots: int
+
+    @property
+    def steady(self) -> bool:
+        """Whether all that has to be bounded is."""
+        return self.threads == 1 and self.handles <= self.handles_first + 2 and self.cache_mib <= self.cache_limit_mib
+
+
+def soak(hours: float, *, report: bool = False) -> Soak:
+    """So many simulated hours of visitors who come, touch wildly and go; five simulation steps a frame."""
+    visitor, crowd = Visitor(size=(800, 450)), Crowd(5)
+    crowd._window = lambda v: v.finger(pygame.FINGERMOTION, (5, 5))  # type: ignore[method-assign]
+    samples: list[int] = []
+    frames = round(hours * 3600 / (5 * STEP))
+    a_visit = round(VISIT_SECONDS / (5 * STEP))
+    handles_first = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0
+    for n in range(frames):
+        busy = n % a_visit < 0.6 * a_visit
+        visitor.frame(*(crowd.events(visitor) if busy else ()), dt=5 * STEP)
+        visitor.director.leaving, visitor.app.running = False, True
+        if n % a_visit == a_visit - 1:
+            calm_down(visitor)
+            check(visitor)
+            check_file(visitor)
+            visitor.director.dialog = None
+            visitor.director.restart()
+            visitor.frame(dt=STEP)
+            samples.append(unique_bytes())
+            if report:
+                print(f"  {n * 5 * STEP / 3600:.2f} h: {samples[-1] / 2**20:.1f} MiB", file=sys.stderr, flush=True)
+    half = np.array(samples[len(samples) // 2:] or [unique_bytes()], float)
+    later = len(half) // 2
+    growth = half[later:].mean() / half[:max(1, later)].mean() - 1.0
+    cache = visitor.app.canvas.cache
+    return Soak(hours, float(growth), samples[0] / 2**20 if samples else 0.0, half[-1] / 2**20,
+                threading.active_count(), len(os.listdir("/proc/self/fd")) if handles_first else 0, handles_first,
+                cache.bytes / 2**20, cache.limit / 2**20, len(cache._slots))
