@@ -109,7 +109,7 @@ class Reader:
         if known is None:
             if kind == "down":
                 self._pointers[pid] = Pointer(pid, at, at, pressed=True)
-        elif not known.released:
+        elif known.down:
             self._pointers[pid] = replace(known, pos=at, released=kind == "up", down=kind != "up")
         self._seen[pid] = now
 
