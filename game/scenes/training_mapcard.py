@@ -58,11 +58,11 @@ def _map_numbers(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     for n, (line, colour) in enumerate(lines):
         canvas.text((right, y + 32 * n), line, "small", colour, "rm", room=room)
     if _differs(scene):
-        canvas.shade(Rect(card.x + 2, card.y + 2, 250, 116), 0.5 if the_map.ready else 0.0)
+        canvas.shade(Rect(card.x + 2, card.y + 2, 270, 124), 0.7 if the_map.ready else 0.0)
         here = words("training.here", loss=shown_loss(canvas, scene.loss))
         canvas.text((left, y + 36), here, "small", "text", room=room)
         there = words("training.on_map", loss=shown_loss(canvas, scene.on_map))
-        canvas.text((left, y + 66), there, "small", "soft", room=room)
+        canvas.text((left, y + 66), there, "small", "text", room=room)
 
 
 def _differs(scene: TrainingScene) -> bool:
