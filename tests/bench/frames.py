@@ -77,8 +77,9 @@ def measure(chapter: str, state: State, size: tuple[int, int], frames: int) -> C
 
 def longest(chapter: str, size: tuple[int, int]) -> tuple[Cost, str]:
     """Every frame from leaving the chapter before, through all rests of this one; and where the longest was."""
-    before = chapters().index(chapter) - 1
-    visitor = visitor_at(chapters()[max(before, 0)], size)
+    order = chapters()
+    before = order[order.index(chapter) - 1] if chapter != order[0] else order[1]
+    visitor = visitor_at(before, size)
     blit = Blit(visitor.app.surface)
     times: list[float] = []
     places: list[str] = []
@@ -92,11 +93,10 @@ def longest(chapter: str, size: tuple[int, int]) -> tuple[Cost, str]:
         if len(times) % BLIT_EVERY == 0:
             blit.time()
 
-    if before >= 0:
-        visitor.scene.player.seek(visitor.scene.timeline.rests[-1])
-        for _ in range(WARM):
-            visitor.frame()
-        visitor.director.next()
+    visitor.scene.player.seek(visitor.scene.timeline.rests[-1])
+    for _ in range(WARM):
+        visitor.frame()
+    visitor.director.go(chapter)
     for _ in range(90):
         frame()
     while visitor.scene.player.next():
