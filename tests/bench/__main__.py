@@ -113,7 +113,7 @@ def soak_rows(asked: Asked) -> Iterator[Row]:
     yield Row(f"memory growth, {done.hours:g} simulated hours", 100 * done.growth, 1.0, "%",
               f"{done.first_mib:.0f} MiB after the first visitor, {done.last_mib:.0f} MiB at the end")
     yield Row("caches, threads, handles that are not bounded", float(not done.steady), 0.0, "",
-              f"{done.threads} thread, {done.handles} handles ({done.handles_first} at first), sprites "
+              f"{done.threads} thread, {done.handles} handles ({done.handles_midway} midway), sprites "
               f"{done.cache_mib:.0f} of {done.cache_limit_mib:.0f} MiB, {done.slots} slots")
 
 

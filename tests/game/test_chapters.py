@@ -199,6 +199,7 @@ def test_a_challenge_is_between_0_and_1_and_has_its_words(chapter: str) -> None:
     met = False
     for rest in range(len(visitor.scene.timeline.rests)):
         visitor.at_rest(rest)
+        visitor.wait(0.5)
         progress = visitor.scene.challenge()
         if progress is not None:
             met = True

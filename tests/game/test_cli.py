@@ -11,6 +11,7 @@ import pygame
 import pytest
 
 from game import cli
+from game.dev import shots
 from game.scenes import SCENES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +82,8 @@ def test_a_shot_without_any_display_variable_from_another_folder(tmp_path: Path)
 
 
 def test_a_contact_sheet_shows_every_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.dev.shots.SETTLE_SECONDS", 0.05)
+    draw = shots.picture
+    monkeypatch.setattr(shots, "picture", lambda options: draw(options, seconds=0.05))
     target = tmp_path / "sheet.png"
     assert cli.main(["--contact-sheet", str(target), "--size", "800x450"]) == 0
     count = sum(len(scene.timeline.rests) for scene in SCENES)
