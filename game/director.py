@@ -18,7 +18,7 @@ from game.draw.network import Cast
 from game.draw.particles import paint_joy
 from game.facts import network_facts
 from game.journey import Journey
-from game.opener import Opener
+from game.opener import CARD, Opener
 from game.scene import Scene
 from game.ui import Ui
 
@@ -75,6 +75,7 @@ class Director:
 
     def next(self) -> None:
         """Continue: the next rest, or the next chapter, or from the last chapter a fresh journey."""
+        self.opener.close()
         if self.scene.player.next():
             return
         index = self.ids.index(self.scene.id)
@@ -85,6 +86,7 @@ class Director:
 
     def back(self) -> None:
         """The rest before, or the end of the chapter before."""
+        self.opener.close()
         if self.scene.player.back():
             return
         index = self.ids.index(self.scene.id)
@@ -167,7 +169,8 @@ class Director:
         own = list(self.scene.facts(self.ui.words, self.ui.layout, self.cues()))
         if traced is None or self._cast is None or self.curtain.moving:
             return own
-        return own + network_facts(self.ui.words, self._cast, traced)
+        covered = tuple(hit.rect for hit in self.ui.hits if hit.id != CARD)
+        return own + network_facts(self.ui.words, self._cast, traced, covered)
 
     def _act(self, frame: Input) -> None:
         asked, ui = self.asked, self.ui
@@ -176,6 +179,9 @@ class Director:
             asked.language_code, wish = wish.removeprefix("language:"), None
         if wish == "picture":
             asked.picture, wish = True, None
+        if wish and wish.startswith("tell:"):
+            self.opener.toggle(wish.removeprefix("tell:"))
+            wish = None
         if asked.seek is not None:
             self.scene.player.seek(asked.seek)
         if asked.help:

@@ -21,7 +21,8 @@ class Scene:
     """One chapter. ``step`` simulates, ``ui`` is touched, ``cast`` and ``draw`` read and never write.
 
     ``player`` holds the story time of the chapter. ``wish`` is what the scene asks of the director:
-    ``"next"``, ``"back"``, the id of a chapter, or ``"picture"``: its poster, saved as a file.
+    ``"next"``, ``"back"``, the id of a chapter, ``"picture"``: its poster, saved as a file, or ``"tell:<number>"``:
+    the card of a fact, opened or closed.
     """
 
     id: ClassVar[str]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from game.core.geometry import Rect
+
+KINDS = ("neuron", "weight", "bias")
+"""The parts of a network, in the order in which one walks from layer to layer."""
 
 
 @dataclass(frozen=True)
@@ -28,3 +31,18 @@ class Fact:
     area: Rect
     told: Callable[[], Told]
     round: bool = False
+
+    @property
+    def place(self) -> tuple[int, int, int, int]:
+        """Its place among the others: the network from its inputs on, layer by layer, then the rest as it comes."""
+        kind, *where = self.id.split(".")
+        if kind not in KINDS or not where or not all(part.isdigit() for part in where):
+            return (1, 0, 0, 0)
+        layer, *which = (int(part) for part in where)
+        return (0, len(KINDS) * layer + KINDS.index(kind), which[-1], which[0])
+
+    @property
+    def group(self) -> Hashable:
+        """Those of one group are walked through one by one; from group to group one can jump."""
+        first, second, *_ = self.place
+        return self.id.rstrip("0123456789.") if first else (first, second)

@@ -1,0 +1,41 @@
+"""Writes numbers for a sum: never longer than their place, however large they have become."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+LARGEST = 99_999.5
+"""Larger numbers are written as powers of ten."""
+MOST_LETTERS = 7
+SMALL = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def figure(value: float, digits: int = 2) -> str:
+    """A number with ``digits`` after the point, fewer if it is large; ``?`` for what is no number."""
+    if math.isnan(value):
+        return "?"
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if abs(value) >= LARGEST:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa}×10{str(int(exponent)).translate(SMALL)}"
+    whole = len(str(int(abs(value))))
+    text = f"{value:.{max(0, min(digits, MOST_LETTERS - 1 - whole))}f}"
+    return text.lstrip("-") if float(text) == 0.0 else text
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """The same, a negative number in parentheses: to stand behind a sign."""
+    text = figure(value, digits)
+    return f"({text})" if text.startswith("-") else text
+
+
+def times(a: float, b: float, digits: int = 2) -> str:
+    """A product, written out."""
+    return f"{signed(a, digits)}·{signed(b, digits)}"
+
+
+def plus(terms: Iterable[str]) -> str:
+    """A sum, written out."""
+    return " + ".join(terms)
