@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -171,10 +171,15 @@ def result(words: Words, value: float, digits: int = 4) -> str:
     return figure(value, digits) if math.isfinite(value) else words("tell.diverged")
 
 
-def hours_facts(words: Words, traced: Callable[[], Traced], areas: Sequence[Rect]) -> list[Fact]:
+def hours_facts(words: Words, traced: Traced, areas: Sequence[Rect]) -> list[Fact]:
     """The hours of the student where they stand beside the inputs: how the network hears them."""
-    return [Fact(f"hours.{i}", area, lambda i=i: tell_neuron(words, traced(), 0, i))  # type: ignore[misc]
-            for i, area in enumerate(areas)]
+    return [neuron_fact(words, traced, 0, i, area, f"hours.{i}") for i, area in enumerate(areas)]
+
+
+def label_area(at: Vec, anchor: str = "cm", wide: float = 170.0, tall: float = 44.0) -> Rect:
+    """About where a line of text stands that is set at a point with an anchor."""
+    left = {"l": 0.0, "c": 0.5, "r": 1.0}[anchor[0]]
+    return Rect(at[0] - wide * left, at[1] - tall / 2, wide, tall)
 
 
 def nearest(facts: Sequence[Fact], at: Vec) -> Fact | None:

@@ -19,6 +19,11 @@ class Row:
     total: bool = False
 
 
+def rows_of(rect: Rect, count: int, *, titled: bool = False) -> list[Rect]:
+    """The places of ``count`` rows in a card, below its title if it has one."""
+    return rect.inset(32, 22).rows([1.0] * (count + titled))[titled:]
+
+
 def paint_card(canvas: Canvas, rect: Rect, title: str, rows: Sequence[Row], *, line: Colour = "line") -> None:
     """The panel with its rows spread evenly over its height."""
     canvas.box(rect, line=line)

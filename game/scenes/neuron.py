@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from game.core.easing import lerp
+from game.core.facts import Fact
 from game.core.geometry import Bezier, Rect, Vec
 from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.card import Row, paint_card
 from game.draw.fibre import paint_fibre
@@ -18,6 +21,8 @@ from game.draw.particles import comet_size, flow, paint_comet
 from game.draw.plane import axes, from_plane, grid, to_plane
 from game.facts import Traced
 from game.scene import Scene
+from game.scenes.neuron_facts import facts_of
+from game.scenes.neuron_places import Places
 from game.ui import Ui
 
 FOUR = ((2.0, 7.0, False), (3.5, 3.0, False), (6.5, 6.5, True), (8.5, 3.5, True))
@@ -52,23 +57,27 @@ class NeuronScene(Scene):
         """The network and the student; of its neuron only the sum is on stage."""
         return Traced(self.journey.network, self.journey.x, self.journey.student, sums_only=True)
 
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        return facts_of(words, Places(layout, cues), self.traced(), cues)
+
     # -- touch --------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
-        place = _Places(ui.layout, cues)
+        place = Places(ui.layout, cues)
         layer = self.journey.network.layers[0]
         for i in range(2):
             layer.weights[i, 0] = _turn(ui, f"neuron.w{i + 1}", place.knob(i), float(layer.weights[i, 0]))
         layer.biases[0] = _turn(ui, "neuron.b", place.bias, float(layer.biases[0]))
         if cues.plane > 0.5:
             at = to_plane(place.plane, self.journey.student)
-            self.journey.student = from_plane(
-                place.plane, ui.handle("neuron.student", at, place.plane, field=place.plane))
+            moved = ui.handle("neuron.student", at, place.plane, field=place.plane)
+            if moved != at:
+                self.journey.student = from_plane(place.plane, moved)
 
     # -- picture ------------------------------------------------------------------------------------
 
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
-        place, x, z = _Places(canvas.layout, cues), self.journey.x, self._z(self.journey.x)
+        place, x, z = Places(canvas.layout, cues), self.journey.x, self._z(self.journey.x)
         w = self._weights()
         nodes = {(0, i): Node(place.inputs[i], place.r, brightness(x[i]), f"{x[i]:.2f}") for i in range(2)}
         nodes[1, 0] = Node(place.neuron, place.big, brightness(float(np.tanh(z))), f"{z:.2f}")
@@ -79,7 +88,7 @@ class NeuronScene(Scene):
         return Cast(nodes, links, comets, vertical=canvas.layout.portrait, area=canvas.layout.stage)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
-        place = _Places(canvas.layout, cues)
+        place = Places(canvas.layout, cues)
         self._draw_bias(canvas, cues, place)
         self._draw_names(canvas, place)
         with canvas.fade(cues.sum):
@@ -87,14 +96,14 @@ class NeuronScene(Scene):
         with canvas.fade(cues.plane):
             self._draw_plane(canvas, place)
 
-    def _draw_bias(self, canvas: Canvas, cues: Cues, place: _Places) -> None:
+    def _draw_bias(self, canvas: Canvas, cues: Cues, place: Places) -> None:
         b = self._weights()[2]
         curve = Bezier.between(place.bias, place.bias_end, vertical=not canvas.layout.portrait)
         paint_fibre(canvas, curve, b)
         if (s := flow(cues.now, 0.3, 2.6)) is not None:
             paint_comet(canvas, curve, s, comet_size(b), "positive" if b >= 0 else "negative")
 
-    def _draw_names(self, canvas: Canvas, place: _Places) -> None:
+    def _draw_names(self, canvas: Canvas, place: Places) -> None:
         words, w = canvas.words, self._weights()
         for i, name in enumerate(("study", "sleep")):
             at, anchor = place.name(i)
@@ -114,7 +123,7 @@ class NeuronScene(Scene):
                  Row("z", f"{self._z(x):.2f}", "active", total=True)]
         paint_card(canvas, card, canvas.words("neuron.sum"), rows)
 
-    def _draw_plane(self, canvas: Canvas, place: _Places) -> None:
+    def _draw_plane(self, canvas: Canvas, place: Places) -> None:
         """Study across, sleep up, coloured by z; the line is where z = 0."""
         w1, w2, b = self._weights()
         xs = grid(48)
@@ -129,50 +138,3 @@ def _turn(ui: Ui, name: str, at: Vec, value: float) -> float:
     """One knob; a trained weight beyond its usual reach stays what it is until it is turned."""
     reach = max(REACH, abs(value))
     return ui.knob(name, at, value, -reach, reach)
-
-
-class _Places:
-    """Where things stand at a story time, in either orientation."""
-
-    def __init__(self, layout: Layout, cues: Cues) -> None:
-        s = layout.stage
-        self.portrait = layout.portrait
-        if layout.portrait:
-            self.r, self.big = 78.0, lerp(138.0, 118.0, cues.sum)
-            top = lerp(s.y + 210, s.y + 130, cues.sum)
-            self.inputs = ((s.x + 170, top), (s.right - 170, top))
-            self.neuron = (s.cx, lerp(s.y + 780, s.y + 560, cues.sum))
-            self.bias = (self.neuron[0] + 330, self.neuron[1])
-            self.bias_end = (self.neuron[0] + self.big, self.neuron[1])
-            self.bias_name: tuple[Vec, str] = ((self.bias[0], self.bias[1] + 66), "cm")
-            low = Rect(s.x, s.bottom - 440, s.w, 440)
-            self.plane = Rect(low.x + 42, low.y + 4, 384, 384)
-            self.card = Rect(lerp(s.cx - 290, low.right - 480, cues.plane), low.y, lerp(580, 480, cues.plane), 400)
-        else:
-            self.r, self.big = lerp(86.0, 66.0, cues.sum), lerp(166.0, 132.0, cues.sum)
-            left = lerp(s.x + 320, s.x + 130, cues.sum)
-            self.inputs = ((left, s.y + 120), (left, s.bottom - 136))
-            self.neuron = (lerp(s.cx + 300, s.x + 860, cues.sum), s.cy + 46)
-            self.bias = (self.neuron[0], s.y + 46)
-            self.bias_end = (self.neuron[0], self.neuron[1] - self.big)
-            self.bias_name = ((self.bias[0] + 60, self.bias[1]), "lm")
-            side = Rect(s.right - 560, s.y, 560, s.h)
-            tall = 268.0
-            low = layout.tray.bottom - tall
-            wide = low - 64 - side.y
-            self.plane = Rect(side.cx - wide / 2 + 20, side.y, wide, wide)
-            self.card = Rect(side.x, lerp(s.cy - tall / 2, low, cues.plane), side.w, tall)
-
-    def knob(self, i: int) -> Vec:
-        """The middle of a fibre."""
-        return Bezier.between(self.inputs[i], self.neuron, vertical=self.portrait).at(0.5)
-
-    def name(self, i: int) -> tuple[Vec, str]:
-        x, y = self.inputs[i]
-        return ((x, y - self.r - 34), "cm") if self.portrait else ((x, y + self.r + 30), "cm")
-
-    def weight_name(self, i: int) -> tuple[Vec, str]:
-        x, y = self.knob(i)
-        if self.portrait:
-            return ((x - 56, y), "rm") if i == 0 else ((x + 56, y), "lm")
-        return ((x + 20, y - 66), "lm") if i == 0 else ((x + 20, y + 66), "lm")
