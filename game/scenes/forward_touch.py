@@ -70,7 +70,7 @@ def touch_cells(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> None:
         cells += [(None, grid.sum(j)), (None, grid.activation(j))]
         for n, (i, cell) in enumerate(cells):
             name = f"forward.cell{layer}.{j}.{n}"
-            touch = ui.touch(name, cell)
+            touch = ui.touch(name, cell.inset(-3))
             ui.mark("spot", name, cell, touch, look="box")
             if touch.clicked:
                 chosen = ((layer, j), i)

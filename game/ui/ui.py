@@ -166,7 +166,7 @@ class Ui:
     def button(self, control: str, rect: Rect, text: str = "", *, icon: str = "", look: str = "quiet",
                enabled: bool = True, selected: bool = False) -> bool:
         """A button; ``True`` in the frame it is clicked. Looks: primary, quiet, round, tab."""
-        touch = self.touch(control, rect.at_least(TARGET if look != "tab" else 64.0), enabled=enabled)
+        touch = self.touch(control, rect.at_least(TARGET), enabled=enabled)
         self.mark("button", control, rect, touch, text=text, icon=icon, look=look, enabled=enabled, selected=selected)
         return touch.clicked
 

@@ -124,7 +124,7 @@ def test_the_same_seed_gives_the_same_pictures(chapter: str) -> None:
 def least(control: str, look: str) -> float:
     """The smallest side a control's target may have."""
     dense = any(fnmatch.fnmatch(control, pattern) for pattern in DENSE)
-    return LEAST_TARGET if dense else 64.0 if look == "tab" else TARGET
+    return LEAST_TARGET if dense else TARGET
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), PORTRAIT], ids=["landscape", "portrait"])
