@@ -39,8 +39,10 @@ def drag(control: str, rest: int = -1, reach: float = 90.0) -> State:
     """A finger that holds one control and never stands still."""
     def state(visitor: Visitor) -> Events:
         visitor.scene.player.seek(visitor.scene.timeline.rests[rest])
-        yield []
-        yield []
+        for _ in range(600):
+            yield []
+            if any(hit.id == control for hit in visitor.director.ui.hits):
+                break
         cx, cy = visitor.hit(control).rect.center
         yield [visitor.finger(pygame.FINGERDOWN, (cx, cy))]
         n = 0
