@@ -58,7 +58,7 @@ class Opener:
             self._facts, self._shape, self._walking = (), None, None
             return
         facts = self._facts = sorted(list_facts(), key=lambda fact: fact.place)
-        self._busy = _busy(ui)
+        self._busy = (*_busy(ui), *(fact.area for fact in facts if fact.id != self.open))
         if self.open is not None and self._find(self.open) is None:
             self.close()
         for p in taps:
@@ -98,9 +98,9 @@ class Opener:
 
 
 def _busy(ui: Ui) -> tuple[Rect, ...]:
-    """The controls a card should rather not hide."""
+    """The controls a card should rather not hide; they count twice."""
     stage = ui.layout.stage
-    return tuple(hit.rect for hit in ui.hits if hit.id != CARD and hit.rect.overlaps(stage)
+    return 2 * tuple(hit.rect for hit in ui.hits if hit.id != CARD and hit.rect.overlaps(stage)
                  and hit.rect.w * hit.rect.h < WIDE * stage.w * stage.h)
 
 

@@ -12,26 +12,32 @@ from game.draw.icons import paint_icon
 from game.draw.text import style_of
 from game.draw.theme import Style
 
-WIDTHS = (640.0, 720.0, 820.0, 940.0)
+WIDTHS = (440.0, 540.0, 640.0, 720.0, 820.0, 940.0)
 """A card is as wide as it must be to hold its sums in few lines."""
+LIKED = 640.0
 FACTORS = (1.6, 1.45, 1.3, 1.15, 1.0, 0.92)
 """Text sizes that are tried, from the visitor's own down to the least that can be read."""
 MOST_LINES = 4
 """A sum of more lines makes the card wider, while there is room."""
+SLIDES = (0.5, 0.1, 0.9)
+"""How a card lies along its number: level with it, or shifted to either side."""
 AWAY = 30.0
 """Between a number and its card."""
 RING = 8.0
 PAD_X, PAD_Y, GAP = 32.0, 24.0, 14.0
 CLOSE = 60.0
 
+Way = tuple[str, float]
+"""On which side of its number a card lies, and how far it is shifted along it."""
+
 
 @dataclass(frozen=True)
 class Shape:
-    """How a card lies: its box, how large its text is, and on which side of its number."""
+    """How a card lies: its box, how large its text is, and where it lies beside its number."""
 
     place: Rect
     factor: float
-    side: str
+    way: Way
 
     @property
     def inner(self) -> Rect:
@@ -44,29 +50,39 @@ def shape_card(canvas: Canvas, subject: Rect, told: Told, *, busy: Sequence[Rect
 
     The shape it had ``before`` stays as long as it fits, so that a card does not jump while its numbers change.
     """
+    stage = canvas.layout.stage
     if before is not None:
         tall = max(before.place.h, _tall(canvas, told, before.place.w, before.factor)[0])
-        place = _beside(canvas.layout.stage, subject, before.side, before.place.w, tall)
+        place = _beside(stage, subject, before.way, before.place.w, tall)
         if place is not None:
             return replace(before, place=place)
-    for factor, wide, tall in _sizes(canvas, told):
-        fitting = [(side, place) for side in _sides(canvas, subject)
-                   if (place := _beside(canvas.layout.stage, subject, side, wide, tall)) is not None]
-        if fitting:
-            side, place = min(fitting, key=lambda entry: _covered(entry[1], busy))
-            return Shape(place, factor, side)
+    for factor in FACTORS:
+        if factor <= max(1.0, canvas.type.text_scale):
+            found = list(_fitting(canvas, subject, told, factor))
+            if found:
+                return min(found, key=lambda shape: _cost(stage, shape, busy))
     return _least_bad(canvas, subject, told)
 
 
-def _sizes(canvas: Canvas, told: Told) -> Iterator[tuple[float, float, float]]:
-    """Text sizes, widths and heights to try, the best first."""
-    for factor in FACTORS:
-        if factor > max(1.0, canvas.type.text_scale):
-            continue
-        for wide in WIDTHS:
-            tall, lines = _tall(canvas, told, wide, factor)
-            if lines <= MOST_LINES or wide == WIDTHS[-1]:
-                yield factor, wide, tall
+def _fitting(canvas: Canvas, subject: Rect, told: Told, factor: float) -> Iterator[Shape]:
+    """All ways in which a card with text of this size fits, the most natural ones first."""
+    least = _widest_word(canvas, told, factor) + 2 * PAD_X
+    widths = [wide for wide in WIDTHS if least <= wide <= canvas.layout.stage.w]
+    for wide in sorted(widths, key=lambda w: abs(w - LIKED * factor)):
+        tall, lines = _tall(canvas, told, wide, factor)
+        if lines <= MOST_LINES or wide == WIDTHS[-1]:
+            for slide in SLIDES:
+                for side in _sides(canvas, subject):
+                    place = _beside(canvas.layout.stage, subject, (side, slide), wide, tall)
+                    if place is not None:
+                        yield Shape(place, factor, (side, slide))
+
+
+def _cost(stage: Rect, shape: Shape, busy: Sequence[Rect]) -> float:
+    """How much of what the visitor looks at and touches a card hides; a little for an unusual shape."""
+    place = shape.place
+    return (_covered(place, busy) / (stage.w * stage.h) + 0.01 * abs(place.w / (LIKED * shape.factor) - 1.0)
+            + 0.002 * (shape.way[1] != SLIDES[0]))
 
 
 def _sides(canvas: Canvas, subject: Rect) -> list[str]:
@@ -77,9 +93,10 @@ def _sides(canvas: Canvas, subject: Rect) -> list[str]:
     return [*upright, *level] if canvas.layout.portrait else [*level, *upright]
 
 
-def _beside(stage: Rect, subject: Rect, side: str, wide: float, tall: float) -> Rect | None:
+def _beside(stage: Rect, subject: Rect, way: Way, wide: float, tall: float) -> Rect | None:
     """The card on that side, if the stage has room for it there."""
-    x, y = subject.cx - wide / 2, subject.cy - tall / 2
+    side, slide = way
+    x, y = subject.cx - wide * slide, subject.cy - tall * slide
     if side == "right":
         x = subject.right + AWAY
     elif side == "left":
@@ -97,17 +114,17 @@ def _beside(stage: Rect, subject: Rect, side: str, wide: float, tall: float) -> 
 
 
 def _covered(place: Rect, busy: Sequence[Rect]) -> float:
-    """How much of what the visitor may want to touch a card would hide."""
+    """How much of the ``busy`` places a card would hide."""
     return sum(max(0.0, min(place.right, r.right) - max(place.x, r.x))
                * max(0.0, min(place.bottom, r.bottom) - max(place.y, r.y)) for r in busy)
 
 
 def _least_bad(canvas: Canvas, subject: Rect, told: Told) -> Shape:
     """Beside a number that fills the stage there is no room: the corner that hides least of it."""
-    stage, wide, factor = canvas.layout.stage, WIDTHS[0], FACTORS[-1]
+    stage, wide, factor = canvas.layout.stage, LIKED, FACTORS[-1]
     tall = min(_tall(canvas, told, wide, factor)[0], stage.h)
     corners = [Rect(x, y, wide, tall) for x in (stage.right - wide, stage.x) for y in (stage.y, stage.bottom - tall)]
-    return Shape(min(corners, key=lambda place: _covered(place, [subject])), factor, "over")
+    return Shape(min(corners, key=lambda place: _covered(place, [subject])), factor, ("over", SLIDES[0]))
 
 
 # -- what is on it -------------------------------------------------------------------------------------
@@ -124,6 +141,12 @@ def _block(canvas: Canvas, text: str, name: str, wide: float, factor: float) -> 
     style, scale = _style(canvas, name, factor), canvas.type.text_scale
     lines = len(canvas.type.wrap(text, style, wide, scale))
     return lines * canvas.type.line_height(style, scale), lines
+
+
+def _widest_word(canvas: Canvas, told: Told, factor: float) -> float:
+    """How wide the longest part is that cannot be broken."""
+    style, scale = _style(canvas, "mono", factor), canvas.type.text_scale
+    return max(canvas.type.width(word, style, scale) for word in f"{told.formula} {told.filled}".split())
 
 
 def _heights(canvas: Canvas, told: Told, wide: float, factor: float) -> tuple[list[float], int]:
@@ -156,7 +179,7 @@ def paint_told(canvas: Canvas, shape: Shape, subject: Rect, told: Told, *, round
     canvas.polyline(((inner.x, y), (inner.right, y)), "line", 2)
     middle = (y + inner.bottom) / 2 + 4
     big, sign = (replace(style_of(name), size=style_of(name).size * factor) for name in ("big", "value"))
-    canvas.text((inner.x, middle), "=", _style(canvas, "value", factor), "mute")
+    canvas.number((inner.x, middle), "=", sign, "mute", "lm")
     canvas.number((inner.right, middle), told.result, big, told.role, "rm", room=inner.w - 1.5 * sign.size)
 
 
