@@ -49,7 +49,7 @@ def network_facts(words: Words, cast: Cast, traced: Traced, covered: Sequence[Re
 
     A fibre is opened where none of the areas ``covered`` by controls, no neuron and no other fibre's place lies.
     """
-    facts = [*_neurons(words, cast, traced), *_fibres(words, cast, traced, covered)]
+    facts = [*_neurons(words, cast, traced), *_fibres(words, cast, traced, (*covered, *traced.hidden))]
     return [fact for fact in facts if not any(area.contains(fact.area.center) for area in traced.hidden)]
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from brain import Network
 from brain.data import moons
 from brain.training import Trainer
+from game.core.facts import Fact
 from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, lay_out
 from game.draw.particles import comet_size, flow
 from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
+from game.scenes.intro_facts import CENTRE, loss_fact, told_senses
+from game.scenes.intro_places import Places
 from game.ui import Ui
 
 SIZES = (4, 6, 8, 7, 5, 2)
@@ -30,7 +35,7 @@ COMETS_PER_LAYER = 5
 
 def senses(points: np.ndarray) -> np.ndarray:
     """What the four input neurons are told of points (n, 2): x, y, x², y², centred."""
-    return np.hstack([points, points**2 - 0.35])
+    return np.hstack([points, points**2 - CENTRE])
 
 
 class IntroScene(Scene):
@@ -39,18 +44,23 @@ class IntroScene(Scene):
     id = "intro"
     timeline = Timeline().stop()
     framed = False
+    pins = False
 
     def __init__(self, journey: Journey) -> None:
         super().__init__(journey)
         self._steps = 0
+        self._now = 0.0
+        """The ambient clock at the last touch: the point the network is thinking of follows it."""
+        self._hidden: tuple[Rect, ...] = ()
+        """What the title and its buttons cover of the network."""
         self._begin()
 
     def _begin(self) -> None:
         seed = self.journey.seed + self._steps
         data = moons(80, seed=seed, noise=0.1)
-        targets = np.hstack([data.y, 1.0 - data.y])
+        self.x, self.targets = senses(data.x), np.hstack([data.y, 1.0 - data.y])
         self.network = Network(SIZES, hidden="tanh", output="softmax", seed=seed)
-        self.trainer = Trainer(self.network, (senses(data.x), targets), optimizer="momentum", loss="cross_entropy",
+        self.trainer = Trainer(self.network, (self.x, self.targets), optimizer="momentum", loss="cross_entropy",
                                learning_rate=LEARNING_RATE, batch_size=16, seed=seed)
 
     def step(self, dt: float) -> None:
@@ -62,12 +72,18 @@ class IntroScene(Scene):
 
     def traced(self) -> Traced:
         """The network behind the title and the point it is thinking of."""
-        return Traced(self.network, tuple(senses(np.array([_wander(self._steps / 60)]))[0]))
+        point = _wander(self._now)
+        return Traced(self.network, tuple(senses(np.array([point]))[0].tolist()), senses=told_senses(point),
+                      hidden=self._hidden)
+
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        return [loss_fact(words, Places(layout), self.trainer, self.x, self.targets)]
 
     # -- touch --------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
-        place = _Places(ui.layout)
+        place = Places(ui.layout)
+        self._now = cues.now
         if ui.button("intro.begin", place.button, ui.words("intro.begin"), look="primary"):
             self.wish = "next"
         wide = (place.languages.w + 16) / max(len(ui.languages), 4) - 16
@@ -76,12 +92,13 @@ class IntroScene(Scene):
             cell = Rect(place.languages.cx - total / 2 + i * (wide + 16), place.languages.y, wide, place.languages.h)
             if ui.button(f"intro.language.{code}", cell, name, look="tab", selected=code == ui.words.language):
                 self.wish = f"language:{code}"
+        self._hidden = (place.title, place.subtitle, *(hit.rect for hit in ui.hits))
 
     # -- picture ------------------------------------------------------------------------------------
 
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
         layout = canvas.layout
-        area = _Places(layout).network
+        area = Places(layout).network
         places = _waved(lay_out(SIZES, area, vertical=layout.portrait, radius=27.0), layout.portrait)
         signals = self.network.activations(senses(np.array([_wander(cues.now)])))
         nodes = {(layer, i): Node(pos, r, brightness(float(signals[layer][0, i])))
@@ -107,35 +124,12 @@ class IntroScene(Scene):
         return tuple(comets)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
-        place, words = _Places(canvas.layout), canvas.words
+        place, words = Places(canvas.layout), canvas.words
         canvas.shade(place.shade, 0.86)
         canvas.paragraph(place.title, words("intro.title"), "hero", align="c", valign="m")
         canvas.paragraph(place.subtitle, words("intro.subtitle"), "subtitle", align="c", valign="m")
         report = words("intro.live", laps=f"{self.trainer.steps}", loss=f"{self.trainer.loss():.3f}")
         canvas.text(place.footer, report, "badge", "mute", "cm", room=canvas.layout.width - 120)
-
-
-class _Places:
-    """Where the title's parts lie."""
-
-    def __init__(self, layout: Layout) -> None:
-        if layout.portrait:
-            self.network = Rect(70, 170, 940, 1290)
-            self.title = Rect(60, 560, 960, 260)
-            self.subtitle = Rect(120, 836, 840, 110)
-            self.button = Rect(190, 1000, 700, 132)
-            self.languages = Rect(60, 1600, 960, 88)
-            self.footer: Vec = (540, 1790)
-        else:
-            self.network = Rect(92, 120, 1736, 640)
-            self.title = Rect(160, 300, 1600, 160)
-            self.subtitle = Rect(260, 452, 1400, 74)
-            self.button = Rect(700, 584, 520, 120)
-            self.languages = Rect(400, 876, 1120, 84)
-            self.footer = (960, 1014)
-        across = self.title.w * (1.02 if layout.portrait else 0.98)
-        top = self.title.y - 70
-        self.shade = Rect(self.title.cx - across / 2, top, across, self.button.bottom + 60 - top)
 
 
 def _wander(now: float) -> Vec:
