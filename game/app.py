@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 import traceback
 from collections.abc import Sequence
@@ -30,6 +31,8 @@ from game.settings import Settings
 from game.ui import Ui
 
 STEP = 1 / 60
+LOAD_AFTER = 5
+"""Frames shown before the other chapters' files are read, in the background."""
 FAILED = 4
 """The exit code after three failures within a minute, so that a supervisor starts the program anew."""
 MOST_STEPS = 5
@@ -206,6 +209,8 @@ class App:
                     return FAILED
             pygame.display.flip()
             done += 1
+            if done == LOAD_AFTER:
+                threading.Thread(target=SCENES.load, name="chapters", daemon=True).start()
         return 0
 
     def recover(self) -> bool:

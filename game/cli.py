@@ -10,7 +10,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
 
-CHAPTERS = ("intro", "neuron", "spark", "architecture", "forward", "loss", "backprop", "training", "demo", "math")
+from game.scenes import SCENES
+
+CHAPTERS = SCENES.ids
 
 
 class OneLineParser(argparse.ArgumentParser):

@@ -20,6 +20,7 @@ from game.facts import network_facts
 from game.journey import Journey
 from game.opener import CARD, Opener
 from game.scene import Scene
+from game.scenes import Chapters
 from game.ui import Ui
 
 WHEEL_SECONDS = 0.22
@@ -34,8 +35,8 @@ class Director:
 
     def __init__(self, journey: Journey, scenes: Sequence[type[Scene]], ui: Ui, *, start: str | None = None) -> None:
         self.journey = journey
-        self.scenes = {scene.id: scene for scene in scenes}
-        self.ids = tuple(self.scenes)
+        self.scenes = scenes
+        self.ids = scenes.ids if isinstance(scenes, Chapters) else tuple(scene.id for scene in scenes)
         self.ui = ui
         self.now = 0.0
         self.dialog: str | None = None
@@ -52,10 +53,10 @@ class Director:
         self.scene = self._make(start or self.ids[0])
 
     def _make(self, chapter: str) -> Scene:
-        if chapter not in self.scenes:
+        if chapter not in self.ids:
             raise ValueError(f"no chapter {chapter!r}; there are {', '.join(self.ids)}")
         self.journey.visited.add(chapter)
-        return self.scenes[chapter](self.journey)
+        return self.scenes[self.ids.index(chapter)](self.journey)
 
     # -- going about ----------------------------------------------------------------------------
 
