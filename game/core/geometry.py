@@ -105,6 +105,23 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class Holed(Rect):
+    """A box with a round hole in it, which belongs to something else."""
+
+    hole: Vec = (0.0, 0.0)
+    radius: float = 0.0
+
+    @staticmethod
+    def of(rect: Rect, hole: Vec, radius: float) -> Holed:
+        """``rect`` with a hole around a point."""
+        return Holed(rect.x, rect.y, rect.w, rect.h, hole, radius)
+
+    def contains(self, p: Vec) -> bool:
+        """Whether ``p`` lies inside, and not in the hole."""
+        return Rect.contains(self, p) and distance(p, self.hole) > self.radius
+
+
+@dataclass(frozen=True, slots=True)
 class Bezier:
     """A cubic Bezier curve from ``p0`` to ``p3``."""
 

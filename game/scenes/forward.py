@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from brain import Array, Trace
 from game.core.easing import linear
+from game.core.facts import Fact
 from game.core.geometry import Rect, Vec, distance
+from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -25,9 +28,10 @@ from game.scenes.forward_card import (
     draw_verdict,
     fade_in,
 )
+from game.scenes.forward_facts import facts_of
 from game.scenes.forward_flow import Flow, rows, wave
 from game.scenes.forward_places import Places
-from game.scenes.forward_touch import touch_cells, touch_neurons, touch_run, touch_student
+from game.scenes.forward_touch import close_card, touch_cells, touch_neurons, touch_run, touch_student
 from game.scenes.parts import Views, name_inputs, number, still
 from game.ui import Ui
 
@@ -67,7 +71,8 @@ class ForwardScene(Scene):
             self.player.seek(self._until)
             self._until = None
 
-    def _matrix(self, cues: Cues) -> float:
+    def matrix(self, cues: Cues) -> float:
+        """How far the matrix is shown, 0..1."""
         return cues.grid - cues.free
 
     def flow(self, cues: Cues) -> Flow:
@@ -144,22 +149,28 @@ class ForwardScene(Scene):
         off = abs(self.output - 0.5)
         return 1.0 if off <= UNSURE else max(0.0, 0.98 - (off - UNSURE) * 2)
 
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        place = Places(layout, self.journey.network.sizes, self.matrix(cues))
+        return facts_of(self, words, place, cues)
+
     # -- touch ----------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
         sizes = self.journey.network.sizes
-        place = Places(ui.layout, sizes, self._matrix(cues))
+        place = Places(ui.layout, sizes, self.matrix(cues))
         if self.picked and (self.picked[0][0] >= len(sizes) or self.picked[0][1] >= sizes[self.picked[0][0]]):
             self.picked = None
-        matrix = self._matrix(cues) > 0.5
+        matrix = self.matrix(cues) > 0.5
         if not matrix and self.picked is None:
             touch_student(self, ui, place, cues)
         touch_run(self, ui, place)
         touch_neurons(self, ui, place)
         if matrix:
             touch_cells(self, ui, place, cues)
-        elif self.picked and ui.button("forward.close", place.close, icon="cross", look="round"):
-            self.picked = None
+            if self.picked and ui.take("escape"):
+                self.picked = None
+        elif self.picked:
+            close_card(self, ui, place)
 
     def caption(self, words: Words, cues: Cues) -> str:
         """The words of what is going on, from the moment it begins."""
@@ -170,7 +181,7 @@ class ForwardScene(Scene):
 
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
         network, flow, trace = self.journey.network, self.flow(cues), self.trace()
-        place = Places(canvas.layout, network.sizes, self._matrix(cues))
+        place = Places(canvas.layout, network.sizes, self.matrix(cues))
         signals = [trace.layers[0].inputs, *(layer.activations for layer in trace.layers)]
         links = links_of([layer.weights for layer in network.layers])
         if self.picked:
@@ -205,7 +216,7 @@ class ForwardScene(Scene):
         return max(cues.verdict * (1.0 - cues.grid), max(0.0, cues.product - 0.97) / 0.03)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
-        network, matrix = self.journey.network, self._matrix(cues)
+        network, matrix = self.journey.network, self.matrix(cues)
         place = Places(canvas.layout, network.sizes, matrix)
         trace = self.trace()
         name_inputs(canvas, place.nodes, self.journey.student, beside=place.portrait)

@@ -100,9 +100,14 @@ def draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: L
     name = network.activation_of(key[0] - 1)
     rows.append(Row(f"{name}(z)", f"{float(part.activations[j]):.3f}", "active", total=True))
     canvas.box(rect)
-    head, body = Rect(rect.x, rect.y, rect.w, HEAD), Rect(rect.x, rect.y + HEAD, rect.w, rect.h - HEAD)
+    head, body = Rect(rect.x, rect.y, rect.w, HEAD), sum_body(rect)
     canvas.text((head.x + 32, head.cy + 6), neuron_name(canvas, network, key), "heading", room=head.w - 64 - HEAD)
-    paint_card(canvas, body.inset(2, 4), "", rows, line="card")
+    paint_card(canvas, body, "", rows, line="card")
+
+
+def sum_body(rect: Rect) -> Rect:
+    """Where the rows of a neuron's sum stand in its card."""
+    return Rect(rect.x, rect.y + HEAD, rect.w, rect.h - HEAD).inset(2, 4)
 
 
 def neuron_name(canvas: Canvas, network: Network, key: NodeKey) -> str:
@@ -128,7 +133,13 @@ def draw_matrix(canvas: Canvas, place: Places, network: Network, parts: tuple[La
                     (picked[0][1], picked[1]) if picked else None)
     name = network.activation_of(layer - 1)
     paint_product(canvas, place.grid(inputs, neurons), shown, number, ("W", "x", "b", "z", name))
-    _draw_running(canvas, Rect(inner.x, inner.bottom - 40, inner.w, 40), part, shown)
+    _draw_running(canvas, running_line(place), part, shown)
+
+
+def running_line(place: Places) -> Rect:
+    """The line below the matrix: the sum that is being added up."""
+    inner = place.panel.inset(32, 20)
+    return Rect(inner.x, inner.bottom - 40, inner.w, 40)
 
 
 def _draw_running(canvas: Canvas, line: Rect, part: LayerTrace, shown: Product) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.core.geometry import Rect, distance
+from game.core.geometry import Holed, Rect, distance
 from game.core.timeline import Cues
+from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.draw.plane import from_plane, to_plane
 from game.scenes.forward_places import Places
 from game.scenes.parts import tap_area
 from game.ui import Ui
+from game.ui.ui import TAP_SLOP
 
 if TYPE_CHECKING:
     from game.scenes.forward import ForwardScene
 
+PIN_ROOM = 8.0
+"""So far around its head the pin of a bias is tapped, and not its neuron."""
 SNAP = 30.0
 """A finger this near to one of the eight students takes that student."""
 
@@ -52,12 +56,22 @@ def touch_neurons(scene: ForwardScene, ui: Ui, place: Places) -> None:
     for key, spot in place.nodes.items():
         if key[0] == 0:
             continue
-        name = f"forward.neuron{key[0]}.{key[1]}"
-        touch = ui.touch(name, tap_area(spot, place.pitch[key[0]]))
+        name, (pin, r) = f"forward.neuron{key[0]}.{key[1]}", pin_place(*spot)
+        area = tap_area(spot, place.pitch[key[0]])
+        touch = ui.touch(name, Holed.of(area, pin, r + PIN_ROOM) if spot[1] >= SMALLEST_PINNED else area)
         chosen = scene.picked is not None and scene.picked[0] == key
         ui.mark("spot", name, tap_area(spot, 0), touch, look="round", selected=chosen)
         if touch.clicked:
             scene.picked = None if chosen else (key, None)
+            scene.wish = "tell:"  # another card that is open makes room
+
+
+def close_card(scene: ForwardScene, ui: Ui, place: Places) -> None:
+    """The card of a neuron closes by its button, by a tap elsewhere, and with Esc."""
+    elsewhere = any(p.released and not p.cancelled and p.travelled < TAP_SLOP and not place.panel.contains(p.pos)
+                    for p in ui.free_pointers())
+    if ui.button("forward.close", place.close, icon="cross", look="round") or elsewhere or ui.take("escape"):
+        scene.picked = None
 
 
 def touch_cells(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> None:
