@@ -7,15 +7,19 @@ from dataclasses import replace
 
 from brain import Array
 from game.core.easing import clamp
+from game.core.facts import Fact
 from game.core.geometry import Rect
+from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, Link, LinkKey, Node, links_of, nodes_of
 from game.draw.neuron import carries
 from game.draw.particles import comet_size, flow
+from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
+from game.scenes.loss_facts import facts_of
 from game.scenes.loss_game import Game
 from game.scenes.loss_panel import paint_panel
 from game.scenes.loss_places import Places
@@ -62,6 +66,14 @@ class LossScene(Scene):
         key = f"loss.trained.{cues.rest}"
         return words(key) if self.journey.laps and key in words else super().caption(words, cues)
 
+    def traced(self) -> Traced:
+        """The network and the chosen student."""
+        x, hours = self.game.x[self.chosen], self.game.hours[self.chosen]
+        return Traced(self.game.network, (float(x[0]), float(x[1])), (float(hours[0]), float(hours[1])))
+
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        return facts_of(self, words, Places(layout, cues.room), cues)
+
     # -- touch ----------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
@@ -82,6 +94,7 @@ class LossScene(Scene):
                 ui.mark("spot", f"loss.student.{n}", cell, touch, look="box", selected=n == self.chosen)
             if touch.clicked:
                 self.chosen = n
+                self.wish = f"tell:area.{n}"
 
     def _knob(self, ui: Ui, n: int, at: tuple[float, float]) -> None:
         game, name = self.game, f"loss.w{n}"

@@ -24,7 +24,7 @@ WINDOW = 10
 def paint_panel(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
     """Everything in the panel, as far as the story has come."""
     if cues.mean >= 1.0 and cues.race in (0.0, 1.0):
-        key = (place.panel, canvas.theme.name, canvas.words.language, cues.race, tuple(game.you), tuple(_marks(game)))
+        key = (place.panel, canvas.theme.name, canvas.words.language, cues.race, tuple(game.you), tuple(marks_of(game)))
         canvas.layer("loss.panel", key, place.panel, lambda: _still(canvas, place, game, cues))
     else:
         _still(canvas, place, game, cues)
@@ -101,7 +101,7 @@ def scale_of(game: Game) -> float:
     return max(0.4, 1.15 * game.you[0], 1.15 * game.undecided)
 
 
-def _marks(game: Game) -> list[tuple[str, float, Colour]]:
+def marks_of(game: Game) -> list[tuple[str, float, Colour]]:
     """The named heights of the gauge that are known by now."""
     marks: list[tuple[str, float, Colour]] = [("undecided", game.undecided, "soft")]
     if game.goal is not None:
@@ -111,14 +111,20 @@ def _marks(game: Game) -> list[tuple[str, float, Colour]]:
     return marks
 
 
+def heights_of(place: Places, game: Game, race: float) -> list[tuple[float, float]]:
+    """For each mark of the gauge, how high it is, and how high its name stands."""
+    chart = place.chart
+    ys = [chart.bottom - chart.h * min(1.0, value / scale_of(game)) for _, value, _ in marks_of(game)]
+    return list(zip(ys, apart([y - 17 * race for y in ys], 32, chart.y + 8, chart.bottom - 6), strict=True))
+
+
 def _gauge(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
-    bar, chart, words, marks = place.bar, place.chart, canvas.words, _marks(game)
+    bar, chart, words, marks = place.bar, place.chart, canvas.words, marks_of(game)
     paint_gauge(canvas, bar)
     canvas.text((bar.cx, bar.y - 20), words("loss.bad"), "small", "soft", "cm")
     canvas.text((bar.cx, bar.bottom + 20), words("loss.good"), "small", "soft", "cm")
-    ys = [chart.bottom - chart.h * min(1.0, value / scale_of(game)) for _, value, _ in marks]
-    labels = apart([y - 17 * cues.race for y in ys], 32, chart.y + 8, chart.bottom - 6)
-    for (name, value, colour), y, label in zip(marks, ys, labels, strict=True):
+    heights = heights_of(place, game, cues.race)
+    for (name, value, colour), (y, label) in zip(marks, heights, strict=True):
         text = words(f"loss.{name}", loss=f"{value:.3f}")
         _mark(canvas, chart, text, colour, y, label, cues.race, name == "lowest")
 
