@@ -96,13 +96,12 @@ class Director:
 
     def restart(self) -> None:
         """Forget this visitor: a fresh journey from the title."""
-        fresh = Journey.fresh(self.journey.seed)
-        vars(self.journey).update(vars(fresh))
+        self.journey = Journey.fresh(self.journey.seed)
         self.go(self.ids[0])
 
     def recover(self) -> None:
         """After a failure: a fresh journey at the title, whatever state the scene was in."""
-        vars(self.journey).update(vars(Journey.fresh(self.journey.seed)))
+        self.journey = Journey.fresh(self.journey.seed)
         self.curtain.drop()
         self.dialog = self._cast = None
         self.asked = Asked()
