@@ -31,6 +31,8 @@ class Layout:
     back: Rect
     forward: Rect
     rail: Rect
+    text_scale: float = 1.0
+    """The visitor's text size it was made for."""
 
     @property
     def screen(self) -> Rect:
@@ -45,7 +47,7 @@ def landscape(text_scale: float = 1.0) -> Layout:
                   stage=Rect(64, 156, 1792, caption.y - 84 - 156),
                   prompt=Rect(64, caption.y - 72, 1136, 58), tray=Rect(1240, caption.y - 76, 616, 88), caption=caption,
                   back=Rect(1240, 894, 108, 108), forward=Rect(1380, 894, 476, 108),
-                  rail=Rect(64, 1014, 1136, 58))
+                  rail=Rect(64, 1014, 1136, 58), text_scale=text_scale)
 
 
 def portrait(text_scale: float = 1.0) -> Layout:
@@ -56,7 +58,7 @@ def portrait(text_scale: float = 1.0) -> Layout:
                   stage=Rect(56, 184, 968, caption.y - 90 - 184),
                   prompt=Rect(56, caption.y - 76, 968, 60), tray=Rect(56, caption.y - 184, 968, 88), caption=caption,
                   back=Rect(56, 1684, 120, 120), forward=Rect(212, 1684, 812, 120),
-                  rail=Rect(56, 1832, 968, 66))
+                  rail=Rect(56, 1832, 968, 66), text_scale=text_scale)
 
 
 def layout_for(width: int, height: int, text_scale: float = 1.0) -> Layout:

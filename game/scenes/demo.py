@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.core.easing import clamp, smooth, window
+from game.core.facts import Fact
 from game.core.geometry import Rect, Vec, distance, mix
+from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, Link, Node, brightness, links_of, nodes_of
 from game.draw.particles import comet_size, flow
@@ -14,6 +19,7 @@ from game.journey import LAPS_AHEAD, Journey
 from game.scene import Scene
 from game.scenes.demo_cards import draw_class, draw_flip, draw_trust, draw_why, percent
 from game.scenes.demo_class import Classroom, Member
+from game.scenes.demo_facts import facts_of
 from game.scenes.demo_map import TARGET_STUDENT, draw_map
 from game.scenes.demo_places import Places
 from game.scenes.demo_reading import Reading
@@ -67,6 +73,10 @@ class DemoScene(Scene):
             t = min(1.0, t + dt / GLIDE_SECONDS)
             self.journey.student = mix(start, end, smooth(t))
             self._glide = (start, end, t) if t < 1.0 else None
+
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        place = Places(layout, cues, self.journey.network.sizes, self._offers)
+        return list(facts_of(self, words, place, cues))
 
     # -- touch --------------------------------------------------------------------------------------
 
@@ -205,8 +215,8 @@ class DemoScene(Scene):
         about, card = window(cues.teach, 0.5, 1.0), place.class_card()
         for shown, draw in (
             (gone * (1.0 if place.portrait else come), lambda: draw_why(canvas, self, place.why_card(cues))),
-            (gone * come, lambda: draw_flip(canvas, self, place.flip_card())),
-            (about, lambda: canvas.sheet("demo.class", key, card.inset(-3), lambda: draw_class(canvas, self, card))),
+            (gone * come, lambda: draw_flip(canvas, self, place)),
+            (about, lambda: canvas.sheet("demo.class", key, card.inset(-3), lambda: draw_class(canvas, self, place))),
         ):
             if shown > 0.01:
                 with canvas.fade(shown):

@@ -86,15 +86,14 @@ def draw_why(canvas: Canvas, scene: DemoScene, card: Rect) -> None:
 # -- what would flip it ----------------------------------------------------------------------------
 
 
-def draw_flip(canvas: Canvas, scene: DemoScene, card: Rect) -> None:
+def draw_flip(canvas: Canvas, scene: DemoScene, place: Places) -> None:
     """The smallest change in a sentence, and the three of them in numbers."""
     words, turns = canvas.words, scene.reading.turns
+    card = place.flip_card()
     canvas.box(card)
     inner = card.inset(30, 10)
-    shown = [("study", turns.study), ("sleep", turns.sleep), ("both", turns.least)]
-    if inner.h < 5.1 * 30 * min(canvas.type.text_scale, 1.3):
-        shown = shown[2:]
-    head, said, *rows = inner.rows([1.0, 1.5, *[0.82] * len(shown)])
+    head, said, *rows = place.flip_rows()
+    shown = [("study", turns.study), ("sleep", turns.sleep), ("both", turns.least)][-len(rows):]
     title = words("demo.flip.to_fail" if scene.reading.passed else "demo.flip.to_pass")
     canvas.text((inner.x, head.cy), title, "strong", room=inner.w - 8)
     canvas.paragraph(said, flip_sentence(words, turns.alone, turns.least), "heading", "hot", valign="m")
@@ -119,12 +118,11 @@ def flip_sentence(words: Words, alone: Turn | None, least: Turn | None) -> str:
 # -- the class -------------------------------------------------------------------------------------
 
 
-def draw_class(canvas: Canvas, scene: DemoScene, card: Rect) -> None:
+def draw_class(canvas: Canvas, scene: DemoScene, place: Places) -> None:
     """Who is in the class, how well the network does before and after, for whom, and what is lopsided."""
     fit, before = scene.reading.fit, scene.room.before
-    canvas.box(card)
-    inner = card.inset(30, 14)
-    head, loss, right, short, long, note = inner.rows([1.0, 0.85, 0.85, 0.85, 0.85, 1.9])
+    canvas.box(place.class_card())
+    head, loss, right, short, long, note = place.class_rows()
     _heads(canvas, head, fit)
     _now(canvas, loss, "loss", f"{before.loss:.4f}" if before else "", f"{fit.loss:.4f}")
     _now(canvas, right, "right", _of(before.right, before.count) if before else "", _of(fit.right, fit.count))

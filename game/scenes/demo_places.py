@@ -20,7 +20,7 @@ class Places:
     """The network on the left, the map on the right; cards come between (or below the map in portrait)."""
 
     def __init__(self, layout: Layout, cues: Cues, sizes: Sequence[int], offer: bool = False) -> None:
-        self.portrait = layout.portrait
+        self.portrait, self.text_scale = layout.portrait, layout.text_scale
         self.stage = layout.stage
         (self._portrait if layout.portrait else self._landscape)(layout, cues, offer)
         self.nodes: dict[NodeKey, tuple[Vec, float]] = lay_out(
@@ -74,6 +74,16 @@ class Places:
         c = self.cards
         share = 0.48
         return Rect(c.x, c.y + c.h * share + 14, c.w, c.h * (1 - share) - 14)
+
+    def flip_rows(self) -> list[Rect]:
+        """Heading, sentence, and the numbers: three changes, or the last alone where there is no room for all."""
+        inner = self.flip_card().inset(30, 10)
+        count = 1 if inner.h < 5.1 * 30 * min(self.text_scale, 1.3) else 3
+        return inner.rows([1.0, 1.5, *[0.82] * count])
+
+    def class_rows(self) -> list[Rect]:
+        """Heading, loss, all right, short sleepers, long sleepers, and the note."""
+        return self.class_card().inset(30, 14).rows([1.0, 0.85, 0.85, 0.85, 0.85, 1.9])
 
     def class_card(self) -> Rect:
         """The card about the class, above its two buttons."""

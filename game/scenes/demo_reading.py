@@ -105,11 +105,23 @@ class Reading:
             "why", key, lambda: shapley(self.journey.network, [self.journey.x], self.data.x))
         return shares
 
+    def known(self, which: int) -> float:
+        """The average answer over the class if of the student only input ``which`` is known."""
+        mixed = self.data.x.copy()
+        mixed[:, which] = self.journey.x[which]
+        return float(self.journey.network.forward(mixed)[:, 0].mean())
+
+    @property
+    def moves(self) -> Array:
+        """How far each input moves the answer on average over the class, (2,)."""
+        moves: Array = self._keep("trusts", (self.brain_key, self.class_key),
+                                  lambda: trust(self.journey.network, self.data.x))
+        return moves
+
     @property
     def trusts(self) -> tuple[str, float]:
         """What the network trusts, as the name of a sentence, and study's share of all movement over the class."""
-        moves: Array = self._keep("trusts", (self.brain_key, self.class_key),
-                                  lambda: trust(self.journey.network, self.data.x))
+        moves = self.moves
         if not moves.sum() > DEAF:
             return "none", 0.0
         share = float(moves[0] / moves.sum())
