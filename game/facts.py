@@ -94,7 +94,7 @@ def tell_neuron(words: Words, traced: Traced, layer: int, i: int) -> Told:
     formula, filled = sum_formula(len(part.inputs), "x" if layer == 1 else "a"), f"z = {sum_of(part, i)}"
     if traced.sums_only:
         return Told(title, formula, filled, result(words, z), "negative" if z < 0 else "positive")
-    filled = f"{filled} = {figure(z, 3)}\na = {fired(name, part.z.tolist(), i)}"
+    filled = f"{filled} = {figure(z, 4)}\na = {fired(name, part.z.tolist(), i)}"
     return Told(title, f"{formula}\n{activation(name).formula}", filled, result(words, a))
 
 
@@ -107,26 +107,27 @@ def sum_formula(inputs: int, letter: str = "x") -> str:
 
 def sum_of(part: LayerTrace, j: int) -> str:
     """The sum of neuron ``j`` with its numbers."""
-    terms = [times(float(x), float(w)) for x, w in zip(part.inputs, part.weights[:, j], strict=True)]
+    digits = 4 if len(part.inputs) <= len(SUBSCRIPTS) else 3
+    terms = [times(float(x), float(w), digits) for x, w in zip(part.inputs, part.weights[:, j], strict=True)]
     if len(terms) > MOST_TERMS:
         terms = [*terms[: MOST_TERMS - 2], "…", terms[-1]]
-    return plus([*terms, signed(float(part.biases[j]))])
+    return plus([*terms, signed(float(part.biases[j]), digits)])
 
 
 def fired(name: str, sums: Sequence[float], i: int) -> str:
     """What the activation ``name`` makes of the sum of neuron ``i``, with its numbers; ``sums`` of its whole layer."""
-    z = figure(sums[i], 3)
+    z = figure(sums[i], 4)
     if name == "softmax":
         shown = [f"e^{signed(other)}" for other in sums[:3]] + ["…"] * (len(sums) > 3)
         return f"e^{signed(sums[i])} / ({plus(shown)})"
-    return {"sigmoid": f"1 / (1 + e^{signed(-sums[i], 3)})", "tanh": f"tanh({z})", "relu": f"max(0, {z})",
-            "leaky_relu": f"max(0.01 · {signed(sums[i], 3)}, {z})", "linear": z}.get(name, f"{name}({z})")
+    return {"sigmoid": f"1 / (1 + e^{signed(-sums[i], 4)})", "tanh": f"tanh({z})", "relu": f"max(0, {z})",
+            "leaky_relu": f"max(0.01 · {signed(sums[i], 4)}, {z})", "linear": z}.get(name, f"{name}({z})")
 
 
 def _tell_input(words: Words, traced: Traced, i: int) -> Told:
     value = result(words, float(traced.x[i]))
     if traced.hours is not None and i < 2:
-        filled = f"x = ({figure(traced.hours[i])} - 5) / 5"
+        filled = f"x = ({figure(traced.hours[i], 3)} - 5) / 5"
         return Told(words(f"tell.input.{i}"), words("tell.scaling"), filled, value)
     formula, filled = traced.senses[i] if i < len(traced.senses) else ("x", f"x = {value}")
     return Told(words("tell.input.more", number=i + 1), formula, filled, value)

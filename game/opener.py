@@ -64,8 +64,11 @@ class Opener:
         for p in taps:
             fact = nearest(facts, p.pos)
             self.toggle(fact.id if fact else "")
-        if facts and ui.focus == "numbers":
-            self._walk(ui, facts, touch)
+        if ui.focus == "numbers":
+            if facts:
+                self._walk(ui, facts, touch)
+            else:
+                ui.focus = None
 
     def _walk(self, ui: Ui, facts: Sequence[Fact], touch: Touch) -> None:
         """One stop for Tab; arrows go from number to number and from group to group, Enter opens and closes."""

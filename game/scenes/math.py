@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from brain.export import to_python
 from game import programs
 from game.core import keep
+from game.core.facts import Fact
 from game.core.geometry import Rect
+from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -20,6 +23,7 @@ from game.journey import Journey
 from game.scene import Scene
 from game.scenes.math_brain import Figure, brain_cast, draw_brains, figures_of
 from game.scenes.math_curves import curves_cast, draw_curves
+from game.scenes.math_facts import curve_facts, neuron_facts, page_facts, traced_run, train_facts
 from game.scenes.math_neuron import answers, draw_neuron, near, neuron_cast, wrong_answers
 from game.scenes.math_places import Places, keep_layer
 from game.scenes.math_run import Reader
@@ -207,10 +211,22 @@ class MathScene(Scene):
                         else words("math.unwritten", folder=Path.cwd().name, problem=_reason(problem)))
 
     def traced(self) -> Traced | None:
-        """Numbers open where they are those of the visitor's student: not before z was foretold, nor in a run."""
+        """Numbers open where they are those of the visitor's student, not before z was foretold; or of the run."""
         cues = self.player.cues()
+        if cues.train == 1.0 and cues.brain == 0.0:
+            return traced_run(self.reader("train"), self.journey.network)
         open_ = cues.brain == 1.0 or (cues.curves == 0.0 and self.reader("neuron").known("z") is not None)
         return super().traced() if open_ else None
+
+    def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
+        place = Places(layout)
+        if cues.brain == 1.0:
+            return page_facts(words, place, self.journey, self.losses(), CHALLENGES)
+        if cues.curves == 0.0:
+            return neuron_facts(words, place, self.reader("neuron"), self.journey)
+        if cues.curves == 1.0 and cues.train == 0.0:
+            return curve_facts(words, place, self.reader("activations"), self.journey)
+        return train_facts(words, place, self.reader("train"), cues) if cues.train == 1.0 and not cues.brain else ()
 
     def caption(self, words: Words, cues: Cues) -> str:
         return self.message if self.message and cues.rest == 3 else super().caption(words, cues)

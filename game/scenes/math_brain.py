@@ -83,18 +83,23 @@ def _between(before: Rect, after: Rect) -> tuple[tuple[float, float], tuple[floa
     return (x, before.bottom - 26), (x, after.y + 50)
 
 
+def tiles_of(row: Rect, count: int) -> list[Rect]:
+    """The places of so many figures."""
+    per_row = count if row.w > 1200 else (count + 1) // 2
+    counts = [min(per_row, count - start) for start in range(0, count, per_row)]
+    strips = row.rows([1.0] * len(counts), 14)
+    return [tile for n, strip in zip(counts, strips, strict=True) for tile in strip.columns([1.0] * n, 16)]
+
+
 def draw_figures(canvas: Canvas, row: Rect, figures: list[Figure]) -> None:
     """Tiles side by side, in two rows where it is narrow."""
-    per_row = len(figures) if row.w > 1200 else (len(figures) + 1) // 2
-    lines = [figures[i:i + per_row] for i in range(0, len(figures), per_row)]
-    for line, strip in zip(lines, row.rows([1.0] * len(lines), 14), strict=True):
-        for figure, tile in zip(line, strip.columns([1.0] * len(line), 16), strict=True):
-            canvas.box(tile, line="passed" if figure.good else "line", width=2.0)
-            inner = tile.inset(18, 10)
-            canvas.number((inner.cx, inner.y + 0.34 * inner.h), figure.text, "big",
-                          "passed" if figure.good else "text", room=inner.w)
-            canvas.paragraph(Rect(inner.x, inner.y + 0.60 * inner.h, inner.w, 0.40 * inner.h), figure.name, "label",
-                             align="c", valign="m")
+    for figure, tile in zip(figures, tiles_of(row, len(figures)), strict=True):
+        canvas.box(tile, line="passed" if figure.good else "line", width=2.0)
+        inner = tile.inset(18, 10)
+        canvas.number((inner.cx, inner.y + 0.34 * inner.h), figure.text, "big",
+                      "passed" if figure.good else "text", room=inner.w)
+        canvas.paragraph(Rect(inner.x, inner.y + 0.60 * inner.h, inner.w, 0.40 * inner.h), figure.name, "label",
+                         align="c", valign="m")
 
 
 def guesses_of(journey: Journey) -> tuple[int, int]:

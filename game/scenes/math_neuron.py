@@ -112,6 +112,14 @@ def draw_neuron(canvas: Canvas, place: Places, reader: Reader, network: Network,
                lambda: _draw_card(canvas, place, state, network, asking, guess))
 
 
+def product_of(place: Places, state: NeuronState) -> Product:
+    """The sum as a matrix product, laid out in the card; inputs and weights must be known."""
+    box, total = place.halves[1], np.nan if state.total is None else state.total
+    area = Rect(box.x + 24, box.y + 44, box.w - 48, box.h - 186)
+    return Product.laid_out(area, np.array([state.inputs]), np.array(state.weights)[:, None], np.array([[total]]),
+                            ("x", "w", "x @ w"))
+
+
 def _draw_card(canvas: Canvas, place: Places, state: NeuronState, network: Network, asking: bool,
                guess: Mapping[str, Any] | None) -> None:
     """The neuron as a matrix product: its inputs a row, its weights a column, their sum where the two meet."""
@@ -119,11 +127,7 @@ def _draw_card(canvas: Canvas, place: Places, state: NeuronState, network: Netwo
     canvas.box(box)
     canvas.text((box.x + 28, box.y + 34), words("math.product"), "strong", room=box.w - 56)
     if state.inputs is not None and state.weights is not None:
-        total = np.nan if state.total is None else state.total
-        area = Rect(box.x + 24, box.y + 44, box.w - 48, box.h - 186)
-        product = Product.laid_out(area, np.array([state.inputs]), np.array(state.weights)[:, None],
-                                   np.array([[total]]), ("x", "w", "x @ w"))
-        paint_product(canvas, product, term=state.term, level=0.0 if state.total is None else 1.0)
+        paint_product(canvas, product_of(place, state), term=state.term, level=0.0 if state.total is None else 1.0)
     if asking:
         canvas.text((box.x + 28, place.answers[0].y - 24), words("math.ask"), "strong", room=box.w - 56)
     else:
