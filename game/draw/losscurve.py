@@ -12,6 +12,7 @@ from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour
 from game.draw.icons import paint_icon
 from game.draw.plot import Plot
+from game.draw.text import style_of
 
 Array = npt.NDArray[np.float64]
 POINTS = 100
@@ -71,12 +72,17 @@ def points_of(plot: Plot, line: Line) -> list[Vec]:
     return [plot.at(float(line.start + row), float(losses[row])) for row in rows]
 
 
-def paint_legend(canvas: Canvas, low: Vec, entries: Sequence[tuple[str, str, str]], room: float) -> None:
-    """Shape, colour and words of each curve, one below another; the last line stands at ``low``."""
-    for n, (shape, colour, text) in enumerate(reversed(entries)):
-        y = low[1] - 32.0 * n
-        paint_shape(canvas, shape, (low[0] + 10, y), 22, colour)
-        canvas.text((low[0] + 32, y), text, "small", "text", room=room - 32)
+def paint_legend(canvas: Canvas, row: Rect, entries: Sequence[tuple[str, str, str]]) -> None:
+    """Shape, colour and words of each curve, in one line that ends at the right of ``row``."""
+    style, sign, gap = style_of("small"), 34.0, 22.0
+    wides = [min(canvas.type.text_scale, 1.3) * canvas.type.width(text, style) for _, _, text in entries]
+    taken = (sign + gap) * len(entries) - gap
+    share = min(1.0, (row.w - taken) / max(1.0, sum(wides)))
+    x = row.right - taken - share * sum(wides)
+    for (shape, colour, text), wide in zip(entries, wides, strict=True):
+        paint_shape(canvas, shape, (x + 13, row.cy), 22, colour)
+        canvas.text((x + sign, row.cy), text, "small", "text", room=share * wide)
+        x += sign + share * wide + gap
 
 
 def paint_sign(canvas: Canvas, shape: str, at: Vec, size: float) -> None:
@@ -88,7 +94,11 @@ def paint_sign(canvas: Canvas, shape: str, at: Vec, size: float) -> None:
 
 
 def paint_shape(canvas: Canvas, shape: str, at: Vec, size: float, colour: Colour, alpha: float = 1.0) -> None:
-    """A small sign with a dark edge: disc, square, diamond or flag."""
+    """A small sign with a dark edge: disc, square, diamond or flag; or the dashes of what is remembered."""
+    if shape == "dashes":
+        for n in (-1, 1):
+            canvas.polyline(((at[0] + n * 7 - 5, at[1]), (at[0] + n * 7 + 5, at[1])), colour, 4, alpha)
+        return
     if shape == "disc":
         canvas.disc(at, size * 0.60, "ink", alpha * 0.8)
         canvas.disc(at, size * 0.44, colour, alpha)

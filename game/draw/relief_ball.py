@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 RGB = tuple[int, int, int]
 Point = tuple[float, float]
+Stamp = tuple[pygame.Surface, list[int], list[int]]
 PHASES = 4  # positions within a pixel for which the trail's dots are baked, in each direction
 AGES = 16  # steps from the oldest and thinnest to the newest and thickest dot
 DENSITY = 0.08  # distance of dots, in pixels per quarter-pixel of width
@@ -162,14 +163,20 @@ def paint_trail(surface: pygame.Surface, relief: Terrain, topleft: Point, uvs: A
 
     uvs: (k, 2) places in order. width: pixels at the ball. What is hidden behind a ridge is drawn faintly.
     """
+    surface.blits(trail_stamps(relief, topleft, uvs, colour, width), False)
+
+
+def trail_stamps(relief: Terrain, topleft: Point, uvs: ArrayLike, colour: RGB = (255, 255, 255),
+                 width: float | None = None) -> list[Stamp]:
+    """The dots `paint_trail` draws, to be kept while the way stays the same."""
     way = _rounded(np.clip(np.asarray(uvs, dtype=np.float64).reshape(-1, 2), -1, 1))
     if len(way) < 2:
-        return
+        return []
     thick = max(6, round(4 * (width or 0.0075 * relief.size[1])))
-    drape = way if len(way) > 160 else _spread(way, 160)
-    at = _spread(relief.project_many(drape), STAMPS, DENSITY * thick)
+    drape = way if len(way) > 160 else spread_out(way, 160)
+    at = spread_out(relief.project_many(drape), STAMPS, DENSITY * thick)
     if len(at) < 2:
-        return
+        return []
     ages = np.linspace(0, AGES - 1e-6, len(at)).astype(int)
     rows = np.where(relief.visible_many(at), ages, ages + AGES)
     atlas, cell = _dots(thick, colour)
@@ -178,7 +185,30 @@ def paint_trail(surface: pygame.Surface, relief: Terrain, topleft: Point, uvs: A
     areas = np.full((len(at), 4), cell)
     areas[:, 0] = (places % PHASES) @ (PHASES * cell, cell)
     areas[:, 1] = rows * cell
-    surface.blits([(atlas, *one) for one in zip(corners.tolist(), areas.tolist(), strict=True)], False)
+    return [(atlas, *one) for one in zip(corners.tolist(), areas.tolist(), strict=True)]
+
+
+def inside(uvs: ArrayLike) -> list[NDArray[np.float64]]:
+    """The pieces of a way (k, 2) that lie on the map, cut off where they leave it."""
+    way = np.asarray(uvs, dtype=np.float64).reshape(-1, 2)
+    on = np.abs(way).max(axis=1, initial=0.0) <= 1.0
+    if on.all():
+        return [way]
+    pieces: list[NDArray[np.float64]] = []
+    for first, stop in zip(np.flatnonzero(on & ~np.r_[False, on[:-1]]), np.flatnonzero(on & ~np.r_[on[1:], False]) + 1,
+                           strict=True):
+        start = [_leaving(way[first], way[first - 1])] if first else []
+        end = [_leaving(way[stop - 1], way[stop])] if stop < len(way) else []
+        pieces.append(np.vstack([*start, way[first:stop], *end]))
+    return pieces
+
+
+def _leaving(within: NDArray[np.float64], beyond: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where the step from a place on the map to one beyond it crosses the edge."""
+    step = beyond - within
+    edge = np.where(step >= 0, 1.0, -1.0)
+    share = np.divide(edge - within, step, out=np.ones(2), where=np.abs(step) > 1e-12)
+    return np.asarray(within + step * min(1.0, float(share.min())))
 
 
 def _rounded(way: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -186,7 +216,7 @@ def _rounded(way: NDArray[np.float64]) -> NDArray[np.float64]:
     most 400.
     """
     if len(way) > 200:
-        way = _spread(way, 200)
+        way = spread_out(way, 200)
     for _ in range(1 if len(way) > 100 else 2):
         if len(way) < 3:
             return way
@@ -199,7 +229,7 @@ def _rounded(way: NDArray[np.float64]) -> NDArray[np.float64]:
     return way
 
 
-def _spread(points: NDArray[np.float64], most: int, apart: float = 0.0) -> NDArray[np.float64]:
+def spread_out(points: NDArray[np.float64], most: int, apart: float = 0.0) -> NDArray[np.float64]:
     """At most `most` points, equally spaced (at least `apart`) along the line through the first two
     coordinates.
     """

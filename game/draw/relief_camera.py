@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MARGIN = 0.03  # of the picture's width and height stays free on each side
+MARGIN = 0.015  # of the picture's width and height stays free on each side
 DISTANCE = 5.4  # eye to middle of the map, in map units (the map is 2 wide), measured on the ground
 BASE = -0.11  # the underside of the block, in map units
-PITCHES = tuple(math.radians(degrees) for degrees in range(27, 48, 4))
-RELIEFS = (0.95, 0.82, 0.7, 0.6)
+PITCHES = tuple(math.radians(degrees) for degrees in range(23, 48, 4))
+RELIEFS = (0.95, 0.82, 0.7, 0.6, 0.5)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def aim(heights: NDArray[Any], size: tuple[int, int], yaw: float | None) -> Came
     def worth(pitch: float, relief: float) -> float:
         hidden = max(0.0, relief * screen - math.tan(pitch))
         share = frame.fit(pitch, relief)[1]
-        return 1.5 * share - 1.2 * hidden - abs(pitch - 0.63) - 0.35 * abs(relief - 0.85)
+        return 2.6 * share - 1.2 * hidden - abs(pitch - 0.63) - 0.35 * abs(relief - 0.85)
 
     pitch, relief = max(((p, r) for r in RELIEFS for p in PITCHES), key=lambda pair: worth(*pair))
     return Frame(heights, size, yaw).fit(pitch, relief)[0]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from game.draw.relief_camera import DISTANCE, aim
+from game.draw.relief_camera import BASE, DISTANCE, aim
 from game.draw.relief_shade import Array, LossScale, bilinear, lamp, resample, rounded
 
 NOTHING = 1e6  # the depth of a pixel that shows no ground
@@ -126,6 +126,14 @@ class Terrain:
         slope_v = (self.height(u, v + e) - self.height(u, v - e)) * z
         length = (1 + slope_u * slope_u + slope_v * slope_v) ** 0.5
         return -slope_u / length, -slope_v / length, 1 / length
+
+    def underside(self, x: float) -> float | None:
+        """The pixel row of the block's lower edge in pixel column x; None beside the block."""
+        slope = (x - self.camera.x) / self.camera.scale
+        if not self.span[0] < slope < self.span[1]:
+            return None
+        near, _ = self.camera.clip(slope)
+        return float(self.camera.y + self.camera.upright * (self.camera.eye - BASE) / near)
 
     def _reach(self) -> tuple[float, float]:
         """The sideways slopes of the leftmost and the rightmost ray that touch the map."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Hashable
 
 import numpy as np
 import numpy.typing as npt
 
 from game.core.geometry import Rect, Vec
-from game.draw.canvas import Canvas, Colour
+from game.draw.canvas import Canvas, Colour, cut_dashes
 from game.draw.losscurve import paint_shape
-from game.draw.surface import BallColours, Relief, paint_ball, paint_trail
+from game.draw.relief_ball import Stamp, spread_out
+from game.draw.surface import BallColours, Relief, inside, paint_ball, trail_stamps
 
 Array = npt.NDArray[np.float64]
 FRAMES = 34
@@ -42,11 +44,48 @@ class ReliefView:
         x, y, _ = self.relief.project(*place)
         return self._canvas.view.design((x + self._corner[0], y + self._corner[1]))
 
-    def trail(self, places: Array, colour: Colour, width: float = 4.0) -> None:
-        """A way over the ground, newest last."""
-        if len(places) > 1 and self._canvas.alpha > 0.6:
-            paint_trail(self._canvas.surface, self.relief, self._corner, places, self._canvas.colour(colour),
-                        self._canvas.view.length(width))
+    def trail(self, name: str, key: Hashable, way: Callable[[], Array], colour: Colour,
+              width: float = 4.0) -> list[Vec]:
+        """A way over the ground, newest last, worked out anew when ``key`` changes. Returns some of its points."""
+        if self._canvas.alpha <= 0.6:
+            return []
+        rgb, wide = self._canvas.colour(colour), self._canvas.view.length(width)
+
+        def work_out() -> list[Stamp]:
+            return [stamp for piece in inside(way())
+                    for stamp in trail_stamps(self.relief, self._corner, piece, rgb, wide)]
+
+        key = (key, self._corner, id(self.relief), rgb, wide)
+        stamps = self._canvas.cache.memo(("trail", name), key, work_out)
+        self._canvas.surface.blits(stamps, False)
+        return [self._canvas.view.design((at[0], at[1])) for _, at, _ in stamps[-90::6]]
+
+    def dashes(self, places: Array, colour: Colour, width: float = 4.0) -> None:
+        """A way over the ground that is only remembered: dashes with a dark edge, the same from end to end."""
+        for piece in inside(places):
+            if len(piece) < 2:
+                continue
+            at = self.relief.project_many(spread_out(piece, 160))
+            seen = self.relief.visible_many(at)
+            points = [self._canvas.view.design((x + self._corner[0], y + self._corner[1])) for x, y, _ in at.tolist()]
+            for dash in cut_dashes(points, 13, 10):
+                there = min(len(seen) - 1, int(np.argmin([math.dist(dash[0], p) for p in points])))
+                alpha = 1.0 if seen[there] else 0.35
+                self._canvas.polyline(dash, "ink", width + 4, 0.9 * alpha)
+                self._canvas.polyline(dash, colour, width, alpha)
+
+    def arrow(self, place: Vec, colour: Colour, radius: float, *, ring: bool = False) -> Vec:
+        """At the edge of the map: beyond here, in this direction, is what would stand at ``place``."""
+        canvas, (x, y) = self._canvas, self.point(place)
+        back = self.point((place[0] * 0.9, place[1] * 0.9))
+        away = math.hypot(x - back[0], y - back[1]) or 1.0
+        u, v = (x - back[0]) / away, (y - back[1]) / away
+        canvas.disc((x, y), radius, "ink", 0.92)
+        canvas.ring((x, y), radius, "touch" if ring else colour, 2.4)
+        tip, wing = 0.62 * radius, 0.50 * radius
+        canvas.polygon(((x + u * tip, y + v * tip), (x - u * wing * 0.7 - v * wing, y - v * wing * 0.7 + u * wing),
+                        (x - u * wing * 0.7 + v * wing, y - v * wing * 0.7 - u * wing)), colour)
+        return (x, y)
 
     def ball(self, place: Vec, radius: float, *, colour: Colour = "active", lift: float = 0.0,
              ring: float = 1.0) -> Vec:

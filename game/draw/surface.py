@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pygame
 from numpy.typing import ArrayLike
 
-from game.draw.relief_ball import BallColours, paint_ball, paint_trail
+from game.draw.relief_ball import BallColours, inside, paint_ball, paint_trail, trail_stamps
 from game.draw.relief_paint import Painter
 from game.draw.relief_shade import PALETTE, RGB
 from game.draw.relief_terrain import Terrain
 
-__all__ = ["PALETTE", "BallColours", "Relief", "paint_ball", "paint_trail"]
+__all__ = ["PALETTE", "BallColours", "Relief", "inside", "paint_ball", "paint_trail", "trail_stamps"]
 
 CHUNK = 64  # columns computed at once: their numbers fit into the processor's cache
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from brain import Array
 from game.core.facts import Fact
-from game.core.geometry import Vec
 from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
@@ -21,7 +20,7 @@ from game.scene import Scene
 from game.scenes.training_cast import Picture, Views, cast_of, least_of
 from game.scenes.training_facts import facts_of
 from game.scenes.training_loop import Loop
-from game.scenes.training_map import LossMap, thinned
+from game.scenes.training_map import LossMap, at_edge, thinned
 from game.scenes.training_panels import draw_panels
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import Duel, Race, Rival
@@ -141,8 +140,8 @@ class TrainingScene(Scene):
 
     def _watch_map(self, dt: float) -> None:
         """A ball that stays off the map for a while gets a map that holds its path."""
-        off = self.map.kind == "path" and float(np.abs(self.map.places(self.run.network.params)).max()) > 1.02
-        self._off_map = self._off_map + dt if off and not self.held else 0.0
+        off = self.map.kind == "path" and self.outside and not self.held
+        self._off_map = self._off_map + dt if off else 0.0
         if self._off_map > OFF_MAP_SECONDS:
             self._off_map = 0.0
             self.make_map()
@@ -157,8 +156,7 @@ class TrainingScene(Scene):
     def _locate(self) -> None:
         """Where the ball is, and its loss."""
         self.loss = self.run.loss
-        u, v = self.map.places(self.run.network.params).tolist()
-        self.place: Vec = (min(1.0, max(-1.0, u)), min(1.0, max(-1.0, v)))
+        self.place, self.outside = at_edge(self.map.places(self.run.network.params))
 
     def refresh(self) -> None:
         """Work out anew what is shown of the network as it is now."""
@@ -204,7 +202,7 @@ class TrainingScene(Scene):
 
     def challenge(self) -> float | None:
         """1 when the mark was passed in as few laps as asked for; before that, how far down the ball is."""
-        mark = self.trials.mark
+        mark = self.trials.asked
         if mark is None or not self.player.at_end:
             return None
         best = self.journey.notes.get("training.best")
@@ -214,7 +212,7 @@ class TrainingScene(Scene):
         return min(0.95, max(0.0, (start - self.loss) / max(1e-9, start - mark))) if np.isfinite(self.loss) else 0.0
 
     def challenge_values(self) -> dict[str, Any]:
-        mark = self.trials.mark
+        mark = self.trials.asked
         return {"mark": f"{mark:.2f}" if mark is not None else "", "laps": self.trials.laps}
 
     def axis_arrow(self, terrain: Terrain, axis: int) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from brain import Array, Network, activation
 from game.core.easing import smooth
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, faces_of, lay_out
+from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, faces_of
 from game.draw.particles import comet_size, flow
 from game.draw.plane import grid
 from game.scenes.training_places import Places
@@ -61,7 +61,7 @@ def least_of(network: Network) -> float:
 
 def cast_of(canvas: Canvas, place: Places, shown: Picture, now: float) -> Cast:
     """The cast for one frame."""
-    spots = lay_out(shown.sizes, place.network, vertical=place.portrait, radius=66, output_radius=84)
+    spots = place.spots(shown.sizes)
     faces = faces_of(canvas, "training", spots, shown.views.seen, shown.least, shown.views.key)
     nodes: dict[NodeKey, Node] = {}
     last = len(shown.sizes) - 1

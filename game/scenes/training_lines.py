@@ -9,7 +9,8 @@ import numpy as np
 
 from game.draw.canvas import Canvas
 from game.draw.losscurve import Line
-from game.scenes.training_rivals import COLOURS, SHAPES
+from game.scenes.training_rivals import SHAPES, colour_of
+from game.scenes.training_run import Ghost
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
@@ -17,21 +18,42 @@ if TYPE_CHECKING:
 
 def lines_of(scene: TrainingScene) -> list[Line]:
     """Every curve, the run itself last."""
-    run, row = scene.run, scene.shown_row
+    run, row, race, duel = scene.run, scene.shown_row, scene.race, scene.duel
     lines = []
-    if run.ghost is not None:
-        lines.append(Line(run.ghost.start, run.ghost.losses, "mute", 2.5, dashed=True))
-    start = scene.duel.row if scene.duel is not None and scene.race is None else 0
+    if ghost_of(scene) is not None and run.ghost is not None:
+        lines.append(Line(run.ghost.start, run.ghost.losses, "text", 2.5, alpha=0.8, dashed=True))
+    start = duel.row if duel is not None and race is None else 0
     for rival in scene.rivals():
-        upto = row + 1 if scene.race is not None else len(rival.losses)
-        lines.append(Line(start, rival.losses[:upto], COLOURS.get(rival.name, "text"), 2.5,
+        upto = row + 1 if race is not None else len(rival.losses)
+        lines.append(Line(start, rival.losses[:upto], colour_of(rival.name, run.optimizer), 3.0,
                           shape=SHAPES.get(rival.name, "diamond")))
-    if scene.duel is not None and scene.race is None:
-        lines.append(Line(scene.duel.row, np.array(scene.duel.trace), "active", 2.5, shape="disc"))
+    if duel is not None and race is None:
+        lines.append(Line(duel.row, np.array(duel.trace), "active", 3.0, shape="flag"))
     if row < run.last and run.now < run.last:
         lines.append(Line(row, run.losses[row:], "error", 2.5, alpha=0.4))
-    lines.append(Line(0, run.losses[:row + 1], "error", 4.0))
+    own = run.losses[:row + 1]
+    lines.append(Line(0, own, "active", 4.0, shape=SHAPES[run.optimizer]) if race is not None
+                 else Line(0, own, "error", 4.0))
     return lines
+
+
+def ghost_of(scene: TrainingScene) -> Ghost | None:
+    """The way that was left, if it is on show: a race is about those who run in it."""
+    return scene.run.ghost if scene.race is None else None
+
+
+def legend_of(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str, str]]:
+    """Shape, colour and words of everyone who is on curve and map beside the run itself."""
+    words, run, duel = canvas.words, scene.run, scene.duel
+    if scene.race is not None:
+        losses = {one.name: float(one.losses[-1]) for one in scene.rivals()} | {run.optimizer: scene.loss}
+        return [(SHAPES[name], colour_of(name, run.optimizer),
+                 f"{words(f'training.optimizer.{name}')} {shown_loss(canvas, losses[name])}") for name in SHAPES]
+    entries = [("dashes", "text", words("training.way_before"))] if ghost_of(scene) is not None else []
+    if duel is not None and duel.laps:
+        entries += [("flag", "active", words("training.duel.you", loss=f"{duel.best:.3f}")),
+                    ("diamond", "text", words("training.duel.machine", loss=f"{duel.machine:.3f}"))]
+    return entries
 
 
 def shown_loss(canvas: Canvas, loss: float) -> str:

@@ -33,6 +33,7 @@ class LossMap:
         self.plane, self.extent = _plane(run, kind, weights, seed)
         self.losses: Array = np.full((N, N), np.inf)
         self._rows = 0
+        self._rested = 0
         self._twin = run.network.copy()
         self._terrain: tuple[tuple[int, int], Terrain] | None = None
 
@@ -43,11 +44,18 @@ class LossMap:
 
     def step(self) -> None:
         """Measure a few more rows."""
-        if not self.ready:
+        if self.ready:
+            self._rested += 1
+        else:
             stop = min(N, self._rows + ROWS_A_STEP)
             self.losses[self._rows:stop] = loss_map_rows(
                 self._run.network, self.plane, self._run.data, extent=self.extent, n=N, start=self._rows, stop=stop)
             self._rows = stop
+
+    @property
+    def pickable(self) -> bool:
+        """Whether it is this map's turn to be drawn: its ground to be touched was built a step before."""
+        return self._rested > 1
 
     # -- from weights to the map and back -------------------------------------------------------
 
@@ -118,6 +126,13 @@ def _plane(run: Run, kind: str, weights: tuple[int, int], seed: int) -> tuple[Pl
         half = max(float(np.ptp(u)), float(np.ptp(v)), 2.0) / 2 * ROOM
         return plane, Extent(middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
     return plane, Extent(-reach, reach, -reach, reach)
+
+
+def at_edge(place: Array) -> tuple[Vec, bool]:
+    """Map coordinates (2,) as a place of the map, and whether they lie beyond: then it is the edge on the way there."""
+    far = float(np.abs(place).max())
+    u, v = (place / far if far > 1.0 else place).tolist()
+    return (u, v), far > 1.001
 
 
 def _tame(params: Array) -> Array:

@@ -15,10 +15,9 @@ from game.draw.canvas import Canvas
 from game.draw.heatmap import paint_plane, verdict_ramp
 from game.draw.icons import paint_mark
 from game.draw.lamps import paint_lamps
-from game.draw.losscurve import frame_of, paint_curves
-from game.draw.network import lay_out
+from game.draw.losscurve import frame_of, paint_curves, paint_legend
 from game.draw.plane import axes, to_plane
-from game.scenes.training_lines import lines_of, shown_loss, shown_number
+from game.scenes.training_lines import legend_of, lines_of, shown_loss, shown_number
 from game.scenes.training_loop import PHASES
 from game.scenes.training_mapcard import draw_map
 from game.scenes.training_places import Places
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
 LAMP_COLOURS = ("active", "error", "error", "positive")
+LEAST_VALUED = 33.0
+"""Orbs smaller than this carry no value."""
 
 
 def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places) -> None:
@@ -80,15 +81,15 @@ def phase_line(scene: TrainingScene, canvas: Canvas) -> str:
 def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     """What the inputs are, what the neurons say, and the verdict."""
     sizes, signals = scene.run.network.sizes, scene.views.signals
-    spots = lay_out(sizes, place.network, vertical=place.portrait, radius=66, output_radius=84)
+    spots = place.spots(sizes)
     for i, name in enumerate(("study", "sleep")):
         at, anchor = place.input_name(*spots[0, i])
         canvas.text(at, canvas.words(f"training.{name}"), "label", anchor=anchor, room=200)
     last = len(sizes) - 1
     for (layer, i), (pos, r) in spots.items():
-        if 0 < layer < last and r > 40:
-            chip = Rect.around((pos[0], pos[1] + r - 3), 88, 30)
-            canvas.box(chip, 15, fill="ink", fill_alpha=0.82)
+        if 0 < layer < last and r >= LEAST_VALUED:
+            chip = Rect.around((pos[0], pos[1] + r - 7), 82, 28)
+            canvas.box(chip, 14, fill="ink", fill_alpha=0.82)
             canvas.number(chip.center, shown_number(float(signals[layer][i])), "mono_small", "text")
     pos, r = spots[last, 0]
     chance = float(signals[last][0])
@@ -98,16 +99,18 @@ def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
 
 def _chosen(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     """The two weights that the map shows, marked on their fibres with the way in which they grow on the map."""
-    network, ground = scene.run.network, scene.map.terrain(place.relief)
-    spots = lay_out(network.sizes, place.network, vertical=place.portrait, radius=66, output_radius=84)
+    network, ground = scene.run.network, scene.map.terrain(place.relief(scene.map.kind))
+    spots = place.spots(network.sizes)
     for axis, k in enumerate(scene.weights):
         layer, i, j = network.where(k)
         at = spots[layer + 1, j][0]
         if i is not None:
-            at = Bezier.between(spots[layer, i][0], at, vertical=place.portrait).at(0.36 + 0.28 * (axis == 1))
-        canvas.glow(at, 44, "text", 0.3)
-        canvas.disc(at, 25, "ink", 0.9)
-        canvas.ring(at, 25, "text", 2.2)
+            share = 0.42 + (0.08 if place.portrait else 0.22) * axis
+            at = Bezier.between(spots[layer, i][0], at, vertical=place.portrait).at(share)
+        r = 20.0 if place.portrait else 25.0
+        canvas.glow(at, 1.8 * r, "text", 0.3)
+        canvas.disc(at, r, "ink", 0.9)
+        canvas.ring(at, r, "text", 2.2)
         canvas.text(at, scene.axis_arrow(ground, axis) if ground is not None else "", "strong", "text", "cm")
 
 
@@ -170,11 +173,13 @@ def _curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
 
 
 def _verdicts(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
-    """What the visitor guessed and what it took, beside the curve's steep beginning."""
-    words, notes, plot = canvas.words, scene.journey.notes, place.plot
-    at = (plot.right, plot.y + 2)
-    if isinstance(guess := notes.get("training.guess"), dict):
+    """Who is who; or what the visitor guessed and what it took."""
+    words, notes, row = canvas.words, scene.journey.notes, place.legend
+    entries = legend_of(scene, canvas)
+    if entries:
+        paint_legend(canvas, row, entries)
+    elif isinstance(guess := notes.get("training.guess"), dict):
         said = words(f"training.guess.{guess['answer']}")
         text = words("training.guess.open", said=said) if guess["truth"] is None else words(
             "training.guess.truth", said=said, truth=guess["truth"])
-        canvas.text(at, text, "small", "text", "rm", room=plot.w * 0.86)
+        canvas.text((row.right, row.cy), text, "small", "text", "rm", room=row.w)

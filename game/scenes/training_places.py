@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.core.easing import lerp
 from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
 from game.core.timeline import Cues
+from game.draw.network import NodeKey, lay_out
 
 GAP = 14.0
 ROW = 118.0
+RIGHT = 728.0
+"""How wide the cards are beside the network."""
+FEW = 4
+"""Up to so many neurons stacked carry their value, and leave room for it."""
 
 
 class Places:
@@ -18,43 +25,67 @@ class Places:
         s = layout.stage
         self.portrait = layout.portrait
         self.play = cues.play
+        self.large = layout.caption.h > (230.0 if layout.portrait else 160.0)
+        """Whether the visitor chose larger text."""
         if layout.portrait:
             low = layout.tray.y - GAP
             self.lamps = Rect(s.x, s.y + 4, s.w, 64)
             self.row = Rect(s.x, low - ROW, s.w, ROW)
             self.curve = Rect(s.x, self.row.y - 214, s.w, 204)
-            top = self.lamps.bottom + 44
+            top = self.lamps.bottom + 50
             zone = Rect(s.x, top, s.w, self.curve.y - GAP - top)
             self.network = Rect(zone.x, zone.y + 40, 392, zone.h - 118)
             self.card = Rect(zone.right - 556, zone.y, 556, zone.h)
         else:
-            right = Rect(s.right - 704, s.y - 6, 704, s.h + 6)
-            left = Rect(s.x, s.y, s.w - 704 - 40, s.h)
+            right = Rect(s.right - RIGHT, s.y - 6, RIGHT, s.h + 6)
+            left = Rect(s.x, s.y, s.w - RIGHT - 40, s.h)
             self.lamps = Rect(left.x, s.y, left.w, 62)
             self.row = Rect(left.x, s.bottom - ROW + 6, left.w, ROW)
-            self.curve = Rect(right.x, right.bottom - 172, right.w, 172)
+            self.curve = Rect(right.x, right.bottom - 184, right.w, 184)
             self.card = Rect(right.x, right.y, right.w, self.curve.y - GAP - right.y)
             top = self.lamps.bottom + 46
             self.network = Rect(left.x + 24, top, left.w - 64, self.row.y - top - 22)
         self.tray = layout.tray.inset(0, 2)
 
+    def spots(self, sizes: Sequence[int]) -> dict[NodeKey, tuple[Vec, float]]:
+        """Middle and radius of every neuron; a few stacked ones leave room for their values and biases."""
+        along, most = self.network.w if self.portrait else self.network.h, max(sizes)
+        radius = min(66.0, 0.37 * along / most) if most <= FEW else 66.0
+        return lay_out(sizes, self.network, vertical=self.portrait, radius=radius, output_radius=84)
+
     # -- in the map's card ----------------------------------------------------------------------
 
     @property
-    def relief(self) -> Rect:
-        """The picture of the loss map (portrait: a squarer one in a tall card)."""
+    def badge(self) -> Rect:
+        """The line in the card's head that says how much of the truth the map shows."""
         c = self.card
         if self.portrait:
-            return Rect(c.x + 6, c.y + 84, c.w - 12, min(c.h - 170, 0.92 * c.w))
-        return Rect(c.x + 6, c.y + 6, c.w - 12, c.h - 8)
+            return Rect(c.x + 32, c.y + 60, c.w - 64, 32)
+        return Rect(c.x + 216, c.y + 20, c.w - 248, 32)
 
-    def map_buttons(self) -> tuple[Rect, Rect, Rect]:
-        """In the card's lower corners, beside the block: two buttons on the left and on the right, and one alone."""
-        c = self.card
-        wide = 172.0 if not self.portrait else 164.0
-        left = Rect(c.x + 20, c.bottom - 84, wide, 64)
-        right = Rect(c.right - 20 - wide, c.bottom - 84, wide, 64)
-        return left, right, right
+    def relief(self, kind: str) -> Rect:
+        """The picture of the loss map: all of the card below its head; the block leaves the lower corners free.
+
+        With two buttons, a strip below it belongs to them.
+        """
+        c, head = self.card, 104.0 if self.portrait else 66.0
+        corners = 46.0 if self.portrait else 8.0
+        if self.large:
+            corners *= 2.0 if self.portrait else 5.0
+        foot = 92.0 if kind == "weights" else corners
+        return Rect(c.x + 6, c.y + head, c.w - 12, c.h - head - foot)
+
+    def map_buttons(self) -> tuple[Rect, Rect]:
+        """In the card's lower corners, beside the block: left and right."""
+        c, wide = self.card, 144.0 if self.portrait else 164.0
+        return Rect(c.x + 20, c.bottom - 80, wide, 64), Rect(c.right - 20 - wide, c.bottom - 80, wide, 64)
+
+    def foot(self, kind: str) -> Rect:
+        """Where the losses here and on the map are written: beside the button, or between the two."""
+        c, (left, right) = self.card, self.map_buttons()
+        if kind == "weights":
+            return Rect(left.right + 12, c.bottom - 88, right.x - left.right - 24, 80)
+        return Rect(c.x + 32, c.bottom - 124, right.x - c.x - 48, 108)
 
     @property
     def class_plane(self) -> Rect:
@@ -68,13 +99,19 @@ class Places:
     def plot(self) -> Rect:
         """The loss curve itself."""
         c = self.curve
-        return Rect(c.x + 190, c.y + 22, c.w - 190 - 34, c.h - 92)
+        return Rect(c.x + 190, c.y + 52, c.w - 190 - 34, c.h - 122)
 
     @property
     def laps(self) -> Rect:
         """The lap slider under the curve; its track is as long as the curve."""
         p = self.plot
         return Rect(p.x - 30, p.bottom - 14, p.w + 60, 88)
+
+    @property
+    def legend(self) -> Rect:
+        """The line above the curve: who is who on curve and map."""
+        c = self.curve
+        return Rect(c.x + 130, c.y + 18, c.w - 130 - 32, 32)
 
     @property
     def question(self) -> Rect:
@@ -91,7 +128,7 @@ class Places:
 
     @property
     def rate(self) -> Rect:
-        wide = 312 if self.portrait else 366
+        wide = 312 if self.portrait else 342
         return Rect(self.row.x, self.row.bottom - 118, wide, 118)
 
     def buttons(self, *, step: bool = True) -> dict[str, Rect]:

@@ -11,7 +11,8 @@ from game.scenes.training_run import MOST_LAPS, RATES, Run
 
 SHAPES = {"sgd": "disc", "momentum": "square", "adam": "diamond"}
 """The second channel beside the colour, for optimizers seen side by side."""
-COLOURS = {"sgd": "soft", "momentum": "text", "adam": "passed"}
+RIVAL_COLOURS = ("text", "passed")
+"""Whoever is chosen is gold."""
 MOST_CATCHING_UP = 40
 """Laps a rival makes up in one step of the simulation, after a jump."""
 KEY_REST = 1.6
@@ -25,6 +26,12 @@ class Rival:
     name: str
     path: Array
     losses: Array
+
+
+def colour_of(name: str, chosen: str) -> str:
+    """The colour of an optimizer's marble, trail and curve while ``chosen`` is the visitor's own."""
+    others = [other for other in RATES if other != chosen]
+    return "active" if name == chosen else RIVAL_COLOURS[others.index(name)] if name in others else "text"
 
 
 class Race:

@@ -21,7 +21,7 @@ UNTRAINED = 0.15
 """A network whose loss is above this has not learnt much yet: its place is a fair start."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ghost:
     """The way a run went before it was left: from row ``start`` on, places (rows, p) and losses (rows,)."""
 
@@ -209,6 +209,11 @@ class Trials:
         self._curves: list[list[float]] = []
         self.mark: float | None = None
         self.laps = TARGET_LAPS
+
+    @property
+    def asked(self) -> float | None:
+        """The loss to get below; while it is still being tried out, the usual one."""
+        return self.mark if len(self._curves) == len(self.ATTEMPTS) else MARK
 
     def step(self) -> None:
         """Try one more optimizer and rate, until all are tried."""

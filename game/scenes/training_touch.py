@@ -9,7 +9,6 @@ from game.core.easing import clamp
 from game.core.geometry import Bezier, Rect, Vec
 from game.core.timeline import Cues
 from game.draw.losscurve import laps_shown
-from game.draw.network import lay_out
 from game.scenes.training_lines import lines_of
 from game.scenes.training_map import KINDS
 from game.scenes.training_places import GAP, Places
@@ -157,13 +156,13 @@ def _planes(scene: TrainingScene, ui: Ui, place: Places) -> None:
 
 def _map_buttons(scene: TrainingScene, ui: Ui, place: Places) -> None:
     """Below the relief: another map of the same kind, or the two weights it shows."""
-    left, right, corner = place.map_buttons()
+    left, right = place.map_buttons()
     if scene.map.kind != "weights":
-        if ui.button("training.remap", corner, ui.words(f"training.remap.{scene.map.kind}"), look="tab"):
+        if ui.button("training.remap", right, ui.words(f"training.remap.{scene.map.kind}"), look="tab"):
             scene.seed += 1
             scene.make_map()
         return
-    ground = scene.map.terrain(place.relief)
+    ground = scene.map.terrain(place.relief(scene.map.kind))
     for axis, box in enumerate((left, right)):
         name = scene.weight_name(scene.weights[axis])
         arrow = scene.axis_arrow(ground, axis) if ground is not None else ""
@@ -183,7 +182,7 @@ def step_weight(scene: TrainingScene, axis: int) -> None:
 
 def _ball(scene: TrainingScene, ui: Ui, place: Places) -> None:
     """Press and hold the ball, carry it: the network goes along. Arrow keys carry it too."""
-    area = place.relief
+    area = place.relief(scene.map.kind)
     ground = scene.map.terrain(area)
     if ground is None:
         return
@@ -231,7 +230,7 @@ def _fibres(scene: TrainingScene, ui: Ui, place: Places) -> None:
     felt = ui.touch("training.fibres", place.network.inset(40, 0), focusable=False)
     if not felt.tapped_pointer or felt.pointer is None:
         return
-    spots = lay_out(scene.run.network.sizes, place.network, vertical=place.portrait, radius=66, output_radius=84)
+    spots = place.spots(scene.run.network.sizes)
     best, found = FIBRE_REACH, None
     for layer, block in enumerate(scene.run.network.layers):
         for i in range(block.weights.shape[0]):

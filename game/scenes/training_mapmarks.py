@@ -1,0 +1,101 @@
+"""What moves on the loss map: trails, rivals, the flag of the hand, and the ball with its loss beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from brain import Array
+from game.core.geometry import Rect, Vec
+from game.draw.canvas import Canvas
+from game.draw.losscurve import paint_sign
+from game.draw.reliefview import ReliefView
+from game.draw.text import style_of
+from game.scenes.training_lines import shown_loss
+from game.scenes.training_map import LossMap, at_edge, thinned
+from game.scenes.training_rivals import SHAPES, colour_of
+
+if TYPE_CHECKING:
+    from game.scenes.training import TrainingScene
+
+BALL, RIVAL, ARROW = 21.0, 18.0, 26.0
+PLATE = 34.0
+"""How tall the plate is on which the loss stands beside the ball."""
+AWAY = 36.0
+"""From the middle of the ball to its plate."""
+
+
+def draw_marks(scene: TrainingScene, canvas: Canvas, view: ReliefView, free: Rect, taken: Sequence[Rect]) -> None:
+    """Everyone on the map; the loss at the ball stands inside ``free``, clear of what is ``taken``."""
+    others = _rivals(scene, canvas, view)
+    trail = _own_trail(scene, view)
+    duel = scene.duel
+    if duel is not None and (not duel.open or scene.held) and duel.best < duel.start:
+        flag, beyond = at_edge(scene.map.places(duel.best_params))
+        if not beyond:
+            at = view.sign(flag, "flag", "active", 34)
+            others.append(Rect.around(at, 34))
+    if scene.outside:
+        at = view.arrow(scene.place, "active", ARROW, ring=True)
+    else:
+        at = view.ball(scene.place, BALL, ring=1.0)
+        if scene.race is not None:
+            paint_sign(canvas, SHAPES[scene.run.optimizer], at, 20)
+    name = "training.outside" if scene.outside else "training.loss_is"
+    text = canvas.words(name, loss=shown_loss(canvas, scene.loss))
+    _name_ball(canvas, text, at, free, [*taken, *others], trail)
+
+
+def _rivals(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Rect]:
+    """The others' trails and marbles, each with its colour and its sign."""
+    boxes, the_map = [], scene.map
+    for rival in scene.rivals():
+        colour, last = colour_of(rival.name, scene.run.optimizer), rival.path[-1]
+        key = (the_map.number, len(rival.path), last.tobytes())
+        view.trail(rival.name, key, partial(_way, the_map, rival.path), colour, 4.0)
+        place, beyond = at_edge(the_map.places(last))
+        if beyond:
+            at = view.arrow(place, colour, RIVAL)
+        else:
+            at = view.ball(place, RIVAL, colour=colour, ring=0.0)
+            paint_sign(canvas, SHAPES.get(rival.name, "diamond"), at, 20)
+        boxes.append(Rect.around(at, 2 * RIVAL))
+    return boxes
+
+
+def _way(the_map: LossMap, path: Array) -> Array:
+    return the_map.places(thinned(path))
+
+
+def _own_trail(scene: TrainingScene, view: ReliefView) -> list[Vec]:
+    """The way the ball came, and the way ahead that is written down; returns points of the first."""
+    run, the_map = scene.run, scene.map
+    key = (the_map.number, run.now, run.network.params.tobytes())
+    if run.now < run.last:
+        view.trail("ahead", (*key, run.last), lambda: the_map.places(thinned(run.path[run.now:]))[::-1], "soft", 3.0)
+
+    def behind() -> Array:
+        return the_map.places(np.vstack([thinned(run.path[:run.now + 1])[:-1], run.network.params[None]]))
+
+    return view.trail("own", key, behind, "active" if scene.race is not None else "text", 5.0)
+
+
+def _name_ball(canvas: Canvas, text: str, at: Vec, free: Rect, taken: Sequence[Rect], trail: Sequence[Vec]) -> None:
+    """Words beside the ball on a dark plate: on the side with room, off the trail if there is a choice."""
+    scale = min(canvas.type.text_scale, 1.3)
+    wide, tall = scale * canvas.type.width(text, style_of("mono")) + 28, PLATE * scale
+    sides = (1, -1) if at[0] < free.cx else (-1, 1)
+    offers = [Rect(at[0] + (AWAY if side > 0 else -AWAY - wide), at[1] + dy - tall / 2, wide, tall)
+              for dy in (-16, 22, -46, 52) for side in sides]
+    offers += [Rect(at[0] - wide / 2 + dx, at[1] + dy - tall / 2, wide, tall)
+               for dy in (-62, 62) for dx in (0, 0.3 * wide, -0.3 * wide)]
+    clear = [box for box in offers if box.x >= free.x and box.right <= free.right and box.y >= free.y
+             and box.bottom <= free.bottom and not any(box.inset(-6).overlaps(other) for other in taken)]
+    if not clear:  # it stands in the foot and beside the curve as well
+        return
+    box = min(clear, key=lambda box: sum(box.contains(point) for point in trail))
+    canvas.box(box, tall / 2, fill="ink", fill_alpha=0.66, line=None)
+    canvas.text(box.center, text, "mono", "text", "cm", room=wide)
