@@ -17,6 +17,7 @@ from game.journey import Journey
 from game.scene import Scene
 from game.scenes.architecture_card import BENT, Portrait, bend_of, draw_kinds, draw_neuron
 from game.scenes.architecture_count import count_facts, draw_count
+from game.scenes.architecture_facts import told_facts
 from game.scenes.architecture_places import Places
 from game.scenes.parts import Views, least_of, name_inputs, still, sums_of, tap_area
 from game.ui import Ui
@@ -105,7 +106,8 @@ class ArchitectureScene(Scene):
             touch = ui.touch(name, tap_area(spot, place.pitch[key[0]]))
             ui.mark("spot", name, tap_area(spot, 0), touch, look="round",
                     selected=key == shown and self._grown >= GROW_SECONDS)
-            if touch.clicked:
+            if touch.clicked:  # the first tap shows what it sees, another one opens its sum
+                self.wish = f"tell:neuron.{key[0]}.{key[1]}" if key == self.picked else "tell:"
                 self.picked = key
 
     def _fresh_seed(self) -> int:
@@ -183,5 +185,6 @@ class ArchitectureScene(Scene):
         canvas.text(s.center, text, "strong", anchor="cm", room=s.w - 2 * s.h - 20)
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> list[Fact]:
-        """The counts can be opened."""
-        return count_facts(words, Places(layout, self.journey.network.sizes))
+        """The counts and the hours can be opened, and what a neuron's picture is made of."""
+        place = Places(layout, self.journey.network.sizes)
+        return [*count_facts(words, place), *told_facts(self, words, place, cues)]

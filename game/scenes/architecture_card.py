@@ -70,19 +70,48 @@ class Portrait:
 def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait, made_of: float) -> None:
     """The plane as one neuron sees it; with ``made_of`` 0..1 beside what it is made of."""
     canvas.box(card)
-    inner = card.inset(30, 18)
-    layer = shown.picked[0]
+    inner, layer = card.inset(30, 18), shown.picked[0]
     canvas.text((inner.x, inner.y + 18), _title(canvas, shown), "heading", room=inner.w)
     canvas.text((inner.x, inner.y + 60), _verdict(canvas, shown), "label", room=inner.w)
-    body = Rect(inner.x, inner.y + 90, inner.w, inner.h - 90)
-    side = min(body.h - 40, body.w * 0.58)
-    made_of = made_of if layer else 0.0
-    x = lerp(body.cx - side / 2, body.right - side - 36, made_of)
-    plane = Rect(x, body.y + (body.h - 40 - side) / 2, side, side)
+    body, made_of = _body(card), made_of if layer else 0.0
+    plane = _plane(body, made_of)
     if made_of > 0.0:  # an input is made of nothing
         with canvas.fade(made_of):
-            _draw_sources(canvas, body, plane, shown)
+            _draw_sources(canvas, card, plane, shown)
     _draw_plane(canvas, plane, shown)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the sources of a neuron stand: their middles and radius, their weights, and the bias below them."""
+
+    places: list[Vec]
+    r: float
+    numbers: list[Vec]
+    foot: Vec
+
+
+def sources_of(card: Rect, count: int) -> Sources:
+    """The places of so many sources in the card."""
+    area = _body(card)
+    plane, foot = _plane(area, 1.0), area.bottom - 18
+    top, bottom = plane.y - 10, min(plane.bottom + 10, foot - 26)
+    r = min(48.0, 0.44 * (bottom - top) / count)
+    ys = list(spread(count, top, bottom))
+    return Sources([(area.x + 92 + r, y) for y in ys], r, [(area.x + 82, y) for y in ys], (area.x, foot))
+
+
+def _body(card: Rect) -> Rect:
+    """The room below the heading of the card."""
+    inner = card.inset(30, 18)
+    return Rect(inner.x, inner.y + 90, inner.w, inner.h - 90)
+
+
+def _plane(body: Rect, made_of: float) -> Rect:
+    """Where the plane stands: in the middle, or to the right of its sources."""
+    side = min(body.h - 40, body.w * 0.58)
+    x = lerp(body.cx - side / 2, body.right - side - 36, made_of)
+    return Rect(x, body.y + (body.h - 40 - side) / 2, side, side)
 
 
 def _draw_plane(canvas: Canvas, plane: Rect, shown: Portrait) -> None:
@@ -108,28 +137,24 @@ def _as_seen(canvas: Canvas, network: Network, seen: list[Array], layer: int,
     return (values - least) / (1.0 - least), active_ramp(canvas)
 
 
-def _draw_sources(canvas: Canvas, area: Rect, plane: Rect, shown: Portrait) -> None:
+def _draw_sources(canvas: Canvas, card: Rect, plane: Rect, shown: Portrait) -> None:
     """The pictures of the layer before, each on a fibre as thick as its weight, and the bias."""
     network, (layer, j) = shown.network, shown.picked
     part, seen = network.layers[layer - 1], shown.views.of(network)
     count = network.sizes[layer - 1]
-    foot = area.bottom - 18
-    top, bottom = plane.y - 10, min(plane.bottom + 10, foot - 26)
-    pitch = (bottom - top) / count
-    r = min(48.0, 0.44 * pitch)
-    places: list[Vec] = [(area.x + 92 + r, y) for y in spread(count, top, bottom)]
-    for i, at in enumerate(places):
+    sources = sources_of(card, count)
+    for i, at in enumerate(sources.places):
         weight = float(part.weights[i, j])
         end = (plane.x, lerp(plane.cy, plane.y + plane.h * (i + 0.5) / count, 0.55))
         paint_fibre(canvas, Bezier.between(at, end), weight)
-    for i, at in enumerate(places):
+    for i, (at, beside) in enumerate(zip(sources.places, sources.numbers, strict=True)):
         weight = float(part.weights[i, j])
         values, ramp = _as_seen(canvas, network, seen, layer - 1, i)
-        picture = face(canvas, ("architecture.part", i), r, values, ramp, (shown.views.key, shown.picked))
-        paint_orb(canvas, at, r, face=picture)
-        canvas.number((area.x + 82, at[1]), number(weight), "mono_small", canvas.theme.signed(weight), "rm")
+        picture = face(canvas, ("architecture.part", i), sources.r, values, ramp, (shown.views.key, shown.picked))
+        paint_orb(canvas, at, sources.r, face=picture)
+        canvas.number(beside, number(weight), "mono_small", canvas.theme.signed(weight), "rm")
     bias = float(part.biases[j])
-    canvas.number((area.x, foot), f"b = {number(bias)}", "mono_small", canvas.theme.signed(bias), "lm")
+    canvas.number(sources.foot, f"b = {number(bias)}", "mono_small", canvas.theme.signed(bias), "lm")
 
 
 def _title(canvas: Canvas, shown: Portrait) -> str:

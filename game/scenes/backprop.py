@@ -8,7 +8,7 @@ from typing import Any
 from brain import Where
 from game.core.easing import linear, smooth
 from game.core.facts import Fact
-from game.core.geometry import Rect
+from game.core.geometry import Rect, Vec, distance
 from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
@@ -90,7 +90,7 @@ class BackpropScene(Scene):
         else:
             self.lit = None
         if cues.back > 0.9:
-            self._touch_network(ui, places)
+            self._touch_network(ui, cues, places)
 
     def _places(self, layout: Layout) -> Places:
         return places_of(layout, self.lesson.shown.sizes)
@@ -130,7 +130,7 @@ class BackpropScene(Scene):
                      enabled=bool(self.lesson.undone)):
             self.lesson.undo()
 
-    def _touch_network(self, ui: Ui, places: Places) -> None:
+    def _touch_network(self, ui: Ui, cues: Cues, places: Places) -> None:
         """Tap a fibre, or a neuron for its bias; with the keyboard walk from one to the next."""
         pressed = [p for p in ui.input.pointers if p.pressed]
         missed = bool(pressed) and all(places.at(p.pos) is None for p in pressed)
@@ -144,9 +144,21 @@ class BackpropScene(Scene):
         elif touch.clicked and touch.pointer is not None:
             place = places.at(touch.pointer.start)
             if place is not None:
-                self._pick(place)
+                self._tap(place, touch.pointer.start, places, told=cues.chain > 0.5)
         elif touch.clicked:
             self._pick(self.lesson.place)
+
+    def _tap(self, place: Where, at: Vec, places: Places, *, told: bool) -> None:
+        """The first tap tells the chain rule; another on the same place opens the card of its number."""
+        if not told or place != self.lesson.place:
+            self._pick(place)
+            self.wish = "tell:"
+        elif place.i is not None:
+            self.wish = f"tell:weight.{place.layer}.{place.i}.{place.j}"
+        else:
+            pos, r = places.nodes[place.layer + 1, place.j]
+            orb = distance(at, pos) <= r
+            self.wish = f"tell:neuron.{place.layer + 1}.{place.j}" if orb else f"tell:bias.{place.layer}.{place.j}"
 
     def _pick(self, place: Where) -> None:
         """Look at a weight; its factors are told at once, for the first time as the story's next move."""

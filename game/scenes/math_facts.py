@@ -179,7 +179,8 @@ def _tell_gradient(title: str, words: Words, tag: str, values: Mapping[str, Any]
                    k: int) -> Told | None:
     """The lines of the way back, and the update."""
     if tag == "gradient":
-        terms = [f"{signed(float(a), 3)}·{signed(float(e), 5)}" for a, e in zip(values["a"][k][:3, 0], values["blame"][:3, 0])]
+        pairs = zip(values["a"][k][:3, 0], values["blame"][:3, 0], strict=True)
+        terms = [f"{signed(float(a), 3)}·{signed(float(e), 5)}" for a, e in pairs]
         return Told(title, f"dW[{k}] = a[{k}].T @ blame", f"{plus(terms)} + …",
                     result(words, float(values["dW"][k][0, 0]), 5), "error")
     if tag == "gradient_b":

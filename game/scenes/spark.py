@@ -18,7 +18,7 @@ from game.draw.fibre import paint_fibre
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow, paint_comet
 from game.draw.plane import from_plane, to_plane
-from game.facts import Traced, bias_fact
+from game.facts import Traced, bias_fact, hours_facts, label_area, sum_of, weight_fact
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.spark_contest import FEW, GUESSES, MANY, PLAIN, Contest
@@ -82,10 +82,13 @@ class SparkScene(Scene):
         """z, a, the slope and the bias can be opened like the numbers of the neuron; in the contest, the losses."""
         if cues.without > 0.0:
             return loss_facts(words, ContestPlaces(layout).parts, self.contest) if cues.without >= 1.0 else ()
-        place, (w1, w2, b), (x1, x2) = Places(layout, cues), self.neuron, self.journey.x
-        terms = f"{x1:.2f}·({w1:.2f}) + {x2:.2f}·({w2:.2f}) + {b:.2f}".replace("+ -", "- ")
-        return [*readout_facts(words, place.readouts, self.curve, self.z, terms),
-                bias_fact(words, Traced(self.journey.network, self.journey.x), 0, 0, place.bias_area)]
+        place, traced = Places(layout, cues), Traced(self.journey.network, self.journey.x, self.journey.student)
+        terms = sum_of(traced.trace().layers[0], 0)
+        written = [weight_fact(words, traced, 0, i, 0, label_area(*place.weight_name(i), 150), f"written.w.{i}")
+                   for i in range(2)]
+        return [*readout_facts(words, place.readouts, self.curve, self.z, terms), *written,
+                *hours_facts(words, traced, [label_area(place.name(i), "cm", 190) for i in range(2)]),
+                bias_fact(words, traced, 0, 0, place.bias_area)]
 
     def step(self, dt: float) -> None:
         """Let the curve turn into the chosen one, the axis follow z, and the two networks learn."""
