@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,7 +13,7 @@ import numpy.typing as npt
 import pygame
 
 from game.core.geometry import Bezier, Vec
-from game.draw.canvas import Canvas, Colour
+from game.draw.canvas import Canvas, Colour, cut_dashes
 from game.draw.theme import Rgb, mix_rgb, weight_width
 
 HALO = 11.0
@@ -20,6 +21,7 @@ HALO = 11.0
 WIDTH_STEPS = 3.0
 """Widths are rounded to so many steps a pixel: finer differences cannot be seen."""
 SEGMENTS = 24
+BAND_SEGMENTS = 16
 
 PIECE = 72
 """About how many columns of a fibre are baked as one sprite: small boxes waste little room beside a slope."""
@@ -37,13 +39,14 @@ def _bernstein(n: int) -> Floats:
 
 
 _BERNSTEIN = _bernstein(64)
+_BAND = np.column_stack([np.linspace(1, 0, BAND_SEGMENTS + 1) ** 3, _bernstein(BAND_SEGMENTS)])
 
 
 def paint_fibre(canvas: Canvas, curve: Bezier, weight: float, *, alpha: float = 1.0, colour: Colour | None = None,
                 strength: float = 1.0, moving: bool = False) -> None:
     """The fibre of one weight. ``colour`` overrides blue/orange; ``strength`` < 1 dims it.
 
-    A fibre at rest is baked with exact smooth edges and kept; one that is ``moving`` is drawn roughly and fast.
+    A fibre at rest is baked with exact smooth edges and kept; one that is ``moving`` is drawn without its halo.
     """
     opacity = alpha * strength
     if opacity * canvas.alpha <= 0.02:
@@ -51,7 +54,7 @@ def paint_fibre(canvas: Canvas, curve: Bezier, weight: float, *, alpha: float = 
     rgb = canvas.colour(colour) if colour is not None else canvas.theme.signed(weight)
     width = canvas.view.length(weight_width(weight))
     if moving:
-        _paint_fast(canvas, curve, width, rgb, opacity)
+        _paint_moving(canvas, curve, width, _band_colour(canvas, rgb, width, opacity), weight < 0)
         return
     width = max(1.0, round(width * WIDTH_STEPS) / WIDTH_STEPS)
     start, path = _path(canvas, curve)
@@ -183,12 +186,33 @@ def _dashes(along: Floats, total: float, width: float) -> Floats:
     return np.minimum(np.maximum(turn, 0.0, out=turn), 1.0, out=turn)
 
 
-def _paint_fast(canvas: Canvas, curve: Bezier, width: float, rgb: Rgb, opacity: float) -> None:
-    """A plain band, for frames in which everything moves."""
-    theme = canvas.theme
-    room = mix_rgb(theme.ground_edge, theme.ground, 0.7)
-    colour = mix_rgb(room, rgb, (0.46 + 0.4 * min(1.0, width / 9.0)) * opacity * canvas.alpha)
+def _paint_moving(canvas: Canvas, curve: Bezier, width: float, rgb: Rgb, dashed: bool) -> None:
+    """A ribbon with smooth edges, drawn at once."""
     points = [canvas.view.px(p) for p in curve.points(SEGMENTS)]
-    if width >= 2.2:
-        pygame.draw.lines(canvas.surface, colour, False, points, max(1, round(width) - 1))
-    pygame.draw.aalines(canvas.surface, colour, False, points)
+    period = 14.0 + 2.1 * width
+    for piece in cut_dashes(points, 0.62 * period, 0.38 * period) if dashed else (points,):
+        canvas.polyline_px(piece, rgb, width)
+
+
+def _band_colour(canvas: Canvas, rgb: Rgb, width: float, opacity: float) -> Rgb:
+    """A fibre's colour where it is not blended with what lies under it."""
+    room = mix_rgb(canvas.theme.ground_edge, canvas.theme.ground, 0.7)
+    return mix_rgb(room, rgb, (0.46 + 0.4 * min(1.0, width / 9.0)) * opacity * canvas.alpha)
+
+
+def paint_bands(canvas: Canvas, curves: Sequence[Bezier], weights: Sequence[float], opacities: Sequence[float],
+                colours: Sequence[Colour | None]) -> None:
+    """Very many fibres at once as plain bands, for frames in which everything moves."""
+    seen = [k for k, opacity in enumerate(opacities) if opacity * canvas.alpha > 0.02]
+    if not seen:
+        return
+    ends = np.array([(c.p0, c.p1, c.p2, c.p3) for c in (curves[k] for k in seen)])
+    ways = np.einsum("sk,nkd->nsd", _BAND, ends) * canvas.view.scale + (canvas.view.dx, canvas.view.dy)
+    lines, aalines, surface = pygame.draw.lines, pygame.draw.aalines, canvas.surface
+    for k, points in zip(seen, ways.tolist(), strict=True):
+        colour, width = colours[k], canvas.view.length(weight_width(weights[k]))
+        rgb = canvas.colour(colour) if colour is not None else canvas.theme.signed(weights[k])
+        rgb = _band_colour(canvas, rgb, width, opacities[k])
+        if width >= 2.2:
+            lines(surface, rgb, False, points, max(1, round(width) - 1))
+        aalines(surface, rgb, False, points)

@@ -9,7 +9,7 @@ import pygame
 
 from game.core.geometry import Bezier, Rect
 from game.draw.canvas import Canvas
-from game.draw.fibre import paint_fibre
+from game.draw.fibre import paint_bands, paint_fibre
 
 AT_ONCE = 26
 """So many fibres are renewed within the frame in which they changed; more of them a few each frame."""
@@ -47,10 +47,14 @@ class FibreSheet:
         self._left: Iterator[Strand] | None = None
         self._places: Hashable = None
         self._rough = False
+        self._grounded: dict[int, tuple[Hashable, pygame.Rect]] = {}
+        """For each of the two pictures: the ground around its fibres, and where the fibres lie."""
 
-    def show(self, canvas: Canvas, places: Hashable, strands: Callable[[], Strands], area: Rect, fresh: int) -> None:
+    def show(self, canvas: Canvas, places: Hashable, strands: Callable[[], Strands], area: Rect, fresh: int, *,
+             whole: bool = False) -> None:
         """Blit the fibres' picture, having brought it closer to what ``strands`` gives.
 
+        ``whole`` also lays the ground around it, over the whole window, in the same go.
         ``places`` says where the fibres lie: when it changes, the old picture cannot be shown any longer.
         ``fresh`` is how many fibres may be painted this frame if there are many.
         """
@@ -63,8 +67,11 @@ class FibreSheet:
         if self._left is not None:
             few = max(fresh, HURRY) if self._rough else fresh
             self._go_on(canvas, len(self._painting) if len(self._painting) <= AT_ONCE else few)
-        box = pygame.Rect(canvas.view.box(area))
-        canvas.surface.blit(self._front, box, box)
+        if whole:
+            canvas.surface.blit(self._front, (0, 0))
+        else:
+            box = pygame.Rect(canvas.view.box(area))
+            canvas.surface.blit(self._front, box, box)
 
     def _start_over(self, canvas: Canvas, strands: Strands, area: Rect) -> None:
         """All fibres at once: roughly if there are many, the fine picture then follows."""
@@ -80,17 +87,28 @@ class FibreSheet:
         self._begin(canvas, self._back, area)
 
     def _begin(self, canvas: Canvas, target: pygame.Surface, area: Rect) -> None:
+        """Lay the bare ground where the last fibres were and where the next ones will be."""
         box = pygame.Rect(canvas.view.box(area))
+        ground, name = canvas.ground_surface(), canvas.theme.name
+        before = self._grounded.get(id(target))
+        stale = before[1] if before and before[0] == name else target.get_rect()
+        target.set_clip(None)
+        for part in {tuple(stale), tuple(box)}:
+            target.blit(ground, part, part)
         target.set_clip(box)
-        target.blit(canvas.ground_surface(), box, box)
+        self._grounded[id(target)] = (name, box)
 
     def _paint(self, canvas: Canvas, target: pygame.Surface, strands: Iterable[Strand],
                rough: bool = False) -> None:
         screen, canvas.surface = canvas.surface, target
         try:
+            if rough:
+                all_ = tuple(strands)
+                paint_bands(canvas, [s.curve for s in all_], [s.weight for s in all_],
+                            [s.alpha * s.strength for s in all_], [s.colour for s in all_])
+                return
             for s in strands:
-                paint_fibre(canvas, s.curve, s.weight, alpha=s.alpha, strength=s.strength, colour=s.colour,
-                            moving=rough)
+                paint_fibre(canvas, s.curve, s.weight, alpha=s.alpha, strength=s.strength, colour=s.colour)
         finally:
             canvas.surface = screen
 

@@ -12,7 +12,7 @@ import pygame
 from game.core.easing import lerp
 from game.core.geometry import Bezier, Rect, Vec, mix, spread
 from game.draw.canvas import Canvas
-from game.draw.fibre import paint_fibre
+from game.draw.fibre import paint_bands, paint_fibre
 from game.draw.fibresheet import FibreSheet, Strand
 from game.draw.heatmap import active_ramp, face, verdict_ramp
 from game.draw.neuron import carries, paint_orb
@@ -20,6 +20,8 @@ from game.draw.particles import paint_comet
 
 NodeKey = tuple[int, int]
 """Layer (0 is the inputs) and index in it."""
+FEW = 14
+"""Up to so many fibres have smooth edges and dashes even while they move."""
 LinkKey = tuple[int, int, int]
 """Layer of weights (0 leads from the inputs), index from, index to."""
 
@@ -180,8 +182,13 @@ def blend(a: Cast, b: Cast, t: float) -> Cast:
     return Cast(nodes, links, (), b.vertical if t > 0.5 else a.vertical)
 
 
-def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast") -> None:
-    """Draw fibres, then comets, then neurons."""
+def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast", *, whole: bool = False, moving: bool = False) -> None:
+    """Draw fibres, then comets, then neurons. ``whole``: the ground first, over the whole window.
+
+    ``moving``: the network flows into another, and every fibre lies elsewhere in the next frame.
+    """
+    if whole and (cast.area is None or canvas.alpha < 1.0):
+        canvas.ground()
     if cast.area is not None and canvas.alpha >= 1.0:
         def strands() -> dict[object, Strand]:
             return {key: Strand.of(cast.curve(key), link.weight, link.alpha, link.strength, link.colour)
@@ -189,17 +196,27 @@ def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast") -> None:
 
         places = (tuple((key, node.pos) for key, node in cast.nodes.items()), tuple(cast.links))
         sheet = canvas.cache.memo(("sheet", name), canvas.view, lambda: FibreSheet(canvas.view.size, canvas.surface))
-        sheet.show(canvas, places, strands, cast.area, cast.fresh)
+        sheet.show(canvas, places, strands, cast.area, cast.fresh, whole=whole)
     else:
-        for key, link in cast.links.items():
-            paint_fibre(canvas, cast.curve(key), link.weight, alpha=link.alpha, strength=link.strength,
-                        colour=link.colour, moving=len(cast.links) > 12)
+        _paint_links(canvas, cast, moving)
     for comet in cast.comets:
         paint_comet(canvas, cast.curve(comet.link), comet.s, comet.size, comet.colour, backwards=comet.backwards)
     for node in cast.nodes.values():
         paint_orb(canvas, node.pos, node.r, node.level, text=node.text, rim=node.rim, face=node.face,
                   alpha=node.alpha, halo=node.halo, halo_level=node.halo_level, face_level=node.face_level,
                   bias=node.bias)
+
+
+def _paint_links(canvas: Canvas, cast: Cast, moving: bool) -> None:
+    """Every fibre as it lies at this moment: few with care, many as plain bands."""
+    if len(cast.links) > FEW:
+        links = cast.links.values()
+        paint_bands(canvas, [cast.curve(key) for key in cast.links], [link.weight for link in links],
+                    [link.alpha * link.strength for link in links], [link.colour for link in links])
+        return
+    for key, link in cast.links.items():
+        paint_fibre(canvas, cast.curve(key), link.weight, alpha=link.alpha, strength=link.strength,
+                    colour=link.colour, moving=moving)
 
 
 def map_nodes(cast: Cast, change: Callable[[NodeKey, Node], Node]) -> Cast:

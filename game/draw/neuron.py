@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import pygame
 
@@ -12,6 +13,8 @@ from game.draw.canvas import Canvas, Colour
 from game.draw.icons import paint_icon
 from game.draw.theme import Rgb, Style, mix_rgb, weight_width
 
+MODELS = (44.0, 112.0)
+"""Radii in pixels of the orbs that are scaled while others change their size."""
 FACE = 0.965
 """How much of an orb's radius its face covers."""
 SMALLEST_PINNED = 30.0
@@ -77,13 +80,25 @@ def _layers(canvas: Canvas, centre: Vec, radius: float, level: float, rim: Rgb, 
             face_level: float) -> None:
     r = max(2.0, round(canvas.view.length(radius) * 2) / 2)
     theme = canvas.theme
-    canvas.blit(canvas.cache.get(("orb", r, theme.orb_light), lambda: bake.orb_body(r, theme)), centre)
+    _part(canvas, centre, r, ("orb", theme.orb_light), lambda r: bake.orb_body(r, theme))
     if level > 0.004 and (face is None or face_level < 1.0):
-        canvas.blit(canvas.cache.get(("core", r, theme.active), lambda: bake.orb_core(r, theme)), centre, level)
+        _part(canvas, centre, r, ("core", theme.active), lambda r: bake.orb_core(r, theme), level)
     if face is not None:
         canvas.blit(_fitted(face, r), centre, face_level)
-    width = max(1.3, r * 0.028)
-    canvas.blit(canvas.cache.get(("gloss", r, rim), lambda: bake.orb_gloss(r, rim, width)), centre)
+    _part(canvas, centre, r, ("gloss", rim), lambda r: bake.orb_gloss(r, rim, max(1.3, r * 0.028)))
+
+
+def _part(canvas: Canvas, centre: Vec, r: float, kind: tuple[str, Rgb], make: Callable[[float], pygame.Surface],
+          alpha: float = 1.0) -> None:
+    """One part of an orb of ``r`` pixels: baked for this size, or scaled while the orb grows or shrinks."""
+    cache, key = canvas.cache, (*kind, r)
+    if cache.steady(key):
+        canvas.blit(cache.get(key, lambda: make(r)), centre, alpha)
+        return
+    size = MODELS[r > 1.2 * MODELS[0]]
+    model = cache.get((*kind, size), lambda: make(size))
+    side = max(4, round(model.get_width() * r / size))
+    canvas.blit(pygame.transform.smoothscale(model, (side, side)), centre, alpha)
 
 
 def _fitted(face: pygame.Surface, r: float) -> pygame.Surface:

@@ -2,43 +2,78 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar, cast
 
 import pygame
 
 T = TypeVar("T")
 MOST_SLOTS = 160
+MOST_WISHES = 500
 
 
 class SpriteCache:
-    """Surfaces by key. ``limit`` is in bytes; the least recently used leave first."""
+    """Surfaces by key. ``limit`` is in bytes.
+
+    Two generations stand in for an order of use, which would have to be kept at every look: what is looked at moves
+    to the young one; when that has taken half the room, it becomes the old one, and what nobody wanted meanwhile goes.
+    """
 
     def __init__(self, limit: int = 192 * 2**20) -> None:
         self.limit = limit
         self.bytes = 0
         self.bakes = 0
-        self._sprites: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
+        self._young: dict[Hashable, pygame.Surface] = {}
+        self._old: dict[Hashable, pygame.Surface] = {}
+        self._young_bytes = 0
         self._slots: dict[Hashable, tuple[Hashable, object]] = {}
+        self.frame = 0
+        """Counted up by whoever shows one picture after another."""
+        self._wished: dict[Hashable, int] = {}
 
     def __len__(self) -> int:
-        return len(self._sprites)
+        return len(self._young) + len(self._old)
 
     def get(self, key: Hashable, bake: Callable[[], pygame.Surface]) -> pygame.Surface:
         """The surface kept under ``key``, baked now if it is not there."""
-        sprite = self._sprites.get(key)
-        if sprite is not None:
-            self._sprites.move_to_end(key)
-            return sprite
-        sprite = bake()
-        self.bakes += 1
-        self._sprites[key] = sprite
-        self.bytes += _bytes(sprite)
-        while self.bytes > self.limit and len(self._sprites) > 1:
-            _, old = self._sprites.popitem(last=False)
-            self.bytes -= _bytes(old)
+        sprite = self._young.get(key)
+        return sprite if sprite is not None else self._take_up(key, bake)
+
+    def _take_up(self, key: Hashable, bake: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """Move a surface to the young generation, baking it if it is in neither."""
+        sprite = self._old.pop(key, None)
+        if sprite is None:
+            sprite = bake()
+            self.bakes += 1
+            self.bytes += _bytes(sprite)
+        self._young[key] = sprite
+        self._young_bytes += _bytes(sprite)
+        if self._young_bytes > self.limit // 2:
+            self._old, self._young = self._young, {}
+            self.bytes, self._young_bytes = self._young_bytes, 0
         return sprite
+
+    def steady(self, key: Hashable) -> bool:
+        """Whether the surface under ``key`` is there already, or worth baking: it was asked for in the frame before.
+
+        What changes its size with every frame never is; a picture that is not part of a film always is.
+        """
+        if self.frame <= 1 or key in self._young or key in self._old:
+            return True
+        before, self._wished[key] = self._wished.get(key), self.frame
+        if len(self._wished) > MOST_WISHES:
+            self._wished = {wish: n for wish, n in self._wished.items() if n >= self.frame - 1}
+        return before == self.frame - 1
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """What is painted now stays: nothing on it is in passing, everything worth baking."""
+        frame, self.frame = self.frame, 0
+        try:
+            yield
+        finally:
+            self.frame = frame
 
     def slot(self, name: Hashable, key: Hashable, bake: Callable[[], pygame.Surface]) -> pygame.Surface:
         """One surface kept under ``name``, baked anew only when ``key`` changes: for pictures that follow numbers."""
@@ -56,9 +91,9 @@ class SpriteCache:
 
     def clear(self) -> None:
         """Forget everything (the window changed its size)."""
-        self._sprites.clear()
+        self._young, self._old = {}, {}
         self._slots.clear()
-        self.bytes = 0
+        self.bytes = self._young_bytes = 0
 
 
 def _bytes(surface: pygame.Surface) -> int:

@@ -32,7 +32,8 @@ class Typesetter:
         self.text_scale = 1.0
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
         self._fitted: dict[tuple[str, Style, float, float], tuple[list[str], float]] = {}
-        self._measure = lru_cache(maxsize=4096)(self._measured)
+        self.measure = lru_cache(maxsize=4096)(self._measured)
+        self.shrink = lru_cache(maxsize=4096)(self._shrink)
 
     def set_scale(self, scale: float, text_scale: float) -> None:
         """Use another window size or text size from now on."""
@@ -40,7 +41,8 @@ class Typesetter:
             self.scale, self.text_scale = scale, text_scale
             self._fonts.clear()
             self._fitted.clear()
-            self._measure.cache_clear()
+            self.measure.cache_clear()
+            self.shrink.cache_clear()
 
     def font(self, face: str, px: int) -> pygame.font.Font:
         """The font of a face at a pixel size. Raises ``FontError`` if its file is missing."""
@@ -58,7 +60,7 @@ class Typesetter:
 
     def width(self, text: str, style: Style, shrink: float = 1.0) -> float:
         """Width of one line in design units."""
-        return self._measure(text, style.face, self.pixels(style, shrink))[0] / self.scale
+        return self.measure(text, style.face, self.pixels(style, shrink))[0] / self.scale
 
     def line_height(self, style: Style, shrink: float = 1.0) -> float:
         """Distance between two lines in design units."""
@@ -69,6 +71,14 @@ class Typesetter:
         px = self.pixels(style, shrink)
         key = ("text", text, style.face, px, colour)
         return self.cache.get(key, lambda: self.font(style.face, px).render(text, True, colour).convert_alpha())
+
+    def _shrink(self, text: str, style: Style, room: float) -> float:
+        """The factor with which one line follows the visitor's text size as far as ``room`` design units allow."""
+        wide = self.width(text, style)
+        shrink = min(self.text_scale, 1.3, max(0.5, room / wide)) if wide > 0 else 1.0
+        while shrink > 0.5 and self.width(text, style, shrink) > room + 1:  # letters come in whole pixels
+            shrink *= 0.97
+        return shrink
 
     def wrap(self, text: str, style: Style, width: float, shrink: float = 1.0) -> list[str]:
         """Break at spaces (and at newlines) so that no line is wider than ``width`` design units.
@@ -112,6 +122,7 @@ class Typesetter:
         return lines, factor
 
     def _measured(self, text: str, face: str, px: int) -> tuple[int, int]:
+        """Width and height of one line in pixels."""
         return self.font(face, px).size(text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from game.core.controls import Hit, Mark
 from game.core.easing import clamp
@@ -158,8 +158,8 @@ class Ui:
 
     def mark(self, kind: str, control: str, rect: Rect, touch: Touch, **look: object) -> None:
         """Record how a control is to be painted."""
-        base = Mark(kind, control, rect, hover=touch.hover, held=touch.held, focused=touch.focused)
-        self.marks.append(replace(base, **look))  # type: ignore[arg-type]
+        felt = {"hover": touch.hover, "held": touch.held, "focused": touch.focused}
+        self.marks.append(Mark(kind, control, rect, **{**felt, **look}))  # type: ignore[arg-type]
 
     # -- controls -----------------------------------------------------------------------------------
 
