@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from game.core.easing import window
 from game.core.facts import Fact
 from game.core.geometry import Bezier, Rect, Vec
 from game.core.layout import Layout
@@ -93,7 +94,7 @@ class NeuronScene(Scene):
         self._draw_names(canvas, place)
         with canvas.fade(cues.sum):
             self._draw_sum(canvas, place.card)
-        with canvas.fade(cues.plane):
+        with canvas.fade(window(cues.plane, 0.45, 1.0)):  # once the card has made room
             self._draw_plane(canvas, place)
 
     def _draw_bias(self, canvas: Canvas, cues: Cues, place: Places) -> None:
