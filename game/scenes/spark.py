@@ -99,6 +99,11 @@ class SparkScene(Scene):
         if self.player.t >= self.timeline.rests[2]:
             self.contest.step(dt)
 
+    def caption(self, words: Words, cues: Cues) -> str:
+        """The contest's lesson is told when it is over; before that, a guess is asked for."""
+        key = f"spark.ahead.{cues.rest}"
+        return words(key) if key in words and not self.contest.finished else super().caption(words, cues)
+
     # -- touch ----------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
