@@ -163,7 +163,7 @@ class ForwardScene(Scene):
         matrix = self.matrix(cues) > 0.5
         if not matrix and self.picked is None:
             touch_student(self, ui, place, cues)
-        touch_run(self, ui, place)
+        touch_run(self, ui, place, cues)
         touch_neurons(self, ui, place)
         if matrix:
             touch_cells(self, ui, place, cues)

@@ -37,7 +37,7 @@ def touch_student(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> Non
                 scene.journey.notes["forward.guess"] = {"student": list(scene.journey.student), "passed": passed}
 
 
-def touch_run(scene: ForwardScene, ui: Ui, place: Places) -> None:
+def touch_run(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> None:
     run, step, rewind, other = place.buttons()
     text = ui.words("forward.pause" if scene.running else "forward.run")
     if ui.button("forward.run", run, text, icon="pause" if scene.running else "play"):
@@ -50,6 +50,8 @@ def touch_run(scene: ForwardScene, ui: Ui, place: Places) -> None:
         places = [hours for hours, _ in scene.eight]
         now = places.index(scene.journey.student) if scene.journey.student in places else -1
         scene.journey.student = places[(now + 1) % len(places)]
+        if cues.grid <= 0.0:  # the new student is guessed about, and sent through, from the start
+            scene.player.seek(scene.legs()[0])
 
 
 def touch_neurons(scene: ForwardScene, ui: Ui, place: Places) -> None:
