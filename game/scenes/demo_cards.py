@@ -31,7 +31,7 @@ def duration(words: Words, minutes: int) -> str:
     """A length of time in words."""
     hours, rest = divmod(abs(minutes), 60)
     if not hours:
-        return words("demo.time.minutes", minutes=rest)
+        return words("demo.time.minute") if rest == 1 else words("demo.time.minutes", minutes=rest)
     return words("demo.time.hours", hours=hours, minutes=rest) if rest else words("demo.time.whole", hours=hours)
 
 
