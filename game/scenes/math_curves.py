@@ -46,7 +46,7 @@ def curves_cast(place: Places, reader: Reader, cues: Cues) -> Cast:
 
 
 def _orb(at: Vec, value: float | None) -> Node:
-    return Node(at, 62.0) if value is None else Node(at, 62.0, brightness(abs(value)), number(value))
+    return Node(at, 62.0) if value is None else Node(at, 62.0, brightness(value), number(value))
 
 
 def draw_curves(canvas: Canvas, place: Places, reader: Reader) -> None:

@@ -65,7 +65,7 @@ def neuron_cast(place: Places, reader: Reader, network: Network, cues: Cues) -> 
     x = [] if state.inputs is None else [float(value) for value in state.inputs]
     nodes = {(0, i): Node(*spots[i], brightness(x[i]), number(x[i])) if x else Node(*spots[i]) for i in range(2)}
     shown = state.a if state.a is not None else state.z if state.z is not None else state.total
-    nodes[1, 0] = Node(*spots[2], brightness(abs(shown)) if shown is not None else 0.0,
+    nodes[1, 0] = Node(*spots[2], brightness(shown) if shown is not None else 0.0,
                        number(shown) if shown is not None else "")
     weights = network.layers[0].weights[:, 0]
     ready = state.weights is not None
