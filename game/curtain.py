@@ -15,6 +15,8 @@ from game.draw.particles import paint_dust
 from game.scene import Scene
 
 FLOW_SECONDS = 0.9
+TURN = 0.42
+"""Share of the move after which the old chapter is gone and the new one begins to show."""
 
 
 def cast_of(scene: Scene, canvas: Canvas, cues: Cues) -> Cast | None:
@@ -77,15 +79,26 @@ class Curtain:
             return
         self._photograph(canvas, now)
         canvas.ground()
-        paint_dust(canvas, now)
         over()
         share = self._t / FLOW_SECONDS
-        if self._picture is not None and self._picture.get_size() == canvas.surface.get_size():
-            self._picture.set_alpha(round(255 * (1.0 - window(share, 0.0, 0.75))))
-            canvas.surface.blit(self._picture, (0, 0))
+        self._veil(canvas, share)
+        paint_dust(canvas, now)
         empty = Cast({})
         target = replace(cast, area=None) if cast else empty
         paint_cast(canvas, blend(self._cast or empty, target, 1.0 if still else smooth(share)))
+
+    def _veil(self, canvas: Canvas, share: float) -> None:
+        """Cover the new chapter: first by the old one, then by the ground, so that no text shines through another."""
+        veil = ground = canvas.ground_surface()
+        if share < TURN:
+            canvas.ground()
+            if self._picture is None or self._picture.get_size() != canvas.surface.get_size():
+                return
+            veil = self._picture
+        start, end = (0.0, TURN) if share < TURN else (TURN, 0.85)
+        veil.set_alpha(round(255 * (1.0 - window(share, start, end))))
+        canvas.surface.blit(veil, (0, 0))
+        ground.set_alpha(None)
 
     def _photograph(self, canvas: Canvas, now: float) -> None:
         """Keep the old scene's picture (without its network) and its network, once."""
