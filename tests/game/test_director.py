@@ -62,8 +62,8 @@ def test_after_the_last_chapter_everything_is_forgotten() -> None:
     visitor.wait(1.2)
     fresh = Visitor(size=SMALL)
     assert visitor.scene.id == "intro"
-    assert visitor.director.journey is journey, "scenes and director keep one and the same journey"
-    assert journey.to_dict() == fresh.director.journey.to_dict()
+    assert visitor.director.journey is visitor.scene.journey, "scene and director share the new one"
+    assert visitor.director.journey.to_dict() == fresh.director.journey.to_dict()
 
 
 def test_a_dialog_stops_the_story_and_everything_behind_it() -> None:

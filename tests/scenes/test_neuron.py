@@ -1,0 +1,91 @@
+"""Chapter 1 by mouse, finger and keys: knobs turn the network's own weights, the line parts the four students."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+import pytest
+
+from game.app import STEP, App, Options
+from game.scenes.neuron import FOUR, REACH, NeuronScene
+
+SIZE = (1280, 720)
+
+
+@pytest.fixture
+def app() -> App:
+    app = App(Options(scene="neuron", size=SIZE), surface=pygame.Surface(SIZE, 0, 32))
+    app.director.scene.player.seek(app.director.scene.timeline.length)
+    app.frame(STEP)
+    return app
+
+
+def place_of(app: App, control: str) -> tuple[float, float]:
+    hit = next(hit for hit in app.director.ui.hits if hit.id == control)
+    return app.canvas.view.px(hit.rect.center)
+
+
+def drag(app: App, start: tuple[float, float], end: tuple[float, float]) -> None:
+    app.frame(STEP, [pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=start, button=1)])
+    for share in (0.25, 0.5, 0.75, 1.0):
+        at = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+        app.frame(STEP, [pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(1, 0, 0))])
+    app.frame(STEP, [pygame.event.Event(pygame.MOUSEBUTTONUP, pos=end, button=1)])
+
+
+def first_neuron(app: App) -> np.ndarray:
+    return app.director.journey.network.layers[0].block[:, 0].copy()
+
+
+@pytest.mark.parametrize(("control", "row"), [("neuron.w1", 0), ("neuron.w2", 1), ("neuron.b", 2)])
+def test_a_knob_dragged_up_raises_its_own_number_only(app: App, control: str, row: int) -> None:
+    before = first_neuron(app)
+    x, y = place_of(app, control)
+    drag(app, (x, y), (x, y - 60))
+    change = first_neuron(app) - before
+    assert change[row] == pytest.approx(60 / app.canvas.scale / 90.0, abs=0.02)
+    assert np.count_nonzero(change) == 1
+
+
+def test_a_finger_turns_a_knob_too(app: App) -> None:
+    before = first_neuron(app)
+    x, y = place_of(app, "neuron.w1")
+    for kind, dy in ((pygame.FINGERDOWN, 0), (pygame.FINGERMOTION, -50), (pygame.FINGERUP, -50)):
+        spot = {"x": x / SIZE[0], "y": (y + dy) / SIZE[1], "finger_id": 3, "touch_id": 1, "dx": 0.0, "dy": 0.0}
+        app.frame(STEP, [pygame.event.Event(kind, **spot)])
+    assert first_neuron(app)[0] > before[0] + 0.3
+
+
+def test_tab_and_arrows_turn_a_knob(app: App) -> None:
+    before = first_neuron(app)
+    app.frame(STEP, [pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0)])
+    app.frame(STEP, [pygame.event.Event(pygame.KEYDOWN, key=pygame.K_UP, mod=0)])
+    assert first_neuron(app)[0] == pytest.approx(before[0] + 0.1)
+
+
+def test_a_trained_weight_beyond_the_knobs_reach_is_left_alone(app: App) -> None:
+    layer = app.director.journey.network.layers[0]
+    layer.weights[0, 0] = 2 * REACH
+    for _ in range(5):
+        app.frame(STEP)
+    assert layer.weights[0, 0] == 2 * REACH
+
+
+def test_the_challenge_counts_the_students_on_their_side(app: App) -> None:
+    scene = app.director.scene
+    assert isinstance(scene, NeuronScene)
+    block = app.director.journey.network.layers[0].block
+    block[:, 0] = (2.0, 0.0, 0.0)
+    assert scene.challenge() == 1.0
+    app.frame(STEP)
+    assert "neuron" in app.director.journey.solved
+    block[:, 0] = (-2.0, 0.0, 0.0)
+    assert scene.challenge() == 0.0
+    assert len(FOUR) == 4
+
+
+def test_the_student_is_dragged_over_the_plane(app: App) -> None:
+    x, y = place_of(app, "neuron.student")
+    drag(app, (x, y), (x + 30, y - 30))
+    moved = 5.0 + 10 * 30 / app.canvas.scale / 398
+    assert app.director.journey.student == pytest.approx((moved, moved), abs=0.3)
