@@ -69,11 +69,12 @@ class Curtain:
     def draw(self, canvas: Canvas, name: str, cast: Cast | None, now: float, over: Callable[[], None], *,
              still: bool = False) -> None:
         """Draw ground, network and what lies ``over`` it, or the move towards that. ``still``: fade, don't move."""
+        canvas.cache.frame += 1
         if not self.moving:
-            if cast is None or not canvas.covers(cast.area):
+            if cast is None:
                 canvas.ground()
-            if cast is not None:
-                paint_cast(canvas, cast, name)
+            else:
+                paint_cast(canvas, cast, name, whole=True)
             paint_dust(canvas, now)
             over()
             return
@@ -85,7 +86,7 @@ class Curtain:
         paint_dust(canvas, now)
         empty = Cast({})
         target = replace(cast, area=None) if cast else empty
-        paint_cast(canvas, blend(self._cast or empty, target, 1.0 if still else smooth(share)))
+        paint_cast(canvas, blend(self._cast or empty, target, 1.0 if still else smooth(share)), moving=True)
 
     def _veil(self, canvas: Canvas, share: float) -> None:
         """Cover the new chapter: first by the old one, then by the ground, so that no text shines through another."""

@@ -118,8 +118,8 @@ def fired(name: str, sums: Sequence[float], i: int) -> str:
     """What the activation ``name`` makes of the sum of neuron ``i``, with its numbers; ``sums`` of its whole layer."""
     z = figure(sums[i], 4)
     if name == "softmax":
-        shown = [f"e^{signed(other)}" for other in sums[:3]] + ["…"] * (len(sums) > 3)
-        return f"e^{signed(sums[i])} / ({plus(shown)})"
+        shown = [f"e^{signed(other, 3)}" for other in sums[:3]] + ["…"] * (len(sums) > 3)
+        return f"e^{signed(sums[i], 3)} / ({plus(shown)})"
     return {"sigmoid": f"1 / (1 + e^{signed(-sums[i], 4)})", "tanh": f"tanh({z})", "relu": f"max(0, {z})",
             "leaky_relu": f"max(0.01 · {signed(sums[i], 4)}, {z})", "linear": z}.get(name, f"{name}({z})")
 

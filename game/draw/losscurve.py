@@ -32,15 +32,10 @@ class Line:
     shape: str = ""
 
 
-def laps_shown(lines: Sequence[Line]) -> int:
-    """How many laps the curves' box holds."""
-    return max([FEWEST_LAPS, *(line.start + len(line.losses) - 1 for line in lines)])
-
-
-def frame_of(rect: Rect, lines: Sequence[Line]) -> Plot:
+def frame_of(rect: Rect, laps: int, lines: Sequence[Line]) -> Plot:
     """Laps across and losses up, so that every line fits."""
     finite = [float(line.losses[np.isfinite(line.losses)].max(initial=0.0)) for line in lines]
-    return Plot(rect, 0.0, float(laps_shown(lines)), 0.0, max(0.1, 1.06 * min(1.0, max(finite, default=0.1))))
+    return Plot(rect, 0.0, float(laps), 0.0, max(0.1, 1.06 * min(1.0, max(finite, default=0.1))))
 
 
 def paint_curves(canvas: Canvas, plot: Plot, lines: Sequence[Line], mark: float | None, mark_name: str = "") -> None:

@@ -43,20 +43,27 @@ def paint_ball(surface: pygame.Surface, relief: Terrain, topleft: Point, uv: Poi
     up, in radii; its shadow stays on the ground, further off and softer. ring: 0..1, how strongly the ring
     glows (more under a finger).
     """
+    stamps, middle = ball_stamps(relief, topleft, uv, radius_px, colours, lift=lift, ring=ring)
+    surface.blits(stamps, False)
+    return middle
+
+
+def ball_stamps(relief: Terrain, topleft: Point, uv: Point, radius_px: float, colours: BallColours = MARBLE, *,
+                lift: float = 0.0, ring: float = 1.0) -> tuple[list[tuple[pygame.Surface, Point]], Point]:
+    """The shadows and the marble that `paint_ball` draws, to be kept while it rests; and its middle."""
     radius = max(3, round(radius_px))
     pose = _rest(relief, uv, radius, lift)
-    middle = topleft[0] + pose.middle[0], topleft[1] + pose.middle[1]
     seen = relief.visible(*uv)
-    if seen:
-        shade = _shadow(*_quantised(pose.shadow, radius), round(6 * min(lift, 2)))
-        _blit_centred(surface, shade, topleft[0] + pose.fall[0], topleft[1] + pose.fall[1])
-    if seen and lift < 0.5:
-        contact = _shadow(*_quantised(pose.footprint * 0.62, radius), 2)
-        _blit_centred(surface, contact, topleft[0] + pose.contact[0], topleft[1] + pose.contact[1])
     level = round(4 * min(max(ring, 0.0), 1.0))
-    sprite = _marble(radius, colours, level, seen or lift > 0.5)
-    _blit_centred(surface, sprite, *middle)
-    return middle
+    sprites = [(_marble(radius, colours, level, seen or lift > 0.5), pose.middle)]
+    if seen and lift < 0.5:
+        sprites.insert(0, (_shadow(*_quantised(pose.footprint * 0.62, radius), 2), pose.contact))
+    if seen:
+        sprites.insert(0, (_shadow(*_quantised(pose.shadow, radius), round(6 * min(lift, 2))), pose.fall))
+    left, top = topleft
+    stamps = [(sprite, (left + round(x - sprite.get_width() / 2), top + round(y - sprite.get_height() / 2)))
+              for sprite, (x, y) in sprites]
+    return stamps, (left + pose.middle[0], top + pose.middle[1])
 
 
 class Pose(NamedTuple):
@@ -263,10 +270,6 @@ def _dots(thick: int, colour: RGB) -> tuple[pygame.Surface, int]:
         dot = np.clip(1 - (distance / (radius + 0.6)) ** 2, 0, 1) * single
         alpha[:, row * cell:(row + 1) * cell] = dot.reshape(-1, cell)
     return _surface(np.broadcast_to(np.array(colour, float), (*alpha.shape, 3)), alpha), cell
-
-
-def _blit_centred(surface: pygame.Surface, sprite: pygame.Surface, x: float, y: float) -> None:
-    surface.blit(sprite, (round(x - sprite.get_width() / 2), round(y - sprite.get_height() / 2)))
 
 
 def _surface(colour: NDArray[np.float64], alpha: NDArray[np.float64]) -> pygame.Surface:

@@ -11,11 +11,11 @@ import numpy.typing as npt
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour, cut_dashes
 from game.draw.losscurve import paint_shape
-from game.draw.relief_ball import Stamp, spread_out
-from game.draw.surface import BallColours, Relief, inside, paint_ball, trail_stamps
+from game.draw.relief_ball import Stamp, ball_stamps, spread_out
+from game.draw.surface import BallColours, Relief, inside, trail_stamps
 
 Array = npt.NDArray[np.float64]
-FRAMES = 34
+FRAMES = 48
 """Over how many frames a new relief appears."""
 
 
@@ -87,16 +87,19 @@ class ReliefView:
                         (x - u * wing * 0.7 + v * wing, y - v * wing * 0.7 - u * wing)), colour)
         return (x, y)
 
-    def ball(self, place: Vec, radius: float, *, colour: Colour = "active", lift: float = 0.0,
+    def ball(self, place: Vec, radius: float, *, name: str = "ball", colour: Colour = "active", lift: float = 0.0,
              ring: float = 1.0) -> Vec:
-        """The marble at a place, with its shadow; returns its middle on the stage."""
-        if self._canvas.alpha < 0.6:
+        """The marble called ``name`` at a place, with its shadow; returns its middle on the stage."""
+        canvas, theme = self._canvas, self._canvas.theme
+        if canvas.alpha < 0.6:
             return self.point(place)
-        theme = self._canvas.theme
-        colours = BallColours(self._canvas.colour(colour), theme.hot, theme.touch)
-        x, y = paint_ball(self._canvas.surface, self.relief, self._corner, place, self._canvas.view.length(radius),
-                          colours, lift=lift, ring=ring)
-        return self._canvas.view.design((x, y))
+        colours = BallColours(canvas.colour(colour), theme.hot, theme.touch)
+        size = canvas.view.length(radius)
+        key = (id(self.relief), self._corner, place, size, colours, lift, ring)
+        stamps, middle = canvas.cache.memo(("marble", name), key, lambda: ball_stamps(
+            self.relief, self._corner, place, size, colours, lift=lift, ring=ring))
+        canvas.surface.blits(stamps, False)
+        return canvas.view.design(middle)
 
     def sign(self, place: Vec, shape: str, colour: Colour, size: float = 24.0) -> Vec:
         """A small sign standing on the ground."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,8 @@ from game.ui import Ui
 
 FRESH_VIEWS = 3
 """Faces and boundary follow the network every so many steps."""
+FRESH_LINES = 6
+"""In a fast run curves, the rivals' trails and the fibres follow every so many steps, each in its turn."""
 DUEL_SECONDS = 5.0
 """How long the hand's result stays on show once training goes on."""
 OFF_MAP_SECONDS = 1.6
@@ -68,6 +70,8 @@ class TrainingScene(Scene):
         """The weights before the last lap that was trained."""
         self.gradient_before: Array = self.run.gradient()
         """The gradient of that lap."""
+        self._steady = self.before
+        """The weights as the fibres show them in a fast run."""
         self.refresh()
 
     # -- simulation -----------------------------------------------------------------------------
@@ -81,6 +85,8 @@ class TrainingScene(Scene):
             self.keep_duel()
         if not self.held:
             self._train(dt)
+        if not self.loop.fast or self.held or self._steps % FRESH_LINES == 5:
+            self._steady = self.run.network.params.copy()
         self._watch_map(dt)
         fresh = self._steps % FRESH_VIEWS == 0
         if self.moved_on and (fresh or not self.loop.fast):
@@ -168,6 +174,16 @@ class TrainingScene(Scene):
         self.shown_row = self.run.now
         self.drawn += 1
 
+    def beat(self, turn: int, *others: Hashable) -> Hashable:
+        """Changes when it is time to draw anew what costs more than a frame has to spare in a fast run.
+
+        Whatever has another ``turn`` (0 to 5) is drawn in another frame; the views are renewed at turns 0 and 3.
+        Otherwise it changes at once with the shown numbers and with ``others``.
+        """
+        if not self.loop.fast or self.held:
+            return "at once", self.drawn, *others
+        return "in turn", (self._steps - turn) // FRESH_LINES
+
     def weight_name(self, k: int) -> str:
         """A parameter by its place: weight from i to j of layer l, or a bias."""
         where = self.run.network.where(k)
@@ -193,7 +209,9 @@ class TrainingScene(Scene):
     def shown_weights(self) -> list[Array]:
         """The weights as drawn: during a slow update they glide from the old to the new ones."""
         lit, network = self.loop.lit(), self.run.network
-        if self.loop.fast or not self.loop.moving or lit is None or lit[0] != 3 or self.held:
+        if self.loop.fast and not self.held:
+            return [layer.block_of(self._steady)[:-1] for layer in network.layers]
+        if not self.loop.moving or lit is None or lit[0] != 3 or self.held:
             return [layer.weights for layer in network.layers]
         params = self.before + (network.params - self.before) * lit[1]
         return [layer.block_of(params)[:-1] for layer in network.layers]

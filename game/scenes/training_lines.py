@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.draw.canvas import Canvas
-from game.draw.losscurve import Line
+from game.draw.losscurve import FEWEST_LAPS, Line
 from game.scenes.training_rivals import SHAPES, colour_of
 from game.scenes.training_run import Ghost
 
@@ -20,8 +20,8 @@ def lines_of(scene: TrainingScene) -> list[Line]:
     """Every curve, the run itself last."""
     run, row, race, duel = scene.run, scene.shown_row, scene.race, scene.duel
     lines = []
-    if ghost_of(scene) is not None and run.ghost is not None:
-        lines.append(Line(run.ghost.start, run.ghost.losses, "text", 2.5, alpha=0.8, dashed=True))
+    if (ghost := ghost_of(scene)) is not None:
+        lines.append(Line(ghost.start, ghost.losses, "text", 2.5, alpha=0.8, dashed=True))
     start = duel.row if duel is not None and race is None else 0
     for rival in scene.rivals():
         upto = row + 1 if race is not None else len(rival.losses)
@@ -35,6 +35,14 @@ def lines_of(scene: TrainingScene) -> list[Line]:
     lines.append(Line(0, own, "active", 4.0, shape=SHAPES[run.optimizer]) if race is not None
                  else Line(0, own, "error", 4.0))
     return lines
+
+
+def laps_of(scene: TrainingScene) -> int:
+    """How many laps the box of the curves holds: all that any of them has."""
+    run, ghost, duel = scene.run, ghost_of(scene), scene.duel
+    behind = ghost.start + len(ghost.losses) - 1 if ghost is not None else 0
+    aside = duel.row + max(duel.laps, len(duel.trace) - 1) if duel is not None else 0
+    return max(FEWEST_LAPS, run.last, behind, aside)
 
 
 def ghost_of(scene: TrainingScene) -> Ghost | None:

@@ -31,17 +31,19 @@ def draw_map(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
 
     def ground() -> None:
         canvas.box(card)
+        canvas.text((card.x + 32, card.y + 36), canvas.words("training.map"), "heading", room=card.w * 0.4)
         if view is not None:
             view.paint()
         if view is not None and ghost is not None and done:
             view.dashes(the_map.places(thinned(ghost.path)), "text", 3.4)
 
     if done and canvas.alpha >= 1.0:
-        key = ("map", the_map.number, card, canvas.theme.name, ghost)
+        key = ("map", the_map.number, card, canvas.theme.name, canvas.words.language, ghost)
         canvas.layer("training.card", key, card, ground)
     else:
         ground()
-    taken = [*_head(scene, canvas, place), *_foot(scene, canvas, place)]
+    _badge(scene, canvas, place)
+    taken = _foot(scene, canvas, place)
     if view is not None and done:
         draw_marks(scene, canvas, view, Rect(card.x + 10, area.y, card.w - 20, card.bottom - area.y - 8),
                    [*taken, *_buttons(scene, place)])
@@ -52,17 +54,16 @@ def _buttons(scene: TrainingScene, place: Places) -> tuple[Rect, ...]:
     return (left, right) if scene.map.kind == "weights" else (right,)
 
 
-def _head(scene: TrainingScene, canvas: Canvas, place: Places) -> list[Rect]:
-    """The card's name, and what part of the truth the map shows."""
-    words, card, row, run = canvas.words, place.card, place.badge, scene.run
-    name = canvas.text((card.x + 32, card.y + 36), words("training.map"), "heading", room=card.w * 0.4)
+def _badge(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
+    """What part of the truth the map shows."""
+    words, row, run = canvas.words, place.badge, scene.run
     text = words("training.directions", all=run.network.params.size)
     if run.now > 1 or scene.map.kind == "path":
         share = 100 * scene.explained
         shown = f"{share:.0f}" if share < 98.95 or share > 99.95 else f"{share:.1f}"
         text = f"{text} · {words('training.explained', share=shown)}"
     at, anchor = ((row.x, row.cy), "lm") if place.portrait else ((row.right, row.cy), "rm")
-    return [name, canvas.text(at, text, "small", "soft", anchor, room=row.w)]
+    canvas.text(at, text, "small", "soft", anchor, room=row.w)
 
 
 def _foot(scene: TrainingScene, canvas: Canvas, place: Places) -> list[Rect]:

@@ -52,15 +52,15 @@ def draw_marks(scene: TrainingScene, canvas: Canvas, view: ReliefView, free: Rec
 def _rivals(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Rect]:
     """The others' trails and marbles, each with its colour and its sign."""
     boxes, the_map = [], scene.map
-    for rival in scene.rivals():
+    for n, rival in enumerate(scene.rivals()):
         colour, last = colour_of(rival.name, scene.run.optimizer), rival.path[-1]
-        key = (the_map.number, len(rival.path), last.tobytes())
+        key = (the_map.number, scene.beat(1 + 3 * n, len(rival.path), last.tobytes()))
         view.trail(rival.name, key, partial(_way, the_map, rival.path), colour, 4.0)
         place, beyond = at_edge(the_map.places(last))
         if beyond:
             at = view.arrow(place, colour, RIVAL)
         else:
-            at = view.ball(place, RIVAL, colour=colour, ring=0.0)
+            at = view.ball(place, RIVAL, name=rival.name, colour=colour, ring=0.0)
             paint_sign(canvas, SHAPES.get(rival.name, "diamond"), at, 20)
         boxes.append(Rect.around(at, 2 * RIVAL))
     return boxes
@@ -92,10 +92,18 @@ def _name_ball(canvas: Canvas, text: str, at: Vec, free: Rect, taken: Sequence[R
               for dy in (-16, 22, -46, 52) for side in sides]
     offers += [Rect(at[0] - wide / 2 + dx, at[1] + dy - tall / 2, wide, tall)
                for dy in (-62, 62) for dx in (0, 0.3 * wide, -0.3 * wide)]
-    clear = [box for box in offers if box.x >= free.x and box.right <= free.right and box.y >= free.y
-             and box.bottom <= free.bottom and not any(box.inset(-6).overlaps(other) for other in taken)]
-    if not clear:  # it stands in the foot and beside the curve as well
+    low, right = free.bottom - tall, free.right - wide
+    best, hidden = None, len(trail) + 1
+    for box in offers:
+        if not (free.x <= box.x <= right and free.y <= box.y <= low) or any(box.overlaps(one, -6) for one in taken):
+            continue
+        hides = sum(box.contains(point) for point in trail)
+        if hides < hidden:
+            best, hidden = box, hides
+        if not hides:
+            break
+    if best is None:  # it stands in the foot and beside the curve as well
         return
-    box = min(clear, key=lambda box: sum(box.contains(point) for point in trail))
+    box = best
     canvas.box(box, tall / 2, fill="ink", fill_alpha=0.66, line=None)
     canvas.text(box.center, text, "mono", "text", "cm", room=wide)

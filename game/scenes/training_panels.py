@@ -17,7 +17,7 @@ from game.draw.icons import paint_mark
 from game.draw.lamps import paint_lamps
 from game.draw.losscurve import frame_of, paint_curves, paint_legend
 from game.draw.plane import axes, to_plane
-from game.scenes.training_lines import legend_of, lines_of, shown_loss, shown_number
+from game.scenes.training_lines import laps_of, legend_of, lines_of, shown_loss, shown_number
 from game.scenes.training_loop import PHASES
 from game.scenes.training_mapcard import draw_map
 from game.scenes.training_places import Places
@@ -154,31 +154,32 @@ def _curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         canvas.paragraph(place.question, text, "strong", valign="m")
         return
     run, card, words = scene.run, place.curve, canvas.words
-    lines, mark = lines_of(scene), scene.trials.mark
-    plot = frame_of(place.plot, lines)
+    mark, entries, race = scene.trials.mark, legend_of(scene, canvas), scene.race is not None
 
     def paint() -> None:
+        lines = lines_of(scene)
+        plot = frame_of(place.plot, laps_of(scene), lines)
         canvas.box(card)
+        paint_legend(canvas, place.legend, entries)
         canvas.text((card.x + 32, card.y + 36), words("training.loss"), "heading", room=140)
         paint_curves(canvas, plot, lines, mark, f"{mark:.2f}" if mark is not None else "")
         now = plot.at(float(scene.shown_row), min(plot.y1, float(np.nan_to_num(run.losses[scene.shown_row]))))
-        canvas.glow(now, 24, "error", 0.8)
-        canvas.disc(now, 7, "hot")
+        if not race:
+            canvas.glow(now, 24, "error", 0.8)
+            canvas.disc(now, 7, "hot")
 
-    key = (scene.drawn, [len(line.losses) for line in lines], mark, card, canvas.theme.name, words.language)
+    key = (scene.beat(2, *entries), race, len(entries), scene.run.ghost, mark, card, canvas.theme.name, words.language)
     canvas.layer("training.curve", key, card, paint)
     canvas.number((card.x + 32, card.y + 76), shown_loss(canvas, scene.loss), "value", "error", "lm", room=140)
     canvas.text((card.x + 32, card.y + 112), words("training.lap", lap=run.now), "small", "soft", room=150)
-    _verdicts(scene, canvas, place)
+    if not entries:
+        _verdict(scene, canvas, place)
 
 
-def _verdicts(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
-    """Who is who; or what the visitor guessed and what it took."""
+def _verdict(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
+    """What the visitor guessed and what it took."""
     words, notes, row = canvas.words, scene.journey.notes, place.legend
-    entries = legend_of(scene, canvas)
-    if entries:
-        paint_legend(canvas, row, entries)
-    elif isinstance(guess := notes.get("training.guess"), dict):
+    if isinstance(guess := notes.get("training.guess"), dict):
         said = words(f"training.guess.{guess['answer']}")
         text = words("training.guess.open", said=said) if guess["truth"] is None else words(
             "training.guess.truth", said=said, truth=guess["truth"])

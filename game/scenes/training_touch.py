@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from game.core.easing import clamp
 from game.core.geometry import Bezier, Rect, Vec
 from game.core.timeline import Cues
-from game.draw.losscurve import laps_shown
-from game.scenes.training_lines import lines_of
+from game.scenes.training_lines import laps_of
 from game.scenes.training_map import KINDS
 from game.scenes.training_places import GAP, Places
 from game.scenes.training_rivals import Duel, Race
@@ -95,7 +94,7 @@ def _laps(scene: TrainingScene, ui: Ui, place: Places) -> None:
     run, loop = scene.run, scene.loop
     if run.last == 0:
         return
-    wanted = ui.slider("training.lap", place.laps, run.now, 0, laps_shown(lines_of(scene)), step=1.0)
+    wanted = ui.slider("training.lap", place.laps, run.now, 0, laps_of(scene), step=1.0)
     row = min(run.last, max(0, round(wanted)))
     if row != run.now:
         if loop.running:
