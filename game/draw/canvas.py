@@ -304,7 +304,8 @@ class Canvas:
         top = round(y - sprite.get_height() * ANCHORS[anchor[1]])
         self.blit_px(sprite, (left, top), alpha)
         rect = self.view.unbox((left, top, sprite.get_width(), sprite.get_height()))
-        self._mark(text, rect, None if room is None or upright else Rect.around(rect.center, max(room, 1), rect.h + 2), alpha)
+        box = None if room is None or upright else Rect.around(rect.center, max(room, 1), rect.h + 2)
+        self._mark(text, rect, box, alpha)
         return rect
 
     def paragraph(self, box: Rect, text: str, style: str | Style = "body", colour: Colour | None = None,
