@@ -30,7 +30,7 @@ def touch_dialog(ui: Ui, kind: str) -> str | None:
             answer = "leave"
     elif ui.button("dialog.close", Rect.around(row.center, 420, 92), ui.words("help.close"), look="primary"):
         answer = "close"
-    return "close" if ui.take("escape") else answer
+    return answer or ("close" if any(ui.take(key) for key in ("escape", "activate", "next")) else None)
 
 
 def draw_dialog(canvas: Canvas, kind: str) -> None:
