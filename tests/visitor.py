@@ -158,7 +158,12 @@ class Visitor:
     def at_rest(self, rest: int) -> None:
         """Put the story at a rest at once, and draw it with a still ambient clock."""
         self.scene.player.seek(self.scene.timeline.rests[rest])
-        self.frame(dt=0.0)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let a picture whose time stands still become sharp: what was in passing is baked within three frames."""
+        for _ in range(3):
+            self.frame(dt=0.0)
 
 
 def rests() -> list[tuple[str, int]]:

@@ -92,7 +92,7 @@ class IntroScene(Scene):
             cell = Rect(place.languages.cx - total / 2 + i * (wide + 16), place.languages.y, wide, place.languages.h)
             if ui.button(f"intro.language.{code}", cell, name, look="tab", selected=code == ui.words.language):
                 self.wish = f"language:{code}"
-        self._hidden = (place.title, place.subtitle, *(hit.rect for hit in ui.hits))
+        self._hidden = (place.title, place.subtitle, *(hit.rect for hit in ui.hits if hit.id.startswith("intro.")))
 
     # -- picture ------------------------------------------------------------------------------------
 
