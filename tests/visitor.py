@@ -158,9 +158,9 @@ class Visitor:
     def at_rest(self, rest: int) -> None:
         """Put the story at a rest at once, and draw it with a still ambient clock."""
         self.scene.player.seek(self.scene.timeline.rests[rest])
-        self.settle()
+        self.sharpen()
 
-    def settle(self) -> None:
+    def sharpen(self) -> None:
         """Let a picture whose time stands still become sharp: what was in passing is baked within three frames."""
         for _ in range(3):
             self.frame(dt=0.0)

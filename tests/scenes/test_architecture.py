@@ -196,7 +196,7 @@ def test_any_path_of_seeks_draws_the_same_pixels() -> None:
     visitor = at(0)
     def drawn(t: float) -> np.ndarray:
         visitor.scene.player.seek(t)
-        visitor.settle()
+        visitor.sharpen()
         return visitor.pixels
 
     first = drawn(0.6)
