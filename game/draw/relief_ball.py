@@ -4,6 +4,7 @@ trail.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,12 +106,11 @@ def _quantised(axes: NDArray[np.float64], radius: int) -> tuple[int, int, int, i
     """Half-axes in sixteenths of the radius and the angle in twenty-fourths of a half turn, of an ellipse (2,
     2).
     """
-    (a, b), (_, d) = axes @ axes.T
-    mean, apart = (a + d) / 2, np.hypot((a - d) / 2, b)
-    angle = 0.5 * np.arctan2(2 * b, a - d)
-    long, short = np.sqrt(mean + apart), np.sqrt(max(mean - apart, 0.0))
-    long, short = (max(1, round(16 * axis / radius)) for axis in (long, short))
-    return radius, long, short, round(24 * angle / np.pi) % 24
+    (a, b), (_, d) = (axes @ axes.T).tolist()
+    mean, apart = (a + d) / 2, math.hypot((a - d) / 2, b)
+    angle = 0.5 * math.atan2(2 * b, a - d)
+    long, short = (max(1, round(16 * math.sqrt(max(axis, 0.0)) / radius)) for axis in (mean + apart, mean - apart))
+    return radius, long, short, round(24 * angle / math.pi) % 24
 
 
 @lru_cache(maxsize=256)

@@ -101,8 +101,12 @@ class Terrain:
         return (start[0] + step[0] * part) / half - 1, (start[1] + step[1] * part) / half - 1
 
     def visible(self, u: float, v: float) -> bool:
-        """Whether no ridge stands between the eye and this point of the surface."""
+        """Whether no ridge stands between the eye and this point of the surface: read off the picture once drawn."""
         x, y, scale = self.project(u, v)
+        column, row = min(max(int(x), 0), self.size[0] - 1), min(max(int(y), 1), self.size[1] - 1)
+        here, above = float(self.depth[column, row]), float(self.depth[column, row - 1])
+        if here > 0.0 and above > 0.0:
+            return max(here, above) > self.camera.scale / scale - EDGE
         slope = min(max((x - self.camera.x) / self.camera.scale, self.span[0] + 1e-5), self.span[1] - 1e-5)
         _, _, (near, far), rows = self._walk(slope)
         before = (self.camera.scale / scale - near - 0.03) / max(far - near, 1e-6) * (self.samples - 1)

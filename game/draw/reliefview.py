@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pygame
 
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour, cut_dashes
@@ -17,6 +19,24 @@ from game.draw.surface import BallColours, Relief, inside, trail_stamps
 Array = npt.NDArray[np.float64]
 FRAMES = 48
 """Over how many frames a new relief appears."""
+
+
+class Trail(NamedTuple):
+    """A trail as one picture, where it lies, and some of its points, the newest first, all in pixels."""
+
+    picture: pygame.Surface
+    at: tuple[int, int]
+    points: list[Vec]
+
+
+def _baked(stamps: Sequence[Stamp]) -> Trail:
+    """The dots of a trail on a sheet of their own: one picture to show instead of hundreds."""
+    left, top = min(at[0] for _, at, _ in stamps), min(at[1] for _, at, _ in stamps)
+    wide = max(at[0] + area[2] for _, at, area in stamps) - left
+    tall = max(at[1] + area[3] for _, at, area in stamps) - top
+    sheet = pygame.Surface((wide, tall), pygame.SRCALPHA, 32)
+    sheet.blits([(atlas, (at[0] - left, at[1] - top), area) for atlas, at, area in stamps], False)
+    return Trail(sheet, (left, top), [(float(at[0]), float(at[1])) for _, at, _ in stamps[::-6][:15]])
 
 
 class ReliefView:
@@ -46,19 +66,24 @@ class ReliefView:
 
     def trail(self, name: str, key: Hashable, way: Callable[[], Array], colour: Colour,
               width: float = 4.0) -> list[Vec]:
-        """A way over the ground, newest last, worked out anew when ``key`` changes. Returns some of its points."""
+        """A way over the ground, newest last, worked out anew when ``key`` changes. Returns some points of it, its
+        end first.
+        """
         if self._canvas.alpha <= 0.6:
             return []
         rgb, wide = self._canvas.colour(colour), self._canvas.view.length(width)
 
-        def work_out() -> list[Stamp]:
-            return [stamp for piece in inside(way())
-                    for stamp in trail_stamps(self.relief, self._corner, piece, rgb, wide)]
+        def work_out() -> Trail | None:
+            stamps = [stamp for piece in inside(way())
+                      for stamp in trail_stamps(self.relief, self._corner, piece, rgb, wide)]
+            return _baked(stamps) if stamps else None
 
         key = (key, self._corner, id(self.relief), rgb, wide)
-        stamps = self._canvas.cache.memo(("trail", name), key, work_out)
-        self._canvas.surface.blits(stamps, False)
-        return [self._canvas.view.design((at[0], at[1])) for _, at, _ in stamps[-90::6]]
+        trail = self._canvas.cache.memo(("trail", name), key, work_out)
+        if trail is None:
+            return []
+        self._canvas.surface.blit(trail.picture, trail.at)
+        return [self._canvas.view.design(point) for point in trail.points]
 
     def dashes(self, places: Array, colour: Colour, width: float = 4.0) -> None:
         """A way over the ground that is only remembered: dashes with a dark edge, the same from end to end."""

@@ -31,7 +31,7 @@ AWAY = 36.0
 def draw_marks(scene: TrainingScene, canvas: Canvas, view: ReliefView, free: Rect, taken: Sequence[Rect]) -> None:
     """Everyone on the map; the loss at the ball stands inside ``free``, clear of what is ``taken``."""
     others = _rivals(scene, canvas, view)
-    trail = _own_trail(scene, view)
+    trail = _own_trail(scene, canvas, view)
     duel = scene.duel
     if duel is not None and (not duel.open or scene.held) and duel.best < duel.start:
         flag, beyond = at_edge(scene.map.places(duel.best_params))
@@ -56,7 +56,8 @@ def _rivals(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Rect
         colour, last = colour_of(rival.name, scene.run.optimizer), rival.path[-1]
         key = (the_map.number, scene.beat(1 + 3 * n, len(rival.path), last.tobytes()))
         view.trail(rival.name, key, partial(_way, the_map, rival.path), colour, 4.0)
-        place, beyond = at_edge(the_map.places(last))
+        place, beyond = canvas.cache.memo(("training.place", n), (the_map.number, last.tobytes()),
+                                          partial(_place, the_map, last))
         if beyond:
             at = view.arrow(place, colour, RIVAL)
         else:
@@ -70,17 +71,25 @@ def _way(the_map: LossMap, path: Array) -> Array:
     return the_map.places(thinned(path))
 
 
-def _own_trail(scene: TrainingScene, view: ReliefView) -> list[Vec]:
+def _place(the_map: LossMap, params: Array) -> tuple[Vec, bool]:
+    return at_edge(the_map.places(params))
+
+
+def _own_trail(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Vec]:
     """The way the ball came, and the way ahead that is written down; returns points of the first."""
     run, the_map = scene.run, scene.map
-    key = (the_map.number, run.now, run.network.params.tobytes())
+    key = (the_map.number, scene.beat(4, run.now, run.network.params.tobytes()))
     if run.now < run.last:
         view.trail("ahead", (*key, run.last), lambda: the_map.places(thinned(run.path[run.now:]))[::-1], "soft", 3.0)
 
     def behind() -> Array:
         return the_map.places(np.vstack([thinned(run.path[:run.now + 1])[:-1], run.network.params[None]]))
 
-    return view.trail("own", key, behind, "active" if scene.race is not None else "text", 5.0)
+    colour = "active" if scene.race is not None else "text"
+    points = view.trail("own", key, behind, colour, 5.0)
+    if points and scene.loop.fast:  # it is renewed now and then: up to the ball leads a straight piece
+        canvas.polyline((points[0], view.point(scene.place)), colour, 4.5)
+    return points
 
 
 def _name_ball(canvas: Canvas, text: str, at: Vec, free: Rect, taken: Sequence[Rect], trail: Sequence[Vec]) -> None:
