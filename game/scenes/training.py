@@ -34,6 +34,8 @@ FRESH_LINES = 6
 """In a fast run curves, the rivals' trails and the fibres follow every so many steps, each in its turn."""
 DUEL_SECONDS = 5.0
 """How long the hand's result stays on show once training goes on."""
+SETTLED_LAPS = 20
+"""From this lap on a path says how large its map should be."""
 OFF_MAP_SECONDS = 1.6
 """How long the ball may be off the map before a map is made that holds it."""
 
@@ -145,8 +147,9 @@ class TrainingScene(Scene):
             self.journey.notes["training.hand"] = {"you": duel.best, "machine": duel.machine, "laps": duel.laps}
 
     def _watch_map(self, dt: float) -> None:
-        """A ball that stays off the map for a while gets a map that holds its path."""
-        off = self.map.kind == "path" and self.outside and not self.held
+        """A ball that stays off the map for a while, or in a small corner of it, gets a map that fits its path."""
+        off = self.map.kind == "path" and not self.held and (self.outside or (
+            self.run.now >= SETTLED_LAPS and self.map.dwarfs(thinned(self.run.path[:self.run.now + 1], 40))))
         self._off_map = self._off_map + dt if off else 0.0
         if self._off_map > OFF_MAP_SECONDS:
             self._off_map = 0.0

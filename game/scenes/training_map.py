@@ -17,6 +17,9 @@ LAPS_AHEAD = 120
 """How far the way ahead is tried out, on a twin, to find its main directions."""
 ROOM = 1.7
 """How much larger than the path the map is."""
+LEAST_REACH = 2.0
+"""A path shorter than this gets no finer map."""
+TOO_WIDE = 4.0
 KINDS = ("path", "weights", "random")
 FARTHEST = 1e4
 """Weights beyond this have run away: they are shown at the edge, and no map is made for them."""
@@ -64,6 +67,12 @@ class LossMap:
         u, v = self.plane.project(_tame(params))
         e = self.extent
         return np.stack([(u - e.u_low) / (e.u_high - e.u_low), (v - e.v_low) / (e.v_high - e.v_low)], -1) * 2.0 - 1.0
+
+    def dwarfs(self, path: Array) -> bool:
+        """Whether a path (steps, p) is so small that a map of its own would be several times as fine."""
+        half = (self.extent.u_high - self.extent.u_low) / 2
+        reach = float(np.ptp(self.places(path), axis=0).max()) * half
+        return half > TOO_WIDE * ROOM * max(reach, LEAST_REACH) / 2
 
     def params_at(self, place: Vec) -> Array:
         """The network (p,) at a place of the map: on the plane, so that what the map shows is what it is."""
@@ -123,7 +132,7 @@ def _plane(run: Run, kind: str, weights: tuple[int, int], seed: int) -> tuple[Pl
         plane = plane_of_path(path)
         u, v = plane.project(path)
         middle = (float(u.min() + u.max()) / 2, float(v.min() + v.max()) / 2)
-        half = max(float(np.ptp(u)), float(np.ptp(v)), 2.0) / 2 * ROOM
+        half = max(float(np.ptp(u)), float(np.ptp(v)), LEAST_REACH) / 2 * ROOM
         return plane, Extent(middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
     return plane, Extent(-reach, reach, -reach, reach)
 

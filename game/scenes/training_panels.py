@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brain import to_hours
 from game.core.easing import window
-from game.core.geometry import Bezier, Rect
+from game.core.geometry import Bezier, Rect, Vec
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
 from game.draw.heatmap import paint_plane, verdict_ramp
 from game.draw.icons import paint_mark
 from game.draw.lamps import paint_lamps
 from game.draw.losscurve import frame_of, paint_curves, paint_legend
+from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
 from game.scenes.training_lines import laps_of, legend_of, lines_of, shown_loss, shown_number
 from game.scenes.training_loop import PHASES
@@ -87,14 +89,19 @@ def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         canvas.text(at, canvas.words(f"training.{name}"), "label", anchor=anchor, room=200)
     last = len(sizes) - 1
     for (layer, i), (pos, r) in spots.items():
-        if 0 < layer < last and r >= LEAST_VALUED:
-            chip = Rect.around((pos[0], pos[1] + r - 7), 82, 28)
+        if chip := value_chip(sizes, (layer, i), pos, r):
             canvas.box(chip, 14, fill="ink", fill_alpha=0.82)
             canvas.number(chip.center, shown_number(float(signals[layer][i])), "mono_small", "text")
     pos, r = spots[last, 0]
     chance = float(signals[last][0])
     text = canvas.words("training.verdict_pass", chance=f"{100 * chance:.0f}" if math.isfinite(chance) else "?")
     canvas.text((pos[0], pos[1] + r + 28), text, "value", "passed" if chance >= 0.5 else "error", "cm", room=230)
+
+
+def value_chip(sizes: Sequence[int], key: NodeKey, pos: Vec, r: float) -> Rect | None:
+    """Where a hidden neuron's value stands: on the lower rim of its orb, if that is big enough."""
+    hidden = 0 < key[0] < len(sizes) - 1
+    return Rect.around((pos[0], pos[1] + r - 7), 82, 28) if hidden and r >= LEAST_VALUED else None
 
 
 def _chosen(scene: TrainingScene, canvas: Canvas, place: Places) -> None:

@@ -101,6 +101,7 @@ def _laps(scene: TrainingScene, ui: Ui, place: Places) -> None:
             loop.toggle()
         run.rewind(row)
         loop.reset()
+        scene.duel = None
         scene.after_move()
 
 
@@ -124,6 +125,7 @@ def _rate(scene: TrainingScene, ui: Ui, place: Places) -> None:
     if rate != float(f"{run.rate:.2g}"):
         scene.rates[run.optimizer] = rate
         run.choose(run.optimizer, rate)
+        scene.duel = None
 
 
 def _optimizers(scene: TrainingScene, ui: Ui, place: Places) -> None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pygame
 import pytest
 
 from brain import Network, Trainer
 from game.app import App, Options
-from game.core.geometry import Vec
+from game.core.geometry import Rect, Vec
+from game.core.layout import layout_for
+from game.core.timeline import Cues
 from game.dev.shots import headless
+from game.draw.neuron import SMALLEST_PINNED, pin_place
+from game.draw.surface import Relief
 from game.journey import Journey
 from game.scenes.training import TrainingScene
+from game.scenes.training_panels import value_chip
+from game.scenes.training_places import Places
+from game.scenes.training_rivals import SHAPES, colour_of
+from game.scenes.training_run import RATES
 
 FRAME = 1 / 60
 
@@ -387,3 +397,102 @@ def test_drawing_changes_nothing_and_is_the_same_every_time() -> None:
     assert pygame.image.tobytes(canvas.surface, "RGB") == first
     assert np.array_equal(visitor.params, before[0])
     assert (visitor.scene.loop.position, visitor.scene.drawn) == before[1:]
+
+
+# -- the loss map's card ------------------------------------------------------------------------
+
+
+def words_on_the_block(visitor: Visitor) -> list[str]:
+    """The lines in the loss map's card that lie on the block of ground, the one at the ball left out."""
+    scene, canvas = visitor.scene, visitor.app.canvas
+    place = Places(canvas.layout, visitor.app.director.cues())
+    area, ball = place.relief(scene.map.kind), visitor.app.words("training.loss_is", loss="").split()[0]
+    ground = Relief(scene.map.losses, (round(area.w), round(area.h)))
+    ground.work(ground.size[0])
+    solid = pygame.surfarray.array_alpha(ground.image) > 0
+    canvas.marks = []
+    visitor.app.frame(FRAME)
+    marks, canvas.marks = canvas.marks, None
+    found = []
+    for mark in marks:
+        rect = mark.rect.moved(-area.x, -area.y)
+        covered = solid[max(0, int(rect.x)):max(0, int(rect.right)), max(0, int(rect.y)):max(0, int(rect.bottom))]
+        if place.card.contains(mark.rect.center) and covered.any() and not mark.text.startswith(ball):
+            found.append(mark.text)
+    return found
+
+
+@pytest.mark.parametrize("size", [(960, 540), (540, 960)])
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_no_words_lie_on_the_ground_but_the_loss_at_the_ball(size: tuple[int, int], text: float) -> None:
+    visitor = Visitor(1, size)
+    visitor.app._apply(replace(visitor.app.settings, text_scale=text))
+    visitor.run_laps(30)
+    for kind in ("path", "weights", "random"):
+        visitor.scene.make_map(kind)
+        visitor.wait(16)
+        visitor.scene.loop.play_lap()
+        visitor.wait(60)
+        assert not words_on_the_block(visitor), kind
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 4, 1), (2, 6, 6, 6, 1)])
+@pytest.mark.parametrize("size", [(960, 540), (540, 960)])
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_values_and_biases_have_room(sizes: tuple[int, ...], size: tuple[int, int], text: float) -> None:
+    spots = Places(layout_for(*size, text), Cues({"map": 1.0, "play": 1.0})).spots(sizes)
+    taken = [(key, chip) for key, (pos, r) in spots.items() if (chip := value_chip(sizes, key, pos, r))]
+    for key, (pos, r) in spots.items():
+        if key[0] and r >= SMALLEST_PINNED:
+            head, radius = pin_place(pos, r)
+            taken.append((key, Rect.around(head, 2 * radius)))
+    for n, (one, box) in enumerate(taken):
+        assert not any(box.overlaps(other, -4.0) for _, other in taken[n + 1:])
+        assert not any(box.overlaps(Rect.around(pos, 2 * r), -4.0) for key, (pos, r) in spots.items() if key != one)
+
+
+def test_a_fast_run_goes_on_beyond_the_first_sixty_laps() -> None:
+    visitor = Visitor(2)
+    visitor.tap("training.guess.skip")
+    visitor.scene.loop.speed = 2
+    visitor.tap("training.run")
+    for _ in range(200):
+        visitor.app.frame(FRAME)
+    assert visitor.scene.loop.running
+    assert visitor.scene.run.now == pytest.approx(83, abs=2)
+
+
+def test_a_ball_off_the_map_stands_at_the_edge_and_then_gets_a_map_that_holds_it() -> None:
+    visitor = Visitor(2)
+    visitor.scene.run.choose("sgd", 200.0)
+    number = visitor.scene.map.number
+    visitor.run_laps(4)
+    scene = visitor.scene
+    assert scene.outside
+    beyond = scene.map.places(visitor.params)
+    assert max(np.abs(scene.place)) == pytest.approx(1.0)
+    assert scene.place[0] * beyond[1] == pytest.approx(scene.place[1] * beyond[0])
+    visitor.wait(110)
+    assert scene.map.number > number
+    assert not scene.outside
+
+
+def test_back_from_far_away_the_map_comes_closer_again() -> None:
+    visitor = Visitor(2)
+    visitor.scene.run.choose("sgd", 200.0)
+    visitor.run_laps(12)
+    visitor.wait(110)
+    far = visitor.scene.map
+    visitor.scene.run.rewind(0)
+    visitor.scene.run.choose("sgd", 3.0)
+    visitor.run_laps(30)
+    visitor.wait(110)
+    near = visitor.scene.map
+    assert near.extent.u_high - near.extent.u_low < 0.25 * (far.extent.u_high - far.extent.u_low)
+
+
+def test_everyone_in_a_race_has_a_colour_and_a_sign() -> None:
+    for chosen in RATES:
+        assert len({colour_of(name, chosen) for name in RATES}) == len(RATES)
+        assert colour_of(chosen, chosen) == "active"
+    assert len(set(SHAPES.values())) == len(RATES)
