@@ -1,4 +1,4 @@
-"""What the visitor may set about the program itself: language, text size, theme, stillness."""
+"""What the visitor may set about the program itself: language, text size, theme, stillness, sound."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class Settings:
     text_scale: float = 1.0
     theme: str = "dark"
     reduced_motion: bool = False
+    sound: bool = True
+    """Whether the program may be heard, where there is a device."""
 
     def next_text_size(self) -> Settings:
         """The same with the next text size, after the largest the smallest."""
