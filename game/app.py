@@ -55,6 +55,9 @@ class Options:
     fullscreen: bool = False
     speed: float = 1.0
     frames: int | None = None
+    theme: str = "standard"
+    text_scale: float = 1.0
+    reduced_motion: bool = False
 
 
 class NoDisplay(RuntimeError):
@@ -67,15 +70,17 @@ class App:
     def __init__(self, options: Options, *, scenes: Sequence[type[Scene]] = SCENES,
                  surface: pygame.Surface | None = None) -> None:
         self.options = options
-        self.settings = Settings(language=options.language)
+        self.settings = Settings(options.language, options.text_scale, options.theme, options.reduced_motion)
         self.words = Words.load(files.assets() / "words", options.language)
         self.surface = surface
         self.running = True
         self.clock = pygame.time.Clock()
         self.overlay = Overlay()
         self.reader = Reader()
-        self.canvas = Canvas(self._target(), files.assets() / "fonts", THEMES[self.settings.theme], self.words)
+        self.canvas = Canvas(self._target(), files.assets() / "fonts", THEMES[self.settings.theme], self.words,
+                             text_scale=self.settings.text_scale)
         self.director = Director(Journey.fresh(options.seed), scenes, Ui(self.words), start=options.scene)
+        self.director.settings = self.settings
         self.director.ui.languages = language_names(files.assets() / "words")
         if options.at is not None:
             self.director.scene.player.seek(options.at)
@@ -118,8 +123,8 @@ class App:
     def _settle(self, actions: Sequence[str]) -> None:
         """Act on what concerns the program and not the story."""
         asked = self.director.asked
-        if asked.text_size:
-            self._apply(self.settings.next_text_size())
+        if asked.settings:
+            self._apply(asked.settings)
         if asked.language:
             self._apply(self.settings.next_language(languages(files.assets() / "words")))
         if asked.language_code:
@@ -141,9 +146,8 @@ class App:
         if settings.language != self.settings.language:
             self.words = Words.load(files.assets() / "words", settings.language)
             self.director.ui.words = self.canvas.words = self.words
-        self.settings = settings
-        self.canvas.theme = THEMES[settings.theme]
-        self.director.reduced_motion = settings.reduced_motion
+        self.settings = self.director.settings = settings
+        self.canvas.wear(THEMES[settings.theme])
         self.canvas.aim(self._target(), settings.text_scale)
 
     def _window_events(self, events: Sequence[pygame.event.Event]) -> None:

@@ -13,6 +13,7 @@ from game.draw.canvas import Canvas
 from game.draw.icons import paint_icon
 from game.draw.text import style_of
 from game.scene import Scene
+from game.settings import Settings
 from game.ui import Ui
 
 ACTIVE_SHARE = 3.2
@@ -29,7 +30,8 @@ class Asked:
     back: bool = False
     home: bool = False
     help: bool = False
-    text_size: bool = False
+    display: bool = False
+    settings: Settings | None = None
     language: bool = False
     language_code: str | None = None
     picture: bool = False
@@ -64,7 +66,7 @@ def touch_frame(ui: Ui, scene: Scene, ids: Sequence[str]) -> Asked:
 def _tools(layout: Layout, language: str, framed: bool) -> list[tuple[str, Rect, str, str]]:
     """The round buttons; the title, being home and offering the languages, has only two of them."""
     cells = layout.tools.columns([1, 1, 1, 1], 12)
-    entries = (("help", "", "?"), ("text_size", "", "Aa"), ("language", "", language), ("home", "home", ""))
+    entries = (("help", "", "?"), ("display", "", "Aa"), ("language", "", language), ("home", "home", ""))
     if not framed:
         cells, entries = cells[2:], entries[:2]
     return [(name, cell, icon, text) for (name, icon, text), cell in zip(entries, cells, strict=True)]

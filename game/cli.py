@@ -10,9 +10,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
 
+from game.draw.theme import THEMES
 from game.scenes import SCENES
+from game.settings import TEXT_SIZES
 
 CHAPTERS = SCENES.ids
+TEXT = {f"{size * 100:.0f}": size for size in TEXT_SIZES}
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -35,6 +38,11 @@ def parser() -> OneLineParser:
     p.add_argument("--size", metavar="WxH", type=_size, help="window or picture size in pixels, 800x450 to 7680x7680")
     p.add_argument("--lang", metavar="CODE", choices=languages(files.assets() / "words"), default="en",
                    help="language of the words")
+    p.add_argument("--theme", metavar="NAME", choices=tuple(THEMES), default="standard",
+                   help=f"colours: {', '.join(THEMES)}")
+    p.add_argument("--text", metavar="PERCENT", choices=tuple(TEXT), default="100",
+                   help=f"size of the text: {', '.join(TEXT)}")
+    p.add_argument("--reduced-motion", action="store_true", help="fade instead of moving")
     p.add_argument("--fullscreen", action="store_true", help="fill the screen")
     p.add_argument("--speed", metavar="X", type=_number(0.1, 5), default=1.0, help="let time run X times as fast")
     p.add_argument("--frames", metavar="N", type=_whole(1, 10**9), help="run N frames and stop")
@@ -87,7 +95,8 @@ def _start(args: argparse.Namespace) -> int:
     drawing = args.shot or args.contact_sheet
     size = args.size or ((1920, 1080) if drawing else (1280, 720))
     options = Options(scene=args.scene, at=args.at, seed=args.seed, size=size, language=args.lang,
-                      fullscreen=args.fullscreen, speed=args.speed, frames=args.frames)
+                      fullscreen=args.fullscreen, speed=args.speed, frames=args.frames,
+                      theme=args.theme, text_scale=TEXT[args.text], reduced_motion=args.reduced_motion)
     try:
         if drawing:
             from game.dev import shots

@@ -1,36 +1,49 @@
-"""The two boxes that can lie over everything: help, and the question before leaving."""
+"""The boxes that can lie over everything: help, display and sound, and the question before leaving."""
 
 from __future__ import annotations
 
+from game import display
 from game.core.geometry import Rect
 from game.core.layout import Layout
 from game.draw.canvas import Canvas
+from game.settings import Settings
 from game.ui import Ui
 
 HELP_ROWS = ("touch", "next", "focus", "scrub", "home", "leave")
+CLOSING = ("escape", "activate", "next", "back")
+"""What keys and pad buttons that no control of the box wanted say: enough of this."""
 
 
 def box_of(kind: str, layout: Layout) -> Rect:
     """Where a dialog lies."""
+    if kind == "display":
+        return display.box_of(layout)
     width = min(1040.0, layout.width - 120)
     height = 330.0 if kind == "leave" else 720.0 if not layout.portrait else 860.0
     return Rect.around((layout.width / 2, layout.height / 2), width, height)
 
 
-def touch_dialog(ui: Ui, kind: str) -> str | None:
-    """Offer the dialog's buttons: ``"close"``, ``"leave"``, or ``None`` while it stays open."""
+def touch_dialog(ui: Ui, kind: str, settings: Settings) -> tuple[Settings, str | None]:
+    """Offer the dialog's buttons: the settings as they are now; ``"close"``, ``"leave"``, ``None`` to stay open."""
+    if kind == "display":
+        settings, closed = display.touch_display(ui, settings)
+        answer = "close" if closed else None
+    else:
+        answer = _touch_buttons(ui, kind)
+    return settings, answer or ("close" if any(ui.take(key) for key in CLOSING) else None)
+
+
+def _touch_buttons(ui: Ui, kind: str) -> str | None:
+    """The buttons of help, and of the question before leaving."""
     box = box_of(kind, ui.layout)
-    answer = None
     row = Rect(box.x + 48, box.bottom - 136, box.w - 96, 92)
     if kind == "leave":
         stay, leave = row.columns([1.2, 1], 28)
         if ui.button("dialog.stay", stay, ui.words("leave.stay"), look="primary"):
-            answer = "close"
-        if ui.button("dialog.leave", leave, ui.words("leave.leave")):
-            answer = "leave"
-    elif ui.button("dialog.close", Rect.around(row.center, 420, 92), ui.words("help.close"), look="primary"):
-        answer = "close"
-    return answer or ("close" if any(ui.take(key) for key in ("escape", "activate", "next")) else None)
+            return "close"
+        return "leave" if ui.button("dialog.leave", leave, ui.words("leave.leave")) else None
+    closed = ui.button("dialog.close", Rect.around(row.center, 420, 92), ui.words("help.close"), look="primary")
+    return "close" if closed else None
 
 
 def draw_dialog(canvas: Canvas, kind: str) -> None:
@@ -42,6 +55,9 @@ def draw_dialog(canvas: Canvas, kind: str) -> None:
     canvas.text((inner.x, inner.y + 20), canvas.words(f"{kind}.title"), "title", room=inner.w)
     if kind == "leave":
         canvas.paragraph(Rect(inner.x, inner.y + 58, inner.w, 84), canvas.words("leave.text"), "body", "soft")
+        return
+    if kind == "display":
+        display.draw_display(canvas)
         return
     rows = Rect(inner.x, inner.y + 66, inner.w, inner.h - 66 - 118).rows([1.0] * len(HELP_ROWS), 6)
     for name, row in zip(HELP_ROWS, rows, strict=True):

@@ -21,6 +21,7 @@ from game.journey import Journey
 from game.opener import CARD, Opener
 from game.scene import Scene
 from game.scenes import Chapters
+from game.settings import Settings
 from game.ui import Ui
 
 WHEEL_SECONDS = 0.22
@@ -42,7 +43,7 @@ class Director:
         self.dialog: str | None = None
         self.asked = Asked()
         self.leaving = False
-        self.reduced_motion = False
+        self.settings = Settings()
         self.curtain = Curtain()
         self._cast: Cast | None = None
         self._behind: list[Mark] = []
@@ -158,7 +159,8 @@ class Director:
         touch_frame(ui, self.scene, self.ids)
         self._behind, ui.marks, ui.blocked = ui.marks, [], False
         self.asked = Asked()
-        answer = touch_dialog(ui, kind)
+        settings, answer = touch_dialog(ui, kind, self.settings)
+        self.asked.settings = settings if settings != self.settings else None
         if answer:
             self.leaving = self.leaving or answer == "leave"
             self.dialog = None
@@ -184,8 +186,8 @@ class Director:
             wish = None
         if asked.seek is not None:
             self.scene.player.seek(asked.seek)
-        if asked.help:
-            self.dialog = "help"
+        if asked.help or asked.display:
+            self.dialog = "help" if asked.help else "display"
         elif asked.forward or wish == "next" or ui.take("next") or ui.take("right") or ui.take("activate"):
             self.next()
         elif asked.back or wish == "back" or ui.take("back") or ui.take("left"):
@@ -235,7 +237,7 @@ class Director:
         cues = self.cues()
         self._cast = cast_of(self.scene, canvas, cues)
         self.curtain.draw(canvas, self.scene.id, self._cast, self.now, lambda: self._over(canvas, cues),
-                          still=self.reduced_motion)
+                          still=self.settings.reduced_motion)
         if self.dialog:
             draw_dialog(canvas, self.dialog)
             paint_controls(canvas, self.ui.marks)

@@ -1,4 +1,4 @@
-"""What the visitor may set about the program itself: language, text size, theme, stillness, sound."""
+"""What the visitor may set about the program itself: language, text size, colours, stillness, sound."""
 
 from __future__ import annotations
 
@@ -13,15 +13,10 @@ class Settings:
 
     language: str = "en"
     text_scale: float = 1.0
-    theme: str = "dark"
+    theme: str = "standard"
     reduced_motion: bool = False
     sound: bool = True
     """Whether the program may be heard, where there is a device."""
-
-    def next_text_size(self) -> Settings:
-        """The same with the next text size, after the largest the smallest."""
-        index = TEXT_SIZES.index(self.text_scale) if self.text_scale in TEXT_SIZES else 0
-        return replace(self, text_scale=TEXT_SIZES[(index + 1) % len(TEXT_SIZES)])
 
     def next_language(self, languages: list[str]) -> Settings:
         """The same with the next language of the list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -48,8 +49,7 @@ def contact_sheet(options: Options, path: Path) -> None:
     frames = []
     for scene in SCENES:
         for rest in scene.timeline.rests:
-            one = Options(scene=scene.id, at=rest, seed=options.seed, size=options.size, language=options.language)
-            frames.append(picture(one))
+            frames.append(picture(replace(options, scene=scene.id, at=rest)))
     pygame.image.save(tile(frames, options.size), str(path))
 
 

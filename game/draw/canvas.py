@@ -47,7 +47,6 @@ class Canvas:
         self.type = Typesetter(fonts, self.cache)
         self.alpha = 1.0
         self.marks: list[TextMark] | None = None
-        self.reduced_motion = False
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self._said: dict[Hashable, None] = {}
         self.aim(surface, text_scale)
@@ -61,6 +60,14 @@ class Canvas:
             self._said.clear()
         self.surface, self.view = surface, view
         self.type.set_scale(view.scale, text_scale)
+
+    def wear(self, theme: Theme) -> None:
+        """Draw in these colours from now on; what was baked in others is dropped."""
+        if theme != self.theme:
+            self.theme = theme
+            self.cache.clear()
+            self._layers.clear()
+            self._said.clear()
 
     @property
     def layout(self) -> Layout:

@@ -63,7 +63,7 @@ FACES = {
 class Theme:
     """The roles of the colours. Each meaning has a second channel (shape, dash, sign) wherever it is drawn."""
 
-    name: str = "dark"
+    name: str = "standard"
     touch: Rgb = rgb("#62E5FF")
     touch_end: Rgb = rgb("#5AB4FF")
     positive: Rgb = rgb("#4C9DFF")
@@ -103,16 +103,16 @@ def roles() -> list[str]:
     return [name for name, value in vars(Theme()).items() if isinstance(value, tuple)]
 
 
-DARK = Theme()
+STANDARD = Theme()
 CONTRAST = replace(
-    DARK, name="contrast", touch=rgb("#8CF0FF"), positive=rgb("#8FC2FF"), negative=rgb("#FFC08A"),
+    STANDARD, name="contrast", touch=rgb("#8CF0FF"), positive=rgb("#8FC2FF"), negative=rgb("#FFC08A"),
     active=rgb("#FFE08A"), error=rgb("#FF9BAC"), passed=rgb("#7CF2BF"), ground_edge=rgb("#000000"),
     ground=rgb("#03060E"), card=rgb("#000308"), card_alpha=1.0, line=rgb("#6E83B3"), text=rgb("#FFFFFF"),
     soft=rgb("#DCE6FA"), mute=rgb("#B9C6E2"))
 COLOUR_SAFE = replace(
-    DARK, name="colour-safe", positive=rgb("#56B4E9"), negative=rgb("#E69F00"), active=rgb("#F0E442"),
+    STANDARD, name="colour-safe", positive=rgb("#56B4E9"), negative=rgb("#E69F00"), active=rgb("#F0E442"),
     error=rgb("#FF6E4A"), passed=rgb("#4FC3F7"))
-THEMES = {theme.name: theme for theme in (DARK, CONTRAST, COLOUR_SAFE)}
+THEMES = {theme.name: theme for theme in (STANDARD, CONTRAST, COLOUR_SAFE)}
 
 
 def weight_width(weight: float) -> float:

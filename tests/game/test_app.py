@@ -76,17 +76,6 @@ def test_any_shape_of_window_is_drawn(size: tuple[int, int]) -> None:
     assert visitor.app.canvas.view.size == (size[1], size[0])
 
 
-def test_the_text_size_button_goes_round() -> None:
-    visitor = Visitor("neuron", size=SMALL)
-    scales = []
-    for _ in range(3):
-        visitor.frame()
-        visitor.tap(visitor.hit("tool.text_size").rect.center)
-        visitor.frame()
-        scales.append((visitor.app.settings.text_scale, visitor.app.canvas.type.text_scale))
-    assert scales == [(1.5, 1.5), (2.0, 2.0), (1.0, 1.0)]
-
-
 def test_the_language_button_goes_round_and_changes_every_word() -> None:
     visitor = Visitor("neuron", size=SMALL)
     met = []

@@ -41,7 +41,9 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     (["--at", "-1"], "0 to 3600"), (["--at", "nan"], "0 to 3600"), (["--seed", "x"], "whole number"),
     (["--seed", "-3"], "whole number"), (["--seed", "1.5"], "whole number"), (["--size", "big"], "1280x720"),
     (["--size", "10x10"], "800x450"), (["--size", "1280"], "1280x720"), (["--size", "99999x99999"], "7680"),
-    (["--lang", "xx"], "en"), (["--speed", "0"], "0.1 to 5"), (["--speed", "inf"], "0.1 to 5"),
+    (["--lang", "xx"], "en"),
+    (["--theme", "pink"], "colour-safe"), (["--text", "120"], "150"), (["--text", "large"], "200"),
+    (["--speed", "0"], "0.1 to 5"), (["--speed", "inf"], "0.1 to 5"),
     (["--frames", "0"], "whole number"), (["--frames", "many"], "whole number"), (["--shot", "picture.gif"], ".png"),
     (["--shot", "/nowhere/at/all/x.png"], "does not exist"), (["--contact-sheet", "x.jpg"], ".png"),
     (["--what"], "--what"), (["stray"], "stray")])
@@ -61,9 +63,20 @@ def test_the_chapters_of_the_command_line_are_those_of_the_game() -> None:
 def test_every_option_is_read() -> None:
     args = cli.parser().parse_args(
         ["--scene", "demo", "--at", "1.5", "--seed", "7", "--size", "1024X768", "--lang", "en", "--fullscreen",
-         "--speed", "2", "--frames", "10"])
+         "--speed", "2", "--frames", "10", "--theme", "contrast", "--text", "150", "--reduced-motion"])
     assert (args.scene, args.at, args.seed, args.size, args.lang) == ("demo", 1.5, 7, (1024, 768), "en")
     assert (args.fullscreen, args.speed, args.frames) == (True, 2.0, 10)
+    assert (args.theme, args.text, args.reduced_motion) == ("contrast", "150", True)
+
+
+def test_the_options_about_looks_reach_the_picture(tmp_path: Path) -> None:
+    pictures = []
+    for name, arguments in (("plain", []), ("contrast", ["--theme", "contrast"]), ("text", ["--text", "200"])):
+        target = tmp_path / f"{name}.png"
+        assert cli.main(["--shot", str(target), "--scene", "neuron", "--size", "800x450", *arguments]) == 0
+        pictures.append(pygame.surfarray.array3d(pygame.image.load(str(target))))
+    assert (pictures[0] != pictures[1]).any(axis=2).mean() > 0.5
+    assert (pictures[0] != pictures[2]).any(axis=2).mean() > 0.02
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (540, 960)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pygame
 import pytest
@@ -164,7 +166,7 @@ def test_a_scene_may_wish_for_another_chapter(monkeypatch: pytest.MonkeyPatch) -
 
 def test_reduced_motion_does_not_carry_the_network_about() -> None:
     visitor = Visitor("neuron", size=SMALL, at=1e6)
-    visitor.director.reduced_motion = True
+    visitor.director.settings = replace(visitor.director.settings, reduced_motion=True)
     visitor.frame()
     visitor.director.next()
     visitor.wait(0.5)

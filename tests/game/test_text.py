@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
+from game import files
 from game.app import STEP
+from game.core.words import languages
 from game.director import HINT_SECONDS
 from game.draw.canvas import TextMark
 from tests.visitor import Visitor, chapters
@@ -91,10 +94,12 @@ def test_nothing_is_set_smaller_than_22(chapter: str, size: tuple[int, int]) -> 
     assert not faults, "\n" + "\n".join(dict.fromkeys(faults))
 
 
-@pytest.mark.parametrize("kind", ["help", "leave"])
+@pytest.mark.parametrize("language", languages(files.assets() / "words"))
+@pytest.mark.parametrize("kind", ["help", "leave", "display"])
 @pytest.mark.parametrize(("size", "text"), SCREENS[:9], ids=[f"{w}x{h}-{text:.0%}" for (w, h), text in SCREENS[:9]])
-def test_dialogs_hold_their_words(kind: str, size: tuple[int, int], text: float) -> None:
+def test_dialogs_hold_their_words(kind: str, size: tuple[int, int], text: float, language: str) -> None:
     visitor = Visitor("neuron", size=size, text=text)
+    visitor.app._apply(replace(visitor.app.settings, language=language))
     visitor.frame()
     visitor.director.dialog = kind
     visitor.frame()
