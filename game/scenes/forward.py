@@ -17,6 +17,7 @@ from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, NodeKey, brightness, links_of, map_nodes, nodes_of
 from game.draw.neuron import carries
 from game.draw.particles import comet_size
+from game.guesses import guess_of, settle
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.forward_card import (
@@ -62,7 +63,10 @@ class ForwardScene(Scene):
     # -- time -----------------------------------------------------------------------------------------
 
     def step(self, dt: float) -> None:
-        """Stop where a single step ends."""
+        """Stop where a single step ends; lay the truth beside a guess once the verdict is told."""
+        truth = self.truth() if self.player.cues().verdict > 0.5 else None
+        if truth is not None:
+            settle(self.journey, self.id, truth, self.guess() is truth, list(self.journey.student))
         if self._until is None:
             return
         if self.player.t > self._until + 2 * dt:
@@ -138,9 +142,8 @@ class ForwardScene(Scene):
 
     def guess(self) -> bool | None:
         """What the visitor guessed of this very student."""
-        kept = self.journey.notes.get("forward.guess")
-        same = isinstance(kept, dict) and list(kept.get("student", ())) == list(self.journey.student)
-        return bool(kept["passed"]) if same else None  # type: ignore[index]
+        kept = guess_of(self.journey, self.id, list(self.journey.student))
+        return bool(kept["said"]) if kept else None
 
     def challenge(self) -> float | None:
         """How near the visitor has come to a student the network cannot decide about."""

@@ -8,6 +8,7 @@ from game.core.geometry import Holed, Rect, distance
 from game.core.timeline import Cues
 from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.draw.plane import from_plane, to_plane
+from game.guesses import foretell, guess_of
 from game.scenes.forward_places import Places
 from game.scenes.parts import tap_area
 from game.ui import Ui
@@ -31,10 +32,11 @@ def touch_student(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> Non
         snaps = ui.holds("forward.student") and distance(to_plane(place.plane, near), at) < SNAP
         scene.journey.student = near if snaps else from_plane(place.plane, at)
     if cues.flow <= 0.0:
+        kept = guess_of(scene.journey, scene.id, list(scene.journey.student))
         for passed, name, icon in ((True, "pass", "check"), (False, "fail", "diamond")):
             if ui.button(f"forward.guess.{name}", place.guess(passed), ui.words(f"forward.{name}"), icon=icon,
-                         selected=scene.guess() is passed):
-                scene.journey.notes["forward.guess"] = {"student": list(scene.journey.student), "passed": passed}
+                         selected=scene.guess() is passed, enabled=kept is None or kept["right"] is None):
+                foretell(scene.journey, scene.id, passed, list(scene.journey.student))
 
 
 def touch_run(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> None:

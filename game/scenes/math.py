@@ -19,6 +19,7 @@ from game.draw.code import paint_code
 from game.draw.network import Cast, blend, paint_cast
 from game.draw.variables import paint_variables
 from game.facts import Traced
+from game.guesses import foretell, guess_of, guesses, settle
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.math_brain import Figure, brain_cast, draw_brains, figures_of
@@ -94,10 +95,11 @@ class MathScene(Scene):
 
     def guess(self) -> dict[str, Any] | None:
         """What the visitor said z would be for this very student and neuron."""
-        kept = self.journey.notes.get("math.guess")
-        same = (isinstance(kept, dict) and list(kept.get("student", ())) == list(self.journey.student)
-                and kept.get("truth") == self._truth())
-        return kept if same else None
+        return guess_of(self.journey, self.id, self._about())
+
+    def _about(self) -> list[float]:
+        """What a guess is about: the student, and the neuron's weights and bias."""
+        return [*self.journey.student, *self.journey.network.layers[0].block[:, 0].tolist()]
 
     def asking(self) -> bool:
         """Whether z is still to be guessed: it has not been computed yet, nor been seen before."""
@@ -107,17 +109,14 @@ class MathScene(Scene):
 
     def say(self, value: float) -> None:
         """The visitor says what z will be; the program goes on to compute it."""
-        truth = self._truth()
-        self.journey.notes["math.guess"] = {
-            "student": list(self.journey.student), "said": value, "truth": truth, "right": near(value, truth)}
+        foretell(self.journey, self.id, value, self._about())
         self.reader("neuron").running = True
 
     def challenge(self) -> float | None:
         """Whether z was foretold."""
         if self.which(self.player.cues()) != "neuron":
             return None
-        guess = self.journey.notes.get("math.guess")
-        return 1.0 if isinstance(guess, dict) and guess.get("right") is True else 0.0
+        return 1.0 if any(guess["right"] is True for guess in guesses(self.journey, self.id)) else 0.0
 
     # -- time -----------------------------------------------------------------------------------------
 
@@ -134,6 +133,9 @@ class MathScene(Scene):
                 reader.running = False
             if reader.known("z") is not None:
                 self._seen.add((self.journey.student, self._truth()))
+                if (guess := self.guess()) is not None:
+                    truth = self._truth()
+                    settle(self.journey, self.id, truth, near(guess["said"], truth), self._about())
 
     # -- touch ----------------------------------------------------------------------------------------
 

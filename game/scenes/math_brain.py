@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-import numpy as np
 
 from brain import Network
 from game.core.geometry import Rect, Vec
 from game.draw.arrow import paint_arrow
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, NodeKey, faces_of, lay_out, links_of, nodes_of, paint_cast
+from game.guesses import tally
 from game.journey import Journey
 from game.scenes.math_places import Places, keep_layer
 from game.scenes.parts import Views, least_of
-
-LAPS = {"few": (0, 19), "some": (20, 100), "many": (101, math.inf)}
-"""What the answers of chapter 7 mean, in laps."""
 
 MOST_FIBRES = 1000
 
@@ -102,41 +96,7 @@ def draw_figures(canvas: Canvas, row: Rect, figures: list[Figure]) -> None:
                          align="c", valign="m")
 
 
-def guesses_of(journey: Journey) -> tuple[int, int]:
-    """How many guesses came true, out of those of which that is known by now."""
-    notes = journey.notes
-    told = [_happened(journey, notes.get("forward.guess")), _took(notes.get("training.guess")),
-            _foretold(notes.get("math.guess"))]
-    known = [right for right in told if right is not None]
-    return sum(known), len(known)
-
-
-def _happened(journey: Journey, guess: Any) -> bool | None:
-    """Chapter 4: did that student pass? Known of the eight."""
-    if not isinstance(guess, dict) or "passed" not in guess:
-        return None
-    eight = journey.checked()
-    for hours, y in zip(eight.hours if eight.hours is not None else (), eight.y, strict=False):
-        if np.allclose(hours, guess.get("student", ())[:2] or (np.nan, np.nan)):
-            return bool(guess["passed"]) == (y[0] > 0.5)
-    return None
-
-
-def _took(guess: Any) -> bool | None:
-    """Chapter 7: how many laps did it take?"""
-    if not isinstance(guess, dict) or not isinstance(guess.get("truth"), int) or guess.get("answer") not in LAPS:
-        return None
-    low, high = LAPS[guess["answer"]]
-    return low <= guess["truth"] <= high
-
-
-def _foretold(guess: Any) -> bool | None:
-    """This chapter: what was z?"""
-    right = guess.get("right") if isinstance(guess, dict) else None
-    return right if isinstance(right, bool) else None
-
-
-def score_of(notes: Mapping[str, Any]) -> tuple[float, float, bool] | None:
+def score_of(notes: Mapping[str, object]) -> tuple[float, float, bool] | None:
     """The visitor's best against gradient descent's: both, and whether the visitor won."""
     for key in ("training.hand", "loss.score"):
         score = notes.get(key)
@@ -147,7 +107,7 @@ def score_of(notes: Mapping[str, Any]) -> tuple[float, float, bool] | None:
 
 def figures_of(canvas: Canvas, journey: Journey, losses: tuple[float, float], chapters: int) -> list[Figure]:
     """What the page tells: loss, laps, challenges, guesses, and the race against gradient descent."""
-    words, (right, made) = canvas.words, guesses_of(journey)
+    words, (right, made) = canvas.words, tally(journey)
     figures = [
         Figure(words("math.figure.loss"), f"{losses[0]:.3f} → {losses[1]:.3f}", losses[1] < losses[0]),
         Figure(words("math.figure.laps"), str(journey.laps)),

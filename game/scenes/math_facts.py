@@ -16,8 +16,9 @@ from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.core.words import Words
 from game.facts import Traced, fired, hours_facts, label_area, neuron_fact, result, tell_neuron, weight_fact
+from game.guesses import tally
 from game.journey import Journey
-from game.scenes.math_brain import guesses_of, score_of, tiles_of
+from game.scenes.math_brain import score_of, tiles_of
 from game.scenes.math_curves import curve_state
 from game.scenes.math_neuron import NeuronState, neuron_spots, product_of, state_of
 from game.scenes.math_places import Places
@@ -206,7 +207,7 @@ def _tell_gradient(title: str, words: Words, tag: str, values: Mapping[str, Any]
 def page_facts(words: Words, place: Places, journey: Journey, losses: tuple[float, float],
                chapters: int) -> list[Fact]:
     """The figures of the page, in the order in which they stand."""
-    (right, made), score = guesses_of(journey), score_of(journey.notes)
+    (right, made), score = tally(journey), score_of(journey.notes)
     before, after = (result(words, loss, 5) for loss in losses)
     solved = len(journey.solved)
     told = [Told(words("math.figure.loss"), words("math.tell.before"), f"{before} → {after}", after,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow, paint_comet
 from game.draw.plane import from_plane, to_plane
 from game.facts import Traced, bias_fact, hours_facts, label_area, sum_of, weight_fact
+from game.guesses import foretell, guess_of, settle
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.spark_contest import FEW, GUESSES, MANY, PLAIN, Contest
@@ -98,6 +100,18 @@ class SparkScene(Scene):
             self.reach += (wanted - self.reach) * 0.12 if abs(wanted - self.reach) > 0.01 else wanted - self.reach
         if self.player.t >= self.timeline.rests[2]:
             self.contest.step(dt)
+            if self.contest.finished and (said := self._guessed()):
+                outcome = self.contest.outcome()
+                settle(self.journey, self.id, outcome, said == outcome, self._about())
+
+    def _about(self) -> list[Any]:
+        """Which contest a guess is about: which spark, how many neurons."""
+        return [self.journey.network.hidden, self.contest.count]
+
+    def _guessed(self) -> str:
+        """Who the visitor said would learn it; empty before that."""
+        guess = guess_of(self.journey, self.id, self._about())
+        return str(guess["said"]) if guess else ""
 
     def caption(self, words: Words, cues: Cues) -> str:
         """The contest's lesson is told when it is over; before that, a guess is asked for."""
@@ -168,11 +182,10 @@ class SparkScene(Scene):
     def _touch_contest(self, ui: Ui, place: ContestPlaces) -> None:
         contest, words = self.contest, ui.words
         if contest.laps == 0:
-            guess = self.journey.notes.get("spark.guess", "")
             options = [(key, words(f"spark.guess.{key}")) for key in GUESSES]
-            chosen = ui.choice("spark.guess", place.question()[1], options, guess, gap=14)
+            chosen = ui.choice("spark.guess", place.question()[1], options, self._guessed(), gap=14)
             if chosen:
-                self.journey.notes["spark.guess"] = chosen
+                foretell(self.journey, self.id, chosen, self._about())
         if ui.button("spark.fold", place.parts[PLAIN].fold,
                        words("spark.unfold" if contest.folded else "spark.fold"), icon="swap"):
             contest.folded = not contest.folded
@@ -258,4 +271,4 @@ class SparkScene(Scene):
         if self.contest.laps == 0:
             draw_question(canvas, place.question()[0], self.contest)
         else:
-            draw_verdict(canvas, place.guess, self.contest, self.journey.notes.get("spark.guess"))
+            draw_verdict(canvas, place.guess, self.contest, self._guessed())

@@ -15,6 +15,7 @@ from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast
 from game.draw.relief_terrain import Terrain
+from game.guesses import guess_of, settle
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.training_cast import Picture, Views, cast_of, least_of
@@ -25,7 +26,7 @@ from game.scenes.training_panels import draw_panels
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import Duel, Race, Rival
 from game.scenes.training_run import RATES, Run, Trials
-from game.scenes.training_touch import touch
+from game.scenes.training_touch import ANSWERS, touch
 from game.ui import Ui
 
 FRESH_VIEWS = 3
@@ -62,7 +63,7 @@ class TrainingScene(Scene):
         self.race: Race | None = None
         self.duel: Duel | None = None
         self.held = False
-        self.asking = "training.guess" not in journey.notes and self.run.now == 0
+        self.asking = guess_of(journey, self.id) is None and self.run.now == 0
         self._steps = 0
         self.drawn = 0
         """Counts every time the shown numbers were worked out: pictures of them are drawn anew then."""
@@ -122,10 +123,12 @@ class TrainingScene(Scene):
             best = notes.get("training.best")
             if not isinstance(best, dict) or laps < best["laps"]:
                 notes["training.best"] = {"laps": laps, "rate": self.run.rate, "optimizer": self.run.optimizer}
-        guess = notes.get("training.guess")
-        known = laps is not None or self.run.now > 100
-        if isinstance(guess, dict) and guess["truth"] is None and known and not self.run.carried:
-            notes["training.guess"] = {**guess, "truth": laps if laps is not None else self.run.now}
+        guess = guess_of(self.journey, self.id)
+        known = laps is not None or self.run.now > ANSWERS["some"][1]
+        if guess is not None and known and not self.run.carried:
+            truth = laps if laps is not None else self.run.now
+            low, high = ANSWERS[guess["said"]]
+            settle(self.journey, self.id, truth, low <= truth <= high)
 
     @property
     def asks(self) -> bool:

@@ -19,6 +19,7 @@ from game.draw.lamps import paint_lamps
 from game.draw.losscurve import frame_of, paint_curves, paint_legend
 from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
+from game.guesses import guess_of
 from game.scenes.training_lines import laps_of, legend_of, lines_of, shown_loss, shown_number
 from game.scenes.training_loop import PHASES
 from game.scenes.training_mapcard import draw_map
@@ -185,9 +186,9 @@ def _curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
 
 def _verdict(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     """What the visitor guessed and what it took."""
-    words, notes, row = canvas.words, scene.journey.notes, place.legend
-    if isinstance(guess := notes.get("training.guess"), dict):
-        said = words(f"training.guess.{guess['answer']}")
+    words, row = canvas.words, place.legend
+    if (guess := guess_of(scene.journey, scene.id)) is not None:
+        said = words(f"training.guess.{guess['said']}")
         text = words("training.guess.open", said=said) if guess["truth"] is None else words(
             "training.guess.truth", said=said, truth=guess["truth"])
         canvas.text((row.right, row.cy), text, "small", "text", "rm", room=row.w)

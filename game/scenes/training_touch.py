@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.core.easing import clamp
 from game.core.geometry import Bezier, Rect, Vec
 from game.core.timeline import Cues
+from game.guesses import foretell
 from game.scenes.training_lines import laps_of
 from game.scenes.training_map import KINDS
 from game.scenes.training_places import GAP, Places
@@ -19,7 +20,8 @@ from game.ui.ui import TAP_SLOP
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
-ANSWERS = ("few", "some", "many")
+ANSWERS: dict[str, tuple[int, float]] = {"few": (0, 19), "some": (20, 100), "many": (101, math.inf)}
+"""What the answers to the question mean, in laps."""
 BALL_REACH = 132.0
 KEY_STEP = 12.0
 """How far an arrow key carries the ball, in design units."""
@@ -110,7 +112,7 @@ def _question(scene: TrainingScene, ui: Ui, place: Places) -> None:
         if ui.button(f"training.guess.{answer}", box, ui.words(f"training.guess.{answer}"), look="tab"):
             scene.asking = False
             if answer != "skip":
-                scene.journey.notes["training.guess"] = {"answer": answer, "truth": None, "rate": scene.run.rate}
+                foretell(scene.journey, scene.id, answer)
 
 
 # -- rate and optimizer -------------------------------------------------------------------------

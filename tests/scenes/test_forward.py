@@ -11,6 +11,7 @@ import pytest
 
 from brain import Network
 from game.draw.plane import to_plane
+from game.guesses import guesses
 from game.journey import Journey
 from game.scenes.forward import UNSURE, ForwardScene
 from game.scenes.forward_flow import rows, wave
@@ -88,12 +89,30 @@ def test_the_guess_is_kept_and_belongs_to_one_student() -> None:
     tap(visitor, "forward.guess.fail")
     assert scene.guess() is False
     kept = Journey.from_dict(json.loads(json.dumps(visitor.director.journey.to_dict())))
-    assert kept.notes["forward.guess"]["passed"] is False
+    (guess,) = guesses(kept)
+    assert (guess["said"], guess["truth"]) == (False, None)
     tap(visitor, "forward.other")
     assert scene.guess() is None, "no guess was made about this one"
     visitor.scene.player.seek(RESTS[1])
     visitor.frame()
     assert not any("guess" in hit.id for hit in visitor.director.ui.hits), "too late to guess"
+
+
+def test_the_truth_is_laid_beside_each_guess_and_then_the_guess_stands() -> None:
+    visitor, _ = at(0)
+    for _ in range(2):
+        tap(visitor, "forward.other")
+        visitor.scene.player.seek(RESTS[0])
+        visitor.frame()
+        tap(visitor, "forward.guess.pass")
+        visitor.scene.player.seek(RESTS[1])
+        visitor.frame()
+    made = guesses(visitor.director.journey, "forward")
+    assert [guess["right"] for guess in made] == [guess["truth"] is True for guess in made]
+    assert len(made) == 2
+    visitor.scene.player.seek(RESTS[0])
+    visitor.frame()
+    assert not any("guess" in hit.id for hit in visitor.director.ui.hits), "the truth is known"
 
 
 def test_pause_holds_and_goes_on() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -15,9 +16,10 @@ import pytest
 from brain import ACTIVATIONS, Network, Sgd, activation
 from game import programs
 from game.cli import main
+from game.guesses import foretell, guesses, settle, tally
 from game.journey import Journey
 from game.scenes.math import MathScene
-from game.scenes.math_brain import guesses_of, score_of
+from game.scenes.math_brain import score_of
 from game.scenes.math_neuron import answers, wrong_answers
 from tests.visitor import PORTRAIT, Visitor
 
@@ -256,15 +258,26 @@ def test_export_from_the_command_line(tmp_path: Path, capsys) -> None:
     assert os.listdir(tmp_path) == ["brain.py"]
 
 
-def test_guesses_and_scores_are_read_with_care() -> None:
+def test_guesses_of_all_chapters_are_counted_once_their_truth_is_known() -> None:
     journey = Journey.fresh()
-    assert guesses_of(journey) == (0, 0)
-    eight = journey.checked()
-    journey.notes |= {"forward.guess": {"student": eight.hours[2].tolist(), "passed": bool(eight.y[2, 0])},
-                      "training.guess": {"answer": "few", "truth": 44}, "math.guess": {"right": True}}
-    assert guesses_of(journey) == (2, 3)
-    journey.notes |= {"forward.guess": {"student": [1.23, 4.56], "passed": True}, "training.guess": {"answer": "few"},
-                      "math.guess": "x"}
-    assert guesses_of(journey) == (0, 0)
+    assert tally(journey) == (0, 0)
+    foretell(journey, "forward", True, [7.2, 3.5])
+    foretell(journey, "forward", False, [7.2, 3.5])
+    foretell(journey, "forward", True, [1.0, 2.0])
+    foretell(journey, "training", "few")
+    assert tally(journey) == (0, 0)
+    settle(journey, "forward", False, True, [7.2, 3.5])
+    settle(journey, "training", 44, False)
+    settle(journey, "spark", "neither", True)
+    assert tally(journey) == (1, 2)
+    foretell(journey, "training", "some")
+    assert guesses(journey, "training")[0]["said"] == "few", "the truth is known: the guess stands"
+    journey.notes["guesses"] = [*guesses(journey), "x", {"chapter": "spark"}]
+    assert tally(Journey.from_dict(json.loads(json.dumps(journey.to_dict())))) == (1, 2)
+    journey.notes["guesses"] = "broken"
+    assert tally(journey) == (0, 0)
+
+
+def test_scores_are_read_with_care() -> None:
     assert score_of({"loss.score": {"you": 0.2, "machine": 0.1}}) == (0.2, 0.1, False)
     assert score_of({"loss.score": {"you": "x"}, "training.hand": 3}) is None

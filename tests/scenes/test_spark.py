@@ -12,6 +12,7 @@ import pytest
 from brain import activation
 from game.core.geometry import Vec
 from game.draw.plane import to_plane
+from game.guesses import guesses
 from game.journey import Journey
 from game.scenes.spark import SparkScene
 from game.scenes.spark_contest import LAPS, MANY, PLAIN, POINTS, SPARK, Contest, fold
@@ -169,11 +170,12 @@ def test_both_networks_start_with_the_same_weights():
 def test_the_guess_is_kept_and_laid_beside_the_outcome():
     visitor = at(WITHOUT)
     tap(visitor, "spark.guess.neither")
-    assert visitor.director.journey.notes["spark.guess"] == "neither"
+    assert guesses(visitor.director.journey)[0]["right"] is None
     tap(visitor, "spark.train")
     train_to_the_end(visitor)
     assert scene_of(visitor).contest.outcome() == "spark"
-    assert Journey.from_dict(visitor.director.journey.to_dict()).notes["spark.guess"] == "neither"
+    (guess,) = guesses(Journey.from_dict(visitor.director.journey.to_dict()))
+    assert (guess["said"], guess["truth"], guess["right"]) == ("neither", "spark", False)
 
 
 def test_training_can_be_paused_and_started_over():

@@ -16,6 +16,7 @@ from game.core.timeline import Cues
 from game.dev.shots import headless
 from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.draw.surface import Relief
+from game.guesses import guesses
 from game.journey import Journey
 from game.scenes.training import TrainingScene
 from game.scenes.training_panels import value_chip
@@ -325,14 +326,15 @@ def test_the_challenge_is_solved_by_a_bold_rate() -> None:
 def test_the_guess_is_kept_and_laid_beside_the_truth() -> None:
     visitor = Visitor(0)
     visitor.tap("training.guess.some")
-    notes = visitor.app.director.journey.notes
-    assert notes["training.guess"]["answer"] == "some"
-    assert notes["training.guess"]["truth"] is None
+    (guess,) = guesses(visitor.app.director.journey)
+    assert guess["said"] == "some"
+    assert guess["truth"] is None
     visitor.wait(1)
     assert not visitor.offers("training.guess.some")
     visitor.run_laps(60)
     losses = visitor.scene.run.losses
-    assert notes["training.guess"]["truth"] == int(np.flatnonzero(losses < 0.06)[0])
+    assert guess["truth"] == int(np.flatnonzero(losses < 0.06)[0])
+    assert guess["right"] is (20 <= guess["truth"] <= 100)
 
 
 def test_the_guess_can_be_skipped() -> None:
@@ -340,7 +342,7 @@ def test_the_guess_can_be_skipped() -> None:
     visitor.tap("training.guess.skip")
     visitor.wait(1)
     assert not visitor.offers("training.guess.some")
-    assert "training.guess" not in visitor.app.director.journey.notes
+    assert not guesses(visitor.app.director.journey)
 
 
 def test_other_planes_can_be_chosen() -> None:
