@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import pairwise
 from pathlib import Path
 
 import pygame
@@ -16,7 +15,7 @@ from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
 from game.core.viewport import Viewport
 from game.core.words import Words
-from game.draw import bake
+from game.draw import bake, lines
 from game.draw.sprites import SpriteCache
 from game.draw.text import Typesetter, style_of
 from game.draw.theme import Rgb, Style, Theme, mix_rgb
@@ -24,6 +23,8 @@ from game.draw.theme import Rgb, Style, Theme, mix_rgb
 Colour = Rgb | str
 MOST_SAID = 512
 """So many of the last numbers are remembered, to tell those that stand still from those that change."""
+MOST_STRINGS = 256
+"""So many sizes, colours and fades of comets have their sprites at hand."""
 ANCHORS = {"l": 0.0, "c": 0.5, "r": 1.0, "t": 0.0, "m": 0.5, "b": 1.0}
 
 
@@ -49,6 +50,7 @@ class Canvas:
         self.marks: list[TextMark] | None = None
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self._said: dict[Hashable, None] = {}
+        self._strings: dict[Hashable, list[tuple[pygame.Surface | None, int]]] = {}
         self.aim(surface, text_scale)
 
     def aim(self, surface: pygame.Surface, text_scale: float = 1.0) -> None:
@@ -58,6 +60,7 @@ class Canvas:
             self.cache.clear()
             self._layers.clear()
             self._said.clear()
+            self._strings.clear()
         self.surface, self.view = surface, view
         self.type.set_scale(view.scale, text_scale)
 
@@ -178,19 +181,46 @@ class Canvas:
 
     def glows(self, beads: Iterable[tuple[Vec, float, float]], colour: Colour) -> None:
         """Many halos of one colour at once: (middle, radius, level) each."""
-        rgb, scale, dx, dy = self.colour(colour), self.view.scale, self.view.dx, self.view.dy
-        strength = 16 * self.alpha
+        scale, dx, dy = self.view.scale, self.view.dx, self.view.dy
         batch = []
         for (x, y), radius, level in beads:
-            step, px = int(level * strength + 0.5), int(radius * scale / 2 + 0.5) * 2
-            if px > 24:
-                px = _rung(px)
-            if step > 0 and px >= 2:
-                sprite = self.cache.get(("glow", px, rgb, step), partial(bake.glow, px, rgb, step / 16))
-                half = sprite.get_width() // 2
+            if halo := self.halo(radius, colour, level):
+                half = halo.get_width() // 2
                 at = (int(x * scale + dx + 0.5) - half, int(y * scale + dy + 0.5) - half)
-                batch.append((sprite, at, None, pygame.BLEND_RGB_ADD))
+                batch.append((halo, at, None, pygame.BLEND_RGB_ADD))
         self.surface.blits(batch, False)
+
+    def string(self, places: Sequence[Vec | None], beads: Sequence[tuple[float, float, float]], size: float,
+               colour: Colour) -> None:
+        """Halos strung along a way: for each place one of ``beads`` (_, radius in parts of ``size``, level).
+
+        Their sprites are looked up once for all comets of one size.
+        """
+        scale, dx, dy = self.view.scale, self.view.dx + 0.5, self.view.dy + 0.5
+        px, sixteenths = max(1, round(size * scale * 2)), round(16 * self.alpha)
+        key = (px, colour, sixteenths, self.theme.name)
+        halos = self._strings.get(key)
+        if halos is None:
+            if len(self._strings) > MOST_STRINGS:
+                self._strings.clear()
+            level_of, radius = sixteenths / 16 / max(self.alpha, 1e-6), px / (2 * scale)
+            sprites = [self.halo(radius * width, colour, level * level_of) for _, width, level in beads]
+            halos = self._strings[key] = [(sprite, sprite.get_width() // 2 if sprite else 0) for sprite in sprites]
+        add = pygame.BLEND_RGB_ADD
+        self.surface.blits([(halo, (int(at[0] * scale + dx) - half, int(at[1] * scale + dy) - half), None, add)
+                            for at, (halo, half) in zip(places, halos, strict=True) if at and halo], False)
+
+    def halo(self, radius: float, colour: Colour, level: float) -> pygame.Surface | None:
+        """The sprite of a halo under the present fade, ``None`` if it is too faint or small to be seen."""
+        step, px = int(level * 16 * self.alpha + 0.5), int(radius * self.view.scale / 2 + 0.5) * 2
+        if step <= 0 or px < 2:
+            return None
+        key = (px if px <= 24 else _rung(px), colour, step, self.theme.name)
+        return self.cache.get(key, partial(self._bake_halo, key))
+
+    def _bake_halo(self, key: tuple[int, Colour, int, str]) -> pygame.Surface:
+        px, colour, step, _ = key
+        return bake.glow(px, self.colour(colour), step / 16)
 
     def disc(self, centre: Vec, radius: float, colour: Colour, alpha: float = 1.0) -> None:
         """A filled disc with a smooth edge."""
@@ -242,36 +272,13 @@ class Canvas:
         self.polyline_px([self.view.px(p) for p in points], rgb, self.view.length(width), closed)
 
     def polyline_px(self, points: Sequence[Vec], rgb: Rgb, width: float, closed: bool = False) -> None:
-        """The same in pixels and a final colour: filled where thick, anti-aliased along both edges."""
-        if len(points) == 2 and (points[0][0] == points[1][0] or points[0][1] == points[1][1]):
-            self._straight(points[0], points[1], rgb, max(1, round(width)))
-            return
-        if width <= 1.6:
-            pygame.draw.aalines(self.surface, rgb, closed, points)
-            return
-        edge = (width - 1.0) / 2
-        normals = _normals(points, closed)
-        if width > 4.0:  # a polygon's own edge is rough: it stays hidden under the smooth lines
-            left, right = _beside(points, normals, edge - 0.9), _beside(points, normals, 0.9 - edge)
-            pygame.draw.polygon(self.surface, rgb, [*left, *reversed(right)])
-        rings = max(2, math.ceil(2 * edge / 0.8) + 1) if width <= 4.0 else 4
-        for n in range(rings):
-            half = edge - 2 * edge * n / (rings - 1) if width <= 4.0 else (edge, edge - 0.8, 0.8 - edge, -edge)[n]
-            pygame.draw.aalines(self.surface, rgb, closed, _beside(points, normals, half))
-
-    def _straight(self, a: Vec, b: Vec, rgb: Rgb, width: int) -> None:
-        """A level or upright line: whole pixels are already smooth, and far cheaper."""
-        x0, x1, y0, y1 = min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1])
-        if x0 == x1:
-            bar = (round(x0 - width / 2), round(y0), width, max(1, round(y1) - round(y0)))
-        else:
-            bar = (round(x0), round(y0 - width / 2), max(1, round(x1) - round(x0)), width)
-        self.surface.fill(rgb, bar)
+        """The same in pixels and a final colour."""
+        lines.smooth_line(self.surface, points, rgb, width, closed)
 
     def dashes(self, points: Sequence[Vec], colour: Colour, width: float = 2.0, dash: float = 15.0,
                gap: float = 11.0, alpha: float = 1.0) -> None:
         """A dashed smooth line through design points."""
-        for piece in cut_dashes(points, dash, gap):
+        for piece in lines.cut_dashes(points, dash, gap):
             self.polyline(piece, colour, width, alpha)
 
     def polygon(self, points: Sequence[Vec], colour: Colour, alpha: float = 1.0) -> None:
@@ -307,12 +314,13 @@ class Canvas:
             flat, key = sprite, ("upright", text, st, shrink, colour, self.theme.name)
             sprite = self.cache.get(key, lambda: pygame.transform.rotate(flat, 90))
         x, y = self.view.px(at)
-        left = round(x - sprite.get_width() * ANCHORS[anchor[0]])
-        top = round(y - sprite.get_height() * ANCHORS[anchor[1]])
+        w, h = sprite.get_size()
+        left, top = round(x - w * ANCHORS[anchor[0]]), round(y - h * ANCHORS[anchor[1]])
         self.blit_px(sprite, (left, top), alpha)
-        rect = self.view.unbox((left, top, sprite.get_width(), sprite.get_height()))
-        box = None if room is None or upright else Rect.around(rect.center, max(room, 1), rect.h + 2)
-        self._mark(text, rect, box, alpha)
+        rect = self.view.unbox((left, top, w, h))
+        if self.marks is not None:
+            box = None if room is None or upright else Rect.around(rect.center, max(room, 1), rect.h + 2)
+            self._mark(text, rect, box, alpha)
         return rect
 
     def paragraph(self, box: Rect, text: str, style: str | Style = "body", colour: Colour | None = None,
@@ -394,43 +402,3 @@ def _rung(px: int) -> int:
 
 def _rendered(font: pygame.font.Font, text: str, rgb: Rgb) -> pygame.Surface:
     return font.render(text, True, rgb).convert_alpha()
-
-
-def _normals(points: Sequence[Vec], closed: bool) -> list[Vec]:
-    """At every point of a line the direction across it, of length 1: averaged where two pieces meet."""
-    before = [points[-1] if closed else points[0], *points[:-1]]
-    after = [*points[1:], points[0] if closed else points[-1]]
-    normals: list[Vec] = []
-    for (ax, ay), (bx, by) in zip(before, after, strict=True):
-        dx, dy = bx - ax, by - ay
-        length = (dx * dx + dy * dy) ** 0.5 or 1.0
-        normals.append((-dy / length, dx / length))
-    return normals
-
-
-def _beside(points: Sequence[Vec], normals: Sequence[Vec], by: float) -> list[Vec]:
-    """The line moved sideways."""
-    return [(x + nx * by, y + ny * by) for (x, y), (nx, ny) in zip(points, normals, strict=True)]
-
-
-def cut_dashes(points: Sequence[Vec], dash: float, gap: float) -> list[list[Vec]]:
-    """Cut a line into pieces ``dash`` long with ``gap`` between, measured along it."""
-    pieces: list[list[Vec]] = []
-    piece: list[Vec] = [points[0]]
-    left, drawing = dash, True
-    for (ax, ay), (bx, by) in pairwise(points):
-        length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
-        done = 0.0
-        while length - done > left:
-            done += left
-            p = (ax + (bx - ax) * done / length, ay + (by - ay) * done / length)
-            if drawing:
-                pieces.append([*piece, p])
-            piece, drawing = [p], not drawing
-            left = dash if drawing else gap
-        left -= length - done
-        if drawing:
-            piece.append((bx, by))
-    if drawing and len(piece) > 1:
-        pieces.append(piece)
-    return pieces

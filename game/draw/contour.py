@@ -9,8 +9,7 @@ from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas
 
 Array = npt.NDArray[np.float64]
-Crossing = tuple[int, Vec]
-"""The number of the grid edge that is crossed, and where, in shares 0..1 of the plane (v upwards)."""
+Flags = npt.NDArray[np.bool_]
 
 
 def paint_contour(canvas: Canvas, rect: Rect, values: Array, level: float, colour: str = "text",
@@ -21,63 +20,66 @@ def paint_contour(canvas: Canvas, rect: Rect, values: Array, level: float, colou
 
 
 def contour(values: Array, level: float) -> list[list[Vec]]:
-    """Marching squares (Lorensen and Cline's cubes, in the plane): lines in shares 0..1 of the plane."""
-    return _joined(_pieces(values, level))
+    """Marching squares (Lorensen and Cline's cubes, in the plane): lines in shares 0..1 of the plane.
 
-
-def _pieces(values: Array, level: float) -> list[tuple[Crossing, Crossing]]:
-    """One or two line pieces for every grid square that is crossed."""
+    ``values`` is (rows, columns), row 0 at the bottom. A line that comes back to where it began ends there again.
+    """
     above = values > level
-    mixed = above[:-1, :-1] != above[1:, 1:]
-    mixed |= above[:-1, 1:] != above[1:, :-1]
-    mixed |= above[:-1, :-1] != above[:-1, 1:]
+    places = _crossings(values, above, level)
+    return [[places[edge] for edge in way] for way in _ways(_pieces(above))]
+
+
+def _crossings(values: Array, above: Flags, level: float) -> dict[int, Vec]:
+    """Where each edge of the grid is crossed, by the number of the edge: see ``_pieces``."""
     rows, columns = values.shape
-    found: list[tuple[Crossing, Crossing]] = []
-    for r, c in np.argwhere(mixed).tolist():
-        corners = [float(values[r, c]), float(values[r, c + 1]), float(values[r + 1, c + 1]), float(values[r + 1, c])]
-        ends: list[Crossing] = []
-        for side in range(4):
-            a, b = corners[side], corners[(side + 1) % 4]
-            if (a > level) != (b > level):
-                ends.append(_crossing(side, r, c, (level - a) / (b - a), rows, columns))
-        found.extend(zip(ends[::2], ends[1::2], strict=False))
-    return found
+    places: dict[int, Vec] = {}
+    for upright in (0, 1):
+        a, b = (values[:-1], values[1:]) if upright else (values[:, :-1], values[:, 1:])
+        r, c = np.nonzero((above[:-1] != above[1:]) if upright else (above[:, :-1] != above[:, 1:]))
+        share = (level - a[r, c]) / (b[r, c] - a[r, c])
+        u, v = (c, r + share) if upright else (c + share, r)
+        ids = 2 * (r * columns + c) + upright
+        places.update(zip(ids.tolist(), zip((u / (columns - 1)).tolist(), (v / (rows - 1)).tolist())))
+    return places
 
 
-def _crossing(side: int, r: int, c: int, t: float, rows: int, columns: int) -> Crossing:
-    """Where a side of the square (r, c) is crossed; both squares that share an edge give it the same number."""
-    if side == 0:
-        return (2 * (r * columns + c), ((c + t) / (columns - 1), r / (rows - 1)))
-    if side == 1:
-        return (2 * (r * columns + c + 1) + 1, ((c + 1) / (columns - 1), (r + t) / (rows - 1)))
-    if side == 2:
-        return (2 * ((r + 1) * columns + c), ((c + 1 - t) / (columns - 1), (r + 1) / (rows - 1)))
-    return (2 * (r * columns + c) + 1, (c / (columns - 1), (r + 1 - t) / (rows - 1)))
+def _pieces(above: Flags) -> list[tuple[int, int]]:
+    """One or two line pieces for every square of the grid that is crossed, from edge to edge.
+
+    The edge from point n of the grid (counted row by row) to the right is 2 n, the one upwards 2 n + 1.
+    """
+    columns = above.shape[1]
+    level, upright = above[:, :-1] != above[:, 1:], above[:-1] != above[1:]
+    crossed = np.stack([level[:-1], upright[:, 1:], level[1:], upright[:, :-1]], -1)
+    r, c = np.nonzero(crossed.any(-1))
+    corner = 2 * (r * columns + c)
+    edges = np.stack([corner, corner + 3, corner + 2 * columns, corner + 1], -1)
+    crossed = crossed[r, c]
+    order = np.argsort(~crossed, axis=-1, kind="stable")
+    edges = np.take_along_axis(edges, order, -1)
+    saddle = crossed.all(-1)
+    return [*map(tuple, edges[:, :2].tolist()), *map(tuple, edges[saddle, 2:].tolist())]
 
 
-def _joined(pieces: list[tuple[Crossing, Crossing]]) -> list[list[Vec]]:
-    """Join pieces that meet on an edge into lines as long as they go."""
-    at_edge: dict[int, list[int]] = {}
-    for n, (a, b) in enumerate(pieces):
-        at_edge.setdefault(a[0], []).append(n)
-        at_edge.setdefault(b[0], []).append(n)
-    left = set(range(len(pieces)))
-    lines: list[list[Vec]] = []
-    while left:
-        first, last = pieces[left.pop()]
-        backwards = _follow(first, pieces, at_edge, left)
-        forwards = _follow(last, pieces, at_edge, left)
-        lines.append([*reversed(backwards), first[1], last[1], *forwards])
-    return lines
+def _ways(pieces: list[tuple[int, int]]) -> list[list[int]]:
+    """Pieces that meet on an edge joined into ways as long as they go: first the open ones, then the closed."""
+    links: dict[int, list[int]] = {}
+    for a, b in pieces:
+        links.setdefault(a, []).append(b)
+        links.setdefault(b, []).append(a)
+    starts = [edge for edge, others in links.items() if len(others) == 1]
+    ways: list[list[int]] = []
+    for start in (*starts, *links):
+        if links[start]:
+            ways.append(_walk(start, links))
+    return ways
 
 
-def _follow(end: Crossing, pieces: list[tuple[Crossing, Crossing]], at_edge: dict[int, list[int]],
-            left: set[int]) -> list[Vec]:
-    """The points after ``end``, using up the pieces on the way."""
-    points: list[Vec] = []
-    while (n := next((n for n in at_edge[end[0]] if n in left), None)) is not None:
-        left.discard(n)
-        a, b = pieces[n]
-        end = b if a[0] == end[0] else a
-        points.append(end[1])
-    return points
+def _walk(edge: int, links: dict[int, list[int]]) -> list[int]:
+    """The way from an edge to where it ends, its links used up."""
+    way = [edge]
+    while links[edge]:
+        after = links[edge].pop()
+        links[after].remove(edge)
+        way.append(edge := after)
+    return way

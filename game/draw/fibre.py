@@ -13,7 +13,8 @@ import numpy.typing as npt
 import pygame
 
 from game.core.geometry import Bezier, Vec
-from game.draw.canvas import Canvas, Colour, cut_dashes
+from game.draw.canvas import Canvas, Colour
+from game.draw.lines import cut_dashes
 from game.draw.theme import Rgb, mix_rgb, weight_width
 
 HALO = 11.0

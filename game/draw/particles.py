@@ -11,10 +11,13 @@ from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour
 
 TAIL = 20
-TRACK = 240
+TRACK = 300
 """Points of a curve on which the beads of a tail may lie: closer together than the eye can tell."""
-BEADS = tuple((1 - i / TAIL, 0.5 + 1.1 * (1 - i / TAIL), 0.55 * (1 - i / TAIL) ** 2 + 0.05) for i in range(TAIL, 0, -1))
-"""The tail of a comet from its end to its head: share of the way, width and brightness."""
+STRIDE = 3
+"""So many of them lie between two beads: a tail covers a fifth of the way."""
+BEADS = (*((i / TAIL, 0.5 + 1.1 * (1 - i / TAIL), 0.55 * (1 - i / TAIL) ** 2 + 0.05) for i in range(TAIL, 0, -1)),
+         (0.0, 3.4, 0.5), (0.0, 1.9, 0.95))
+"""A comet from the end of its tail to its head: how far behind the head, width and brightness."""
 
 
 class Path(Protocol):
@@ -33,26 +36,33 @@ def comet_size(signal: float) -> float:
 
 
 def paint_comet(canvas: Canvas, curve: Path, s: float, size: float, colour: Colour = "positive", *,
-                backwards: bool = False, tail: float = 0.20, alpha: float = 1.0) -> None:
+                backwards: bool = False, alpha: float = 1.0) -> None:
     """A comet at share ``s`` of its way along ``curve`` (from end to start if ``backwards``).
 
-    ``size`` is the radius of its head in design units; the tail tapers over a share ``tail`` of the curve.
+    ``size`` is the radius of its head in design units; the tail tapers over a fifth of the curve.
     It fades in at the start and out at the end, so that it seems to leave one orb and enter the next.
     """
     if not 0.0 < s < 1.0 or size < 0.4:
         return
     edge = clamp(min(s, 1.0 - s) / 0.06)
     with canvas.fade(alpha * edge):
-        track = curve.points(TRACK)
-        beads = []
-        for fall, width, level in BEADS:
-            back = s - tail * (1.0 - fall)
-            if back > 0.0:
-                beads.append((track[round((1.0 - back if backwards else back) * TRACK)], size * width, level))
         head = curve.at(1.0 - s if backwards else s)
-        beads += [(head, size * 3.4, 0.5), (head, size * 1.9, 0.95)]
-        canvas.glows(beads, colour)
+        canvas.string(_places(curve, s, head, backwards), BEADS, size, colour)
         canvas.disc(head, size * 0.62, "hot")
+
+
+def _places(curve: Path, s: float, head: Vec, backwards: bool) -> list[Vec | None]:
+    """Where the beads of a comet lie; ``None`` for those that have not left the start yet."""
+    track, reach = curve.points(TRACK), TAIL * STRIDE
+    here = round((1.0 - s if backwards else s) * TRACK)
+    end = here + reach if backwards else here - reach
+    if backwards:
+        late = max(0, math.ceil((end - TRACK) / STRIDE))
+        tail = track[end - late * STRIDE:here:-STRIDE]
+    else:
+        late = max(0, math.ceil(-end / STRIDE))
+        tail = track[end + late * STRIDE:here:STRIDE]
+    return [*(None,) * late, *tail, head, head]
 
 
 def flow(now: float, offset: float, period: float, travel: float = 0.62) -> float | None:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pygame
 
 from game.core.geometry import Rect, Vec
-from game.draw.canvas import Canvas, Colour, cut_dashes
+from game.draw.canvas import Canvas, Colour
+from game.draw.lines import cut_dashes
 from game.draw.losscurve import paint_shape
 from game.draw.relief_ball import Stamp, ball_stamps, spread_out
 from game.draw.surface import BallColours, Relief, inside, trail_stamps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 Rgb = tuple[int, int, int]
 
@@ -86,12 +86,18 @@ class Theme:
     orb_light: Rgb = rgb("#35497F")
     rim: Rgb = rgb("#6C89CE")
 
+    _roles: dict[str, Rgb] = field(init=False, repr=False, compare=False)
+    """The colours by name: looked up some hundred times a frame."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_roles", {name: v for name, v in vars(self).items() if isinstance(v, tuple)})
+
     def role(self, name: str) -> Rgb:
         """The colour of a role, by name. Raises ``KeyError`` naming the roles there are."""
-        value = getattr(self, name, None)
-        if not isinstance(value, tuple):
-            raise KeyError(f"no colour role {name!r}; there are {', '.join(sorted(roles()))}")
-        return value
+        try:
+            return self._roles[name]
+        except KeyError:
+            raise KeyError(f"no colour role {name!r}; there are {', '.join(sorted(roles()))}") from None
 
     def signed(self, value: float) -> Rgb:
         """Blue for a positive number, orange for a negative one."""
@@ -100,7 +106,7 @@ class Theme:
 
 def roles() -> list[str]:
     """The names of all colour roles."""
-    return [name for name, value in vars(Theme()).items() if isinstance(value, tuple)]
+    return list(Theme()._roles)
 
 
 STANDARD = Theme()

@@ -1,0 +1,81 @@
+"""Draws smooth lines of any width on a surface, in pixels, and cuts lines into dashes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pygame
+
+from game.core.geometry import Vec
+from game.draw.theme import Rgb
+
+
+def smooth_line(surface: pygame.Surface, points: Sequence[Vec], rgb: Rgb, width: float, closed: bool = False) -> None:
+    """A line of ``width`` pixels through points: filled where thick, anti-aliased along both edges."""
+    if len(points) == 2 and (points[0][0] == points[1][0] or points[0][1] == points[1][1]):
+        _straight(surface, points[0], points[1], rgb, max(1, round(width)))
+        return
+    if width <= 1.6:
+        pygame.draw.aalines(surface, rgb, closed, points)
+        return
+    edge = (width - 1.0) / 2
+    normals = _normals(points, closed)
+    if width > 4.0:  # a polygon's own edge is rough: it stays hidden under the smooth lines
+        left, right = _beside(points, normals, edge - 0.9), _beside(points, normals, 0.9 - edge)
+        pygame.draw.polygon(surface, rgb, [*left, *reversed(right)])
+    rings = max(2, math.ceil(2 * edge / 0.8) + 1) if width <= 4.0 else 4
+    for n in range(rings):
+        half = edge - 2 * edge * n / (rings - 1) if width <= 4.0 else (edge, edge - 0.8, 0.8 - edge, -edge)[n]
+        pygame.draw.aalines(surface, rgb, closed, _beside(points, normals, half))
+
+
+def _straight(surface: pygame.Surface, a: Vec, b: Vec, rgb: Rgb, width: int) -> None:
+    """A level or upright line: whole pixels are already smooth, and far cheaper."""
+    x0, x1, y0, y1 = min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1])
+    if x0 == x1:
+        bar = (round(x0 - width / 2), round(y0), width, max(1, round(y1) - round(y0)))
+    else:
+        bar = (round(x0), round(y0 - width / 2), max(1, round(x1) - round(x0)), width)
+    surface.fill(rgb, bar)
+
+
+def _normals(points: Sequence[Vec], closed: bool) -> list[Vec]:
+    """At every point of a line the direction across it, of length 1: averaged where two pieces meet."""
+    before = [points[-1] if closed else points[0], *points[:-1]]
+    after = [*points[1:], points[0] if closed else points[-1]]
+    normals: list[Vec] = []
+    for (ax, ay), (bx, by) in zip(before, after, strict=True):
+        dx, dy = bx - ax, by - ay
+        length = (dx * dx + dy * dy) ** 0.5 or 1.0
+        normals.append((-dy / length, dx / length))
+    return normals
+
+
+def _beside(points: Sequence[Vec], normals: Sequence[Vec], by: float) -> list[Vec]:
+    """The line moved sideways."""
+    return [(x + nx * by, y + ny * by) for (x, y), (nx, ny) in zip(points, normals, strict=True)]
+
+
+def cut_dashes(points: Sequence[Vec], dash: float, gap: float) -> list[list[Vec]]:
+    """Cut a line into pieces ``dash`` long with ``gap`` between, measured along it."""
+    pieces: list[list[Vec]] = []
+    piece: list[Vec] = [points[0]]
+    left, drawing = dash, True
+    for (ax, ay), (bx, by) in pairwise(points):
+        length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
+        done = 0.0
+        while length - done > left:
+            done += left
+            p = (ax + (bx - ax) * done / length, ay + (by - ay) * done / length)
+            if drawing:
+                pieces.append([*piece, p])
+            piece, drawing = [p], not drawing
+            left = dash if drawing else gap
+        left -= length - done
+        if drawing:
+            piece.append((bx, by))
+    if drawing and len(piece) > 1:
+        pieces.append(piece)
+    return pieces
