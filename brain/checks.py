@@ -28,8 +28,10 @@ def as_array(value: npt.ArrayLike, name: str) -> Array:
         array = np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name}: expected an array of numbers, got {value!r:.80}") from error
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name}: expected finite numbers, got NaN or infinity among them")
+    finite = np.isfinite(array)
+    if not finite.all():
+        place = tuple(np.argwhere(~finite)[0].tolist())
+        raise ValueError(f"{name}: expected finite numbers, got {array[place]}{f' at {list(place)}' if place else ''}")
     return array
 
 
@@ -73,9 +75,41 @@ def as_count(value: int, name: str, least: int = 1) -> int:
     return int(value)
 
 
-def as_amount(value: float, name: str) -> float:
-    """Return `value` as a finite float of at least 0, else raise ValueError."""
-    number = float(as_vector([value], 1, name)[0])
-    if number < 0.0:
-        raise ValueError(f"{name}: expected a number of at least 0, got {value!r}")
+def as_amount(value: float, name: str, most: float = np.inf) -> float:
+    """Return `value` as a finite float from 0 to `most`, else raise ValueError."""
+    number = _as_number(value, name)
+    if not 0.0 <= number <= most:
+        allowed = "of at least 0" if most == np.inf else f"from 0 to {most:g}"
+        raise ValueError(f"{name}: expected a number {allowed}, got {value!r}")
     return number
+
+
+def as_share(value: float, name: str) -> float:
+    """Return `value` as a float of at least 0 and below 1, else raise ValueError."""
+    number = _as_number(value, name)
+    if not 0.0 <= number < 1.0:
+        raise ValueError(f"{name}: expected a number of at least 0 and below 1, got {value!r}")
+    return number
+
+
+def as_step(value: float, name: str) -> float:
+    """Return `value` as a finite float above 0, else raise ValueError."""
+    number = _as_number(value, name)
+    if number <= 0.0:
+        raise ValueError(f"{name}: expected a number above 0, got {value!r}")
+    return number
+
+
+def as_points(value: npt.ArrayLike, size: int, name: str) -> Array:
+    """Return `value` as float64 points (..., size); anything else is a ValueError."""
+    array = as_array(value, name)
+    if array.ndim < 1 or array.shape[-1] != size:
+        raise ValueError(f"{name}: expected shape (..., {size}), got {array.shape}")
+    return array
+
+
+def _as_number(value: float, name: str) -> float:
+    array = as_array(value, name)
+    if array.shape != ():
+        raise ValueError(f"{name}: expected one number, got shape {array.shape}")
+    return float(array)

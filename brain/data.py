@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, as_amount, as_array, as_count
+from .checks import Array, as_amount, as_array, as_count, as_points
 
 LUCK = 0.8  # standard deviation of luck, in hours of study
 MOST_HOURS = 10.0
@@ -65,13 +65,13 @@ def to_hours(x: npt.ArrayLike) -> Array:
 
 def score(hours: npt.ArrayLike) -> Array:
     """Return the score without luck of hours (..., 2): above 0 is a pass. The rule is in the file's head."""
-    study, sleep = np.moveaxis(as_array(hours, "hours"), -1, 0)
+    study, sleep = np.moveaxis(as_points(hours, 2, "hours"), -1, 0)
     return np.asarray((study - 5.0) + 0.4 * (sleep - 5.0) - 0.15 * np.maximum(0.0, 4.0 - sleep) ** 2 + 0.3)
 
 
 def students(n: int = 60, seed: int = 0) -> Dataset:
     """Return a class of n students (the odd one, if any, fails), the same for the same seed."""
-    n, rng = as_count(n, "n"), np.random.default_rng(as_count(seed, "seed", least=0))
+    n, rng = as_count(n, "n"), _chance(seed)
     hours, surprises = np.empty((n, 2)), -(-n // 10)
     for k in range(n):
         hours[k], surprising = _student(rng, passes=k % 2 == 1, may_surprise=surprises > 0)
@@ -79,6 +79,11 @@ def students(n: int = 60, seed: int = 0) -> Dataset:
     order = rng.permutation(n)
     answers = (np.arange(n) % 2)[order].astype(np.float64)
     return class_of(hours[order], answers)
+
+
+def _chance(seed: int) -> np.random.Generator:
+    """Chance that repeats itself: the same for the same seed."""
+    return np.random.default_rng(as_count(seed, "seed", least=0))
 
 
 def _student(rng: np.random.Generator, passes: bool, may_surprise: bool) -> tuple[Array, bool]:
@@ -98,7 +103,7 @@ def class_of(hours: npt.ArrayLike, passed: npt.ArrayLike) -> Dataset:
 
 def xor(n: int = 60, seed: int = 0, noise: float = 0.1) -> Dataset:
     """Four clouds at the corners of a square; opposite corners belong together."""
-    rng, noise = np.random.default_rng(seed), as_amount(noise, "noise")
+    rng, noise = _chance(seed), as_amount(noise, "noise")
     corners = np.array([[-0.6, -0.6], [-0.6, 0.6], [0.6, 0.6], [0.6, -0.6]])[np.arange(as_count(n, "n")) % 4]
     y = (corners[:, 0] * corners[:, 1] < 0).astype(np.float64)
     return Dataset(corners + noise * rng.standard_normal((n, 2)), y, "xor")
@@ -106,7 +111,7 @@ def xor(n: int = 60, seed: int = 0, noise: float = 0.1) -> Dataset:
 
 def circle(n: int = 60, seed: int = 0, noise: float = 0.05) -> Dataset:
     """A disc inside a ring; the disc is 1."""
-    rng, noise = np.random.default_rng(seed), as_amount(noise, "noise")
+    rng, noise = _chance(seed), as_amount(noise, "noise")
     inside = np.arange(as_count(n, "n")) % 2 == 0
     radius = np.where(inside, 0.45 * np.sqrt(rng.uniform(size=n)), rng.uniform(0.7, 0.95, n))
     return Dataset(_around(radius, rng.uniform(0, 2 * np.pi, n), noise, rng), inside, "circle")
@@ -114,7 +119,7 @@ def circle(n: int = 60, seed: int = 0, noise: float = 0.05) -> Dataset:
 
 def moons(n: int = 60, seed: int = 0, noise: float = 0.06) -> Dataset:
     """Two half moons that reach into each other."""
-    rng, noise = np.random.default_rng(seed), as_amount(noise, "noise")
+    rng, noise = _chance(seed), as_amount(noise, "noise")
     lower = np.arange(as_count(n, "n")) % 2 == 1
     angle = rng.uniform(0, np.pi, n)
     x = _around(np.full(n, 0.6), np.where(lower, -angle, angle), noise, rng)
@@ -123,7 +128,7 @@ def moons(n: int = 60, seed: int = 0, noise: float = 0.06) -> Dataset:
 
 def spiral(n: int = 60, seed: int = 0, noise: float = 0.02) -> Dataset:
     """Two arms that wind around each other: hard for a small network."""
-    rng, noise = np.random.default_rng(seed), as_amount(noise, "noise")
+    rng, noise = _chance(seed), as_amount(noise, "noise")
     arm = np.arange(as_count(n, "n")) % 2 == 1
     radius = rng.uniform(0.1, 0.95, n)
     return Dataset(_around(radius, 1.5 * np.pi * radius + np.pi * arm, noise, rng), arm, "spiral")
@@ -131,7 +136,7 @@ def spiral(n: int = 60, seed: int = 0, noise: float = 0.02) -> Dataset:
 
 def two_clouds(n: int = 60, seed: int = 0, noise: float = 0.2) -> Dataset:
     """Two round clouds that a straight line can tell apart."""
-    rng, noise = np.random.default_rng(seed), as_amount(noise, "noise")
+    rng, noise = _chance(seed), as_amount(noise, "noise")
     right = np.arange(as_count(n, "n")) % 2 == 1
     centres = np.where(right[:, None], [0.5, 0.4], [-0.5, -0.4])
     return Dataset(centres + noise * rng.standard_normal((n, 2)), right, "two_clouds")

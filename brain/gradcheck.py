@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .checks import Array, as_index
+from .checks import Array, as_index, as_step
 from .network import Network
 
 STEP = 1e-5  # near the cube root of the rounding error, where central differences are most exact
@@ -27,8 +27,7 @@ def nudge(
 ) -> Nudge:  # fmt: skip
     """Return the losses at params[k] - h and + h, and their difference / 2h. The network stays as it is."""
     k = as_index(k, network.params.size, "k")
-    if not (np.isfinite(h) and h > 0):
-        raise ValueError(f"h: expected a number above 0, got {h!r}")
+    h = as_step(h, "h")
     twin = network.copy()
     twin.params[k] = network.params[k] - h
     minus = twin.loss_and_gradient(x, y, loss, l1, l2)[0]

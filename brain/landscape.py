@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .activations import activation
-from .checks import Array, as_array, as_count, as_vector
+from .checks import Array, as_array, as_count, as_points, as_vector
 from .losses import Loss
 from .many import first_layer, layers_above, networks_at_once
 from .network import Network
@@ -65,12 +65,12 @@ class Plane:
 
     def project(self, params: npt.ArrayLike) -> tuple[Array, Array]:
         """Return u and v (...) of the point of the plane nearest to each of `params` (..., p)."""
-        uv = (as_array(params, "params") - self.center) @ self._duals
+        uv = (as_points(params, self.center.size, "params") - self.center) @ self._duals
         return uv[..., 0], uv[..., 1]
 
     def distance(self, params: npt.ArrayLike) -> Array:
         """Return how far (...) each of `params` (..., p) lies off the plane."""
-        off = as_array(params, "params") - self.point(*self.project(params))
+        off = as_points(params, self.center.size, "params") - self.point(*self.project(params))
         return np.asarray(np.linalg.norm(off, axis=-1))
 
     @cached_property
@@ -104,7 +104,7 @@ def plane_of_path(path: npt.ArrayLike, center: npt.ArrayLike | None = None) -> P
     explained = float(variance[:2].sum()) / total if total > 0.0 else 1.0
     journey = points[-1] - points[0]
     d1, d2 = (d if d @ journey >= 0.0 else -d for d in directions[:2])
-    return Plane(mean if center is None else as_array(center, "center"), d1, d2, min(1.0, explained))
+    return Plane(mean if center is None else as_vector(center, mean.size, "center"), d1, d2, min(1.0, explained))
 
 
 def plane_of_random(network: Network, seed: int = 0) -> Plane:
@@ -133,7 +133,7 @@ def extent_of(plane: Plane, path: npt.ArrayLike, margin: float = 0.25, least: fl
 
     Neither side is shorter than `least`, so that a path of one point still has a landscape around it.
     """
-    u, v = plane.project(np.atleast_2d(as_array(path, "path")))
+    u, v = plane.project(np.atleast_2d(as_points(path, plane.center.size, "path")))
     sides = []
     for along in (u, v):
         low, high = float(along.min()), float(along.max())
@@ -160,7 +160,7 @@ def loss_map_rows(
     """Return rows `start` up to `stop` of `loss_map`, so that a map can grow over several frames."""
     chosen, x, y = network.checked(*examples(data), loss)
     as_vector(plane.center, network.params.size, "plane")
-    u, v = (extent or Extent(-1.0, 1.0, -1.0, 1.0)).axes(as_count(n, "n", least=2))
+    u, v = Extent(*as_vector(extent or (-1.0, 1.0, -1.0, 1.0), 4, "extent")).axes(as_count(n, "n", least=2))
     v = v[start:stop]
     height = max(1, networks_at_once(network, len(x)) // len(u))
     columns, targets = with_ones(x), y.T[:, None, :]

@@ -7,7 +7,7 @@ moving the network to another place in its landscape is one assignment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -68,6 +68,8 @@ class Network:
         seed: int = 0,
         initializer: str | None = None,
     ) -> None:
+        if not isinstance(sizes, Iterable):
+            raise ValueError(f"sizes: expected the neurons of each layer, such as [2, 3, 1], got {sizes!r}")
         self._sizes = tuple(as_count(size, "sizes") for size in sizes)
         if len(self._sizes) < 2:
             raise ValueError(f"sizes: expected at least an input and an output layer, got {list(sizes)}")
@@ -120,7 +122,7 @@ class Network:
 
     def activation_of(self, layer: int) -> str:
         """Return the name of the activation of `layer`."""
-        return self._output if layer == len(self._layers) - 1 else self._hidden
+        return self._output if as_index(layer, len(self._layers), "layer") == len(self._layers) - 1 else self._hidden
 
     # ---- what the network says -------------------------------------------------------------------------
 
@@ -238,6 +240,8 @@ class Network:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Network:
         """Build the network that `to_dict` described. ValueError if anything is missing or wrong."""
+        if not isinstance(data, Mapping):
+            raise ValueError(f"network: expected the keys {', '.join(KEYS)}, got {data!r:.80}")
         missing = set(KEYS) - set(data)
         if missing:
             expected, lost = ", ".join(KEYS), ", ".join(sorted(missing))

@@ -11,7 +11,9 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from .checks import Array, as_amount, choose
+from .checks import Array, as_amount, as_share, as_step, choose
+
+LARGEST_RATE = 1e150  # times the largest gradient whose square is finite, 1e154, a step is finite too
 
 
 class OptimizerState(NamedTuple):
@@ -33,9 +35,18 @@ class Optimizer:
     memories: ClassVar[int] = 0
 
     def __init__(self, learning_rate: float = 0.1) -> None:
-        self.learning_rate = as_amount(learning_rate, "learning_rate")
+        self.learning_rate = learning_rate
         self.steps = 0
         self.memory: tuple[Array, ...] = ()
+
+    @property
+    def learning_rate(self) -> float:
+        """How far to step: 0 to `LARGEST_RATE`; ValueError for any other."""
+        return self._rate
+
+    @learning_rate.setter
+    def learning_rate(self, rate: float) -> None:
+        self._rate = as_amount(rate, "learning_rate", LARGEST_RATE)
 
     def step(self, params: Array, gradient: Array) -> None:
         """Move `params` (p,) in place, once, given the gradient (p,), which stays as it is."""
@@ -80,7 +91,7 @@ class Momentum(Optimizer):
 
     def __init__(self, learning_rate: float = 0.1, momentum: float = 0.9) -> None:
         super().__init__(learning_rate)
-        self.momentum = momentum
+        self.momentum = as_share(momentum, "momentum")
 
     def update(self, params: Array, gradient: Array) -> None:
         """V = mu * v - rate * g;  w += v"""
@@ -115,7 +126,7 @@ class RmsProp(Optimizer):
 
     def __init__(self, learning_rate: float = 0.01, decay: float = 0.9, epsilon: float = 1e-8) -> None:
         super().__init__(learning_rate)
-        self.decay, self.epsilon = decay, epsilon
+        self.decay, self.epsilon = as_share(decay, "decay"), as_step(epsilon, "epsilon")
 
     def update(self, params: Array, gradient: Array) -> None:
         """S = rho * s + (1 - rho) * g²;  w -= rate * g / (sqrt(s) + eps)"""
@@ -136,7 +147,8 @@ class Adam(Optimizer):
         self, learning_rate: float = 0.01, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
     ) -> None:
         super().__init__(learning_rate)
-        self.beta1, self.beta2, self.epsilon = beta1, beta2, epsilon
+        self.beta1, self.beta2 = as_share(beta1, "beta1"), as_share(beta2, "beta2")
+        self.epsilon = as_step(epsilon, "epsilon")
 
     def update(self, params: Array, gradient: Array) -> None:
         """m, s: running means of g and g²; hats divide them by 1 - beta ** count, their weight so far."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .checks import Array, as_amount, as_count, as_index
-from .optimizers import Optimizer, OptimizerState, optimizer
+from .optimizers import LARGEST_RATE, Optimizer, OptimizerState, optimizer
 from .training import Report, Trainer
 
 ROWS_AT_FIRST = 256
@@ -104,7 +104,7 @@ class Recording:
         optimizer starts with an empty memory; without one, the present optimizer keeps its own.
         """
         new = self.trainer.optimizer
-        rate = new.learning_rate if learning_rate is None else as_amount(learning_rate, "learning_rate")
+        rate = new.learning_rate if learning_rate is None else as_amount(learning_rate, "learning_rate", LARGEST_RATE)
         if optimizer_name is not None:
             new = optimizer(optimizer_name, rate)
         if params is not None:

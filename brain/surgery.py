@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .checks import Array, as_count
+from .checks import Array, as_count, as_index
 from .network import Network
 
 Blocks = list[tuple[Array, Array]]  # weights and biases of every layer
@@ -37,8 +37,7 @@ def remove_neuron(network: Network, layer: int, index: int) -> Network:
     sizes = list(network.sizes)
     if sizes[layer] == 1:
         raise ValueError(f"layer {layer} has one neuron left; expected to remove the whole layer instead")
-    if not 0 <= index < sizes[layer]:
-        raise ValueError(f"index: expected a neuron from 0 to {sizes[layer] - 1}, got {index}")
+    as_index(index, sizes[layer], "index")
     sizes[layer] -= 1
     blocks = _blocks(network)
     weights, biases = blocks[layer - 1]
@@ -53,7 +52,7 @@ def add_layer(network: Network, at: int, size: int, seed: int = 0) -> Network:
 
     The weights into it and out of it are fresh; those that led across the gap have lost their ends and go.
     """
-    if not 1 <= at <= len(network.sizes) - 1:
+    if as_count(at, "at", least=0) not in range(1, len(network.sizes)):
         raise ValueError(f"at: expected a place from 1 to {len(network.sizes) - 1}, got {at}")
     sizes = [*network.sizes[:at], as_count(size, "size"), *network.sizes[at:]]
     return _rejoined(network, sizes, seed, before=at - 1, after=at)
@@ -95,6 +94,6 @@ def _blocks(network: Network) -> Blocks:
 
 def _hidden_layer(network: Network, layer: int) -> None:
     last = len(network.sizes) - 2
-    if not 1 <= layer <= last:
+    if as_count(layer, "layer", least=0) not in range(1, last + 1):
         expected = f"a hidden layer from 1 to {last}" if last else "a network with hidden layers"
         raise ValueError(f"layer: expected {expected}, got {layer}")

@@ -24,8 +24,13 @@ Data = Dataset | tuple[npt.ArrayLike, npt.ArrayLike]
 
 
 def examples(data: Data) -> tuple[npt.ArrayLike, npt.ArrayLike]:
-    """Return inputs and targets, whether they come as a Dataset or as a pair."""
-    return (data.x, data.y) if isinstance(data, Dataset) else data
+    """Return inputs and targets, whether they come as a Dataset or as a pair; ValueError for anything else."""
+    if isinstance(data, Dataset):
+        return data.x, data.y
+    if not isinstance(data, (tuple, list)) or len(data) != 2:
+        came = f"{len(data)} things" if isinstance(data, (tuple, list)) else type(data).__name__
+        raise ValueError(f"data: expected a Dataset, or a pair of inputs and targets, got {came}")
+    return data[0], data[1]
 
 
 class Report(NamedTuple):
@@ -187,5 +192,5 @@ def _optimizer(choice: str | Optimizer, learning_rate: float | None) -> Optimize
     if not isinstance(choice, Optimizer):
         return optimizer_called(choice, 0.1 if learning_rate is None else learning_rate)
     if learning_rate is not None:
-        choice.learning_rate = as_amount(learning_rate, "learning_rate")
+        choice.learning_rate = learning_rate
     return choice

@@ -90,3 +90,7 @@ def test_wrong_data_are_refused() -> None:
     for make in DATASETS.values():
         with pytest.raises(ValueError, match="n: expected a whole number of at least 1, got 0"):
             make(0)
+        with pytest.raises(ValueError, match="seed: expected a whole number of at least 0, got 'a'"):
+            make(8, seed="a")
+    with pytest.raises(ValueError, match=r"hours: expected shape \(..., 2\), got \(3,\)"):
+        score([1.0, 2.0, 3.0])

@@ -66,5 +66,5 @@ def test_nudge_gives_both_losses_and_leaves_the_network_alone() -> None:
 @pytest.mark.parametrize("h", [0.0, -1.0, float("nan"), float("inf")])
 def test_nudge_wants_a_step_above_zero(h: float) -> None:
     network = network_of(1)
-    with pytest.raises(ValueError, match="h: expected a number above 0"):
+    with pytest.raises(ValueError, match="h: expected"):
         nudge(network, 0, h, *examples_for(network))

@@ -172,3 +172,9 @@ def test_wrong_planes_are_refused() -> None:
         loss_map(Network([2, 3, 1]), Plane(np.zeros(3), one, one[::-1]), students())
     with pytest.raises(ValueError, match="n: expected a whole number of at least 2"):
         loss_map(Network([2, 3, 1]), plane_of_random(Network([2, 3, 1])), students(), n=1)
+    with pytest.raises(ValueError, match=r"extent: expected shape \(4,\), got \(2,\)"):
+        loss_map(Network([2, 3, 1]), plane_of_random(Network([2, 3, 1])), students(), extent=(0, 1))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"params: expected shape \(..., 3\), got \(4,\)"):
+        Plane(np.zeros(3), one, one[::-1]).project(np.zeros(4))
+    with pytest.raises(ValueError, match=r"center: expected shape \(3,\), got \(4,\)"):
+        plane_of_path(np.zeros((5, 3)), np.zeros(4))

@@ -141,6 +141,7 @@ def test_assigning_params_copies_them_in() -> None:
 @pytest.mark.parametrize(
     ("build", "message"),
     [
+        (lambda: Network(5), "sizes: expected the neurons of each layer, such as [2, 3, 1], got 5"),  # type: ignore[arg-type]
         (lambda: Network([2]), "at least an input and an output layer, got [2]"),
         (lambda: Network([2, 0, 1]), "whole number of at least 1, got 0"),
         (lambda: Network([2, 1.5, 1]), "whole number of at least 1, got 1.5"),
@@ -155,6 +156,7 @@ def test_assigning_params_copies_them_in() -> None:
         ),
         (lambda: Network([2, 1], seed=-1), "seed: expected a whole number of at least 0, got -1"),
         (lambda: Network.from_dict({"sizes": [2, 1]}), "missing hidden, output, params, seed"),
+        (lambda: Network.from_dict(None), "expected the keys sizes, hidden, output, seed, params, got None"),  # type: ignore[arg-type]
     ],
 )
 def test_a_wrong_network_is_refused(build: Any, message: str) -> None:
@@ -171,7 +173,8 @@ X, Y = [[0.0, 0.0]], [[1.0]]
         (lambda n: n.forward([0.0, 0.0]), "x: expected shape (n, 2) with n >= 1, got (2,)"),
         (lambda n: n.forward([[0.0] * 3]), "x: expected shape (n, 2) with n >= 1, got (1, 3)"),
         (lambda n: n.forward(np.zeros((0, 2))), "got (0, 2)"),
-        (lambda n: n.forward([[float("nan"), 0.0]]), "x: expected finite numbers, got NaN or infinity"),
+        (lambda n: n.forward([[1.0, 0.0], [0.0, -np.inf]]), "x: expected finite numbers, got -inf at [1, 1]"),
+        (lambda n: n.forward([[float("nan"), 0.0]]), "x: expected finite numbers, got nan at [0, 0]"),
         (lambda n: n.forward([["a", "b"]]), "x: expected an array of numbers"),
         (lambda n: n.loss(X, [[1.0, 2.0]]), "y: expected shape (1, 1)"),
         (lambda n: n.loss(X, [[np.inf]]), "y: expected finite numbers"),
@@ -181,6 +184,7 @@ X, Y = [[0.0, 0.0]], [[1.0]]
         (lambda n: n.weight_index(0, 2, 0), "i: expected a whole number from 0 to 1, got 2"),
         (lambda n: n.weight_index(2, 0, 0), "layer: expected a whole number from 0 to 1, got 2"),
         (lambda n: n.bias_index(0, 3), "j: expected a whole number from 0 to 2, got 3"),
+        (lambda n: n.activation_of(2), "layer: expected a whole number from 0 to 1, got 2"),
         (lambda n: n.where(13), "k: expected a whole number from 0 to 12, got 13"),
         (lambda n: n.forward_many([[0.0] * 12], X), "params: expected shape (n, 13)"),
         (lambda n: n.trace([[0.0, 0.0]] * 2), "x: expected one example, shape (2,), got 2"),

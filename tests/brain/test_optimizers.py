@@ -99,7 +99,15 @@ def test_the_learning_rate_can_change_at_any_time() -> None:
 def test_wrong_optimizers_are_refused() -> None:
     with pytest.raises(ValueError, match="unknown optimizer 'adagrad'; expected one of: sgd, momentum"):
         optimizer("adagrad")
-    with pytest.raises(ValueError, match="learning_rate: expected a number of at least 0"):
+    with pytest.raises(ValueError, match="learning_rate: expected a number from 0 to 1e"):
         Sgd(-1.0)
+    with pytest.raises(ValueError, match="learning_rate: expected finite numbers, got nan"):
+        Sgd(0.1).learning_rate = float("nan")
+    with pytest.raises(ValueError, match="momentum: expected a number of at least 0 and below 1, got 1"):
+        Momentum(0.1, momentum=1)
+    with pytest.raises(ValueError, match="beta2: expected a number of at least 0 and below 1, got 2"):
+        Adam(0.1, beta2=2)
+    with pytest.raises(ValueError, match="epsilon: expected a number above 0, got 0"):
+        RmsProp(0.1, epsilon=0)
     with pytest.raises(ValueError, match="adam: expected 2 memory vectors, got 1"):
         Adam().restore(OptimizerState(0.1, 3, (START,)))

@@ -82,8 +82,9 @@ def test_the_same_seed_gives_the_same_network_and_the_old_one_is_left_alone() ->
     ("operate", "message"),
     [
         (lambda: add_neuron(NET, 0), "layer: expected a hidden layer from 1 to 2, got 0"),
+        (lambda: add_neuron(NET, "a"), "layer: expected a whole number of at least 0, got 'a'"),  # type: ignore[arg-type]
         (lambda: add_neuron(NET, 3), "layer: expected a hidden layer from 1 to 2, got 3"),
-        (lambda: remove_neuron(NET, 1, 4), "index: expected a neuron from 0 to 3, got 4"),
+        (lambda: remove_neuron(NET, 1, 4), "index: expected a whole number from 0 to 3, got 4"),
         (lambda: remove_neuron(Network([2, 1, 1]), 1, 0), "one neuron left"),
         (lambda: add_layer(NET, 4, 2), "at: expected a place from 1 to 3, got 4"),
         (lambda: add_layer(NET, 1, 0), "size: expected a whole number of at least 1, got 0"),

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from brain import OPTIMIZERS, Network, Sgd, Trainer, spiral, students, train, xor
+from brain.optimizers import LARGEST_RATE
 
 
 @pytest.mark.parametrize("batch_size", [None, 7])
@@ -76,6 +77,16 @@ def test_divergence_ends_the_run_with_finite_parameters_and_no_warning() -> None
     assert np.isfinite(network.params).all()
 
 
+@pytest.mark.parametrize("output", ["linear", "sigmoid"])
+@pytest.mark.parametrize("name", list(OPTIMIZERS))
+def test_the_largest_rate_there_is_leaves_the_parameters_finite(name: str, output: str) -> None:
+    network = Network([2, 3, 1], output=output)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        list(train(network, students(), optimizer=name, learning_rate=LARGEST_RATE, steps=50))
+    assert np.isfinite(network.params).all()
+
+
 @pytest.mark.parametrize("name", list(OPTIMIZERS))
 def test_every_optimizer_learns(name: str) -> None:
     rate = {"sgd": 1.0, "momentum": 0.3, "nesterov": 0.3}.get(name, 0.05)
@@ -130,6 +141,7 @@ def test_trainer_loss_is_the_loss_over_everyone() -> None:
     [
         ({"optimizer": "best"}, "unknown optimizer 'best'"),
         ({"learning_rate": float("nan")}, "learning_rate: expected finite"),
+        ({"learning_rate": 1e200}, "learning_rate: expected a number from 0 to 1e.150, got 1e.200"),
         ({"batch_size": 0}, "batch_size: expected a whole number of at least 1, got 0"),
         ({"loss": "error"}, "unknown loss 'error'"),
         ({"l1": -0.1}, "l1: expected a number of at least 0"),
@@ -140,3 +152,11 @@ def test_trainer_loss_is_the_loss_over_everyone() -> None:
 def test_wrong_settings_are_refused_at_once(settings: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         train(Network([2, 3, 1]), students(), **settings)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("data", "came"), [(None, "NoneType"), ((students().x,), "1 things"), (students().x, "ndarray")]
+)
+def test_what_is_no_data_is_refused(data: object, came: str) -> None:
+    with pytest.raises(ValueError, match=f"data: expected a Dataset, or a pair of inputs and targets, got {came}"):
+        train(Network([2, 3, 1]), data)  # type: ignore[arg-type]
