@@ -63,8 +63,11 @@ class LossScene(Scene):
         return clamp((game.you[0] - game.loss) / (game.you[0] - goal)) if game.loss > goal else 1.0
 
     def caption(self, words: Words, cues: Cues) -> str:
-        key = f"loss.trained.{cues.rest}"
-        return words(key) if self.journey.laps and key in words else super().caption(words, cues)
+        helped, hurt = (sum(self.game.change(n) == way for n in range(len(self.game.truths))) for way in (-1, 1))
+        turned, trained = f"loss.turned.{cues.rest}", f"loss.trained.{cues.rest}"
+        if helped and hurt and turned in words:  # what this very turn has done, in place of what turns do
+            return words(turned, helped=helped, hurt=hurt)
+        return words(trained) if self.journey.laps and trained in words else super().caption(words, cues)
 
     def traced(self) -> Traced:
         """The network and the chosen student."""
@@ -147,10 +150,13 @@ class LossScene(Scene):
             value, at = game.value(k), place.value(knob)
             canvas.box(Rect.around(at, 96, 36), 18, fill_alpha=0.8, line=None)
             canvas.text(at, f"{value:+.2f}", "value", canvas.theme.signed(value), "cm")
-        self._draw_square_sum(canvas, place.sum)
+        with canvas.fade(place.sum_shown):
+            self._draw_square_sum(canvas, place.sum)
 
     def _draw_square_sum(self, canvas: Canvas, strip: Rect) -> None:
         """The chosen student's square as a sum: (guess - truth)² = area."""
+        if canvas.alpha <= 0.01:
+            return
         game, n = self.game, self.chosen
         truth, guess, error = game.truths[n], game.guesses[n], game.errors[n]
         lines = strip.inset(20, 8).rows([1, 1] if strip.h > 60 else [1])

@@ -27,7 +27,8 @@ def facts_of(scene: LossScene, words: Words, place: Places, cues: Cues) -> list[
     facts = hours_facts(words, traced, [label_area(place.name(nodes[0, i], i == 0), "cm", 144, 34) for i in range(2)])
     for k, ((layer, i, j), at) in enumerate(zip(scene.links, place.knobs(nodes, scene.links), strict=True)):
         facts.append(weight_fact(words, traced, layer, i, j, label_area(place.value(at), "cm", 96, 36), f"knob.{k}"))
-    facts.append(Fact("square", place.sum, partial(_area, words, game, scene.chosen)))
+    if place.sum_shown > 0.5:
+        facts.append(Fact("square", place.sum, partial(_area, words, game, scene.chosen)))
     facts += [Fact(f"area.{n}", cell, partial(_area, words, game, n)) for n, cell in enumerate(place.cells)]
     if cues.mean >= 1.0:
         facts += _panel(words, place, game, cues)

@@ -13,6 +13,8 @@ from game.journey import Journey
 KNOBS = 3
 MOST_TURNS = 30
 """So many turns are counted against gradient descent; the knobs turn on after that."""
+ROUND = 10
+"""After so many turns it is told who is ahead."""
 RATES = (8.0, 4.0, 2.0, 1.0, 0.5, 0.25)
 """Learning rates that gradient descent may choose from: it takes the first with which the loss always falls."""
 REACH = 5.0
@@ -182,6 +184,11 @@ class Game:
     @property
     def turns(self) -> int:
         return len(self.you) - 1
+
+    @property
+    def won(self) -> bool | None:
+        """Whether the visitor's best after a round was lower than gradient descent's; ``None`` before that."""
+        return min(self.you[: ROUND + 1]) < self.machine[ROUND] if self.turns >= ROUND else None
 
     def value(self, knob: int) -> float:
         return float(self.network.params[self.knobs[knob]])

@@ -14,11 +14,8 @@ from game.draw.icons import paint_icon
 from game.draw.plot import Plot
 from game.draw.squares import light_squares, paint_square, square_of
 from game.draw.text import style_of
-from game.scenes.loss_game import Game
+from game.scenes.loss_game import ROUND, Game
 from game.scenes.loss_places import Places
-
-WINDOW = 10
-"""The race shows so many turns at first, and grows by as many."""
 
 
 def paint_panel(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
@@ -98,7 +95,7 @@ def _sign(canvas: Canvas, name: str, at: tuple[float, float]) -> None:
 
 def scale_of(game: Game) -> float:
     """The loss at the top of the gauge."""
-    return max(0.4, 1.15 * game.you[0], 1.15 * game.undecided)
+    return max(0.4, 1.15 * game.you[0], 1.15 * game.undecided, 1.06 * max(game.you))
 
 
 def marks_of(game: Game) -> list[tuple[str, float, Colour]]:
@@ -149,7 +146,7 @@ def _mark(canvas: Canvas, chart: Rect, text: str, colour: Colour, y: float, labe
 
 
 def _plot(place: Places, game: Game) -> Plot:
-    span = WINDOW * max(1, -(-game.turns // WINDOW))
+    span = ROUND * max(1, -(-game.turns // ROUND))
     return Plot(place.chart, 0.0, float(span), 0.0, scale_of(game))
 
 
@@ -159,13 +156,13 @@ def _race(canvas: Canvas, place: Places, game: Game) -> None:
     paint_bar(canvas, (rect.x, rect.y), (rect.x, rect.bottom), "line", 2)
     paint_bar(canvas, (rect.x, rect.bottom), (rect.right, rect.bottom), "line", 2)
     for name, losses in (("machine", game.machine[: game.turns + 1]), ("you", game.you)):
-        top = plot.y1
-        points = [plot.at(float(n), min(loss, top)) for n, loss in enumerate(losses)]
+        points = [plot.at(float(n), loss) for n, loss in enumerate(losses)]
         canvas.polyline(points, "hot" if name == "you" else "soft", 4.0 if name == "you" else 3.0)
         for point in points:
             _sign(canvas, name, point)
-    turns = canvas.words("loss.turns", turns=game.turns, rate=f"{game.rate:g}")
-    canvas.text((rect.right, rect.bottom + 20), turns, "small", "soft", "rm", room=rect.w - 30)
+    said = "turns" if game.won is None else "won" if game.won else "lost"
+    text = canvas.words(f"loss.{said}", turns=game.turns, most=ROUND, rate=f"{game.rate:g}")
+    canvas.text((rect.right, rect.bottom + 20), text, "small", "passed" if game.won else "soft", "rm", room=rect.w - 20)
 
 
 def _next(canvas: Canvas, place: Places, game: Game) -> None:

@@ -27,18 +27,18 @@ class Places:
     """Positions in design units, in either orientation; ``room`` 0..1 makes room for the panel."""
 
     def __init__(self, layout: Layout, room: float) -> None:
-        self.layout = layout
+        self.layout, self.room = layout, room
         s = layout.stage
         self.portrait = layout.portrait
         if layout.portrait:
             s = Rect(s.x, s.y, s.w, lerp(s.bottom, layout.tray.y - 16, room) - s.y)
-            top = s.h * 0.462
-            aside = 452.0
+            top = s.h * 0.47
+            aside = 440.0
             self.network = Rect(s.x, s.y, lerp(s.w, s.w - aside - GAP, room), top)
             self.panel = Rect(s.right - aside, s.y, aside, top)
             self.grid = Rect(s.x, s.y + top + GAP, s.w, s.h - top - GAP)
         else:
-            aside, wide = 424.0, 852.0
+            aside, wide = 424.0, 760.0
             x = s.right - wide - (aside + GAP) * room
             self.grid = Rect(x, s.y, wide, s.h)
             self.panel = Rect(s.right - aside, s.y, aside, s.h)
@@ -83,7 +83,7 @@ class Places:
     @property
     def chart(self) -> Rect:
         bar = self.bar
-        left = bar.right + 30
+        left = bar.right + 42
         return Rect(left, bar.y, self.inner.right - left, bar.h)
 
     def name(self, node: Spot, first: bool) -> Vec:
@@ -102,18 +102,24 @@ class Places:
         wide, tall = (492.0, 52.0) if self.portrait else (468.0, 96.0)
         return Rect(area.cx - wide / 2, area.bottom - tall, wide, tall)
 
+    @property
+    def sum_shown(self) -> float:
+        """How far the strip is shown: in portrait it makes room for the panel."""
+        return 1.0 - self.room if self.portrait else 1.0
+
     # -- the network ----------------------------------------------------------------------------------
 
     def nodes(self, sizes: Sequence[int], knobs: Sequence[LinkKey]) -> dict[NodeKey, Spot]:
         """Middle and radius of every neuron; layers with knobs between them stand further apart."""
         area = self.network
-        area = (Rect(area.x, area.y + 40, area.w, area.h - 100) if self.portrait
+        area = (Rect(area.x, area.y + 40, area.w, area.h - lerp(100, 44, self.room)) if self.portrait
                 else Rect(area.x, area.y, area.w, area.h - 112))
         across, along = (area.h, area.w) if self.portrait else (area.w, area.h)
         wide = {layer for layer, _, _ in knobs}
-        stretch = 1.9 if len(sizes) < 4 else 2.7
+        deep = len(sizes) > 3
+        stretch = 2.7 if deep else 1.75 if self.portrait else 1.9
         gaps = [stretch if layer in wide else 1.0 for layer in range(len(sizes) - 1)]
-        most, share = (46.0, 0.40) if self.portrait else (58.0, 0.35)
+        most, share = (42.0, 0.36) if self.portrait else (50.0, 0.30 if deep else 0.35)
         r = max(16.0, min(most, 0.38 * along / max(sizes), share * (across - 2 * most) / sum(gaps)))
         out = min(1.25 * r, 66.0)
         lead = r if self.portrait else max(r, 72.0)  # room for the names of the inputs
@@ -151,6 +157,6 @@ def _ways(layout: Layout, sizes: tuple[int, ...], links: tuple[LinkKey, ...]) ->
         mutual = min(distance(a, b) for n, a in enumerate(points) for b in points[n + 1:])
         clear = min(min(distance(p, at) - 36, distance(q, at) - 22) - r
                     for p, q in zip(points, numbers, strict=True) for at, r in nodes.values())
-        return min(mutual, 106.0) + 2 * min(clear, 12.0)
+        return min(mutual, 106.0) + 2 * min(clear, 24.0)
 
     return max(product(WAYS, repeat=len(links)), key=room)

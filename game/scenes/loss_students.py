@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.core.easing import lerp, window
-from game.core.geometry import Vec, mix
+from game.core.geometry import Rect, Vec, mix
 from game.draw.canvas import Canvas
 from game.draw.factor import paint_bar
 from game.draw.icons import paint_icon, paint_mark
@@ -26,7 +26,7 @@ def paint_students(canvas: Canvas, place: Places, game: Game) -> None:
     canvas.glows([(student.at, 34.0, 0.85) for student in students], "active")
     for student in students:
         _guess(canvas, student)
-        _area(canvas, student)
+        _area(canvas, student, place.cells[student.n])
     for change, icon, colour in ((-1, "down", "passed"), (1, "up", "error")):
         cells = [place.cells[student.n] for student in students if student.change == change]
         _arrows(canvas, [(cell.right - 26, cell.y + 24) for cell in cells], icon, colour)
@@ -71,8 +71,8 @@ def _still(canvas: Canvas, place: Places, game: Game) -> None:
         paint_bar(canvas, place.level(n, 0.0), place.level(n, 1.0), t.line, 2)
         for i, name in enumerate(("study", "sleep")):
             text = canvas.words(f"hours.{name}", hours=f"{game.hours[n][i]:.1f}")
-            canvas.text((cell.x + 16, cell.bottom - 8 - LINE * (1.5 - i)), text, "small", "soft", room=cell.w - 64)
-        canvas.text((cell.right - 16, cell.bottom - 8 - LINE * 0.5), str(n + 1), "strong", "touch", "rm")
+            canvas.text((cell.x + 16, cell.bottom - 8 - LINE * (1.5 - i)), text, "small", "soft", room=cell.w - 40)
+        canvas.text((cell.right - 14, cell.bottom - 30 - 2 * LINE), str(n + 1), "strong", "touch", "rm")
 
 
 def _square(canvas: Canvas, place: Places, student: Student) -> None:
@@ -86,15 +86,16 @@ def _guess(canvas: Canvas, student: Student) -> None:
     x, y = student.at
     canvas.disc((x, y), 10, "active")
     canvas.disc((x, y), 5, "hot")
-    canvas.text((x - 14, y + (-24 if student.up else 24)), f"{100 * student.guess:.0f} %", "mono", "active", "lm")
+    canvas.text((x + 12, y + (-26 if student.up else 26)), f"{100 * student.guess:.0f} %", "mono", "active", "lm")
 
 
-def _area(canvas: Canvas, student: Student) -> None:
+def _area(canvas: Canvas, student: Student, cell: Rect) -> None:
     """The area in the middle of the square, or beside it while there is no room inside."""
-    box, inside = student.box, student.side > 74
-    at: Vec = box.center if inside else (max(box.right, student.corner[0] + student.before) + 12, box.cy)
-    style = "value" if inside else "mono"
-    canvas.text(at, f"{student.error**2:.2f}", style, "text", "cm" if inside else "lm")
+    box, inside = student.box, student.side > 64
+    beside = min(max(box.right, student.corner[0] + student.before) + 12, cell.right - 68)
+    at: Vec = box.center if inside else (beside, box.cy)
+    style, anchor = "value" if student.side > 78 else "mono", "cm" if inside else "lm"
+    canvas.text(at, f"{student.error**2:.2f}", style, "text", anchor)
 
 
 def _arrows(canvas: Canvas, places: Sequence[Vec], icon: str, colour: str) -> None:

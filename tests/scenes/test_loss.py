@@ -16,6 +16,8 @@ from game.draw.squares import square_of
 from game.journey import Journey
 from game.scenes.loss import LossScene
 from game.scenes.loss_game import MOST_TURNS, Game, choose_knobs, descend
+from game.scenes.loss_panel import scale_of
+from game.scenes.loss_places import Places
 from tests.visitor import Visitor
 
 
@@ -248,3 +250,59 @@ def test_labels_are_pushed_apart_and_squares_stand_on_their_corner() -> None:
     assert all(b - a >= 20 for a, b in itertools.pairwise(sorted(apart([95, 96, 97], 20, 0, 100))))
     assert square_of((5, 50), 20, up=True).bottom == 50
     assert square_of((5, 50), 20, up=False).y == 50
+
+
+def texts(visitor: Visitor) -> list[str]:
+    visitor.app.canvas._layers.clear()
+    visitor.app.canvas.marks = []
+    visitor.frame(dt=0.0)
+    return [mark.text for mark in visitor.app.canvas.marks]
+
+
+@pytest.mark.parametrize("rest", [0, 2])
+def test_the_words_tell_how_many_a_turn_helped_and_hurt_while_it_turns(rest: int) -> None:
+    visitor, game = playing(rest=rest)
+    x, y = visitor.hit("loss.w0").rect.center
+    visitor.frame(visitor.finger(pygame.FINGERDOWN, (x, y)))
+    visitor.frame(visitor.finger(pygame.FINGERMOTION, (x, y - 100)))
+    visitor.frame()
+    helped, hurt = (sum(game.change(n) == way for n in range(8)) for way in (-1, 1))
+    assert helped
+    assert hurt
+    said = visitor.scene.caption(visitor.director.ui.words, visitor.director.cues())
+    assert f": {helped}" in said
+    assert f": {hurt}" in said
+
+
+def test_after_ten_turns_it_is_told_who_came_lower() -> None:
+    visitor, game = playing()
+    assert game.won is None
+    assert "turn 0/10 · learning rate 8" in texts(visitor)
+    for turn in range(10):
+        drag(visitor, f"loss.w{turn % 3}", 30)
+    assert game.won is (min(game.you) < game.machine[10])
+    assert any(text.startswith("10 turns:") for text in texts(visitor))
+    game.you[5] = 0.5 * game.machine[10]
+    assert game.won is True
+
+
+def test_the_chart_reaches_as_high_as_the_worst_turn() -> None:
+    visitor, game = playing()
+    drag(visitor, "loss.w0", 500)
+    assert game.you[1] > game.you[0]
+    assert scale_of(game) > max(game.you)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 6, 1), (2, 6, 6, 6, 1)])
+def test_knobs_keep_clear_of_the_orbs(sizes: tuple[int, ...], size: tuple[int, int]) -> None:
+    visitor, _ = playing(size=size)
+    visitor.director.journey.reshape(Network(sizes, seed=5))
+    visitor.director.scene = scene = LossScene(visitor.director.journey)
+    scene.player.seek(scene.timeline.rests[-1])
+    visitor.wait(0.1)
+    place = Places(visitor.app.canvas.layout, 1.0)
+    nodes = place.nodes(sizes, scene.links)
+    for x, y in place.knobs(nodes, scene.links):
+        for (a, b), r in nodes.values():
+            assert np.hypot(x - a, y - b) > 34 + r + 4
