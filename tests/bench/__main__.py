@@ -1,7 +1,7 @@
 """``python -m tests.bench`` measures all figures and prints figure, measured, bound; ``--json`` for machines.
 
 ``--only frames,4k,entering,brain,start,soak,idle`` measures some of them, ``--chapter ID`` one chapter,
-``--frames N`` fewer frames than 600, ``--hours 8`` the whole soak.
+``--frames N`` other than 600 frames a state (with 100, p99 is one frame), ``--hours 8`` the whole soak.
 """
 
 from __future__ import annotations
