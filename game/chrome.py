@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from game.core.easing import clamp, lerp
@@ -100,17 +100,33 @@ def _touch_timeline(ui: Ui, player: Player, area: Rect, cell: Rect) -> float | N
     return player.t + (dx + dy) * 0.25 if dx or dy else None
 
 
+def stands(scene: Scene, ids: Sequence[str], language: str) -> Hashable:
+    """What the standing parts of the frame depend on."""
+    return (scene.id, tuple(chapter in scene.journey.solved for chapter in ids), language)
+
+
+def draw_standing(canvas: Canvas, scene: Scene, ids: Sequence[str]) -> None:
+    """The parts of the frame that are the same in every frame: title and badge, the caption's box, the rail."""
+    _draw_header(canvas, scene)
+    canvas.box(canvas.layout.caption)
+    _draw_rail(canvas, scene, ids)
+
+
 def draw_frame(canvas: Canvas, scene: Scene, cues: Cues, ids: Sequence[str], *, hint: bool = False) -> None:
-    """Draw the frame; its buttons are painted with the other controls. ``hint`` shows the challenge's hint."""
+    """Draw the frame; its buttons are painted with the other controls. ``hint`` shows the challenge's hint.
+
+    Its standing parts are there already where the ground carries them.
+    """
     if not scene.framed:
         return
-    _draw_header(canvas, scene)
+    if canvas.standing is None:
+        draw_standing(canvas, scene, ids)
     layout, words = canvas.layout, canvas.words
-    canvas.box(layout.caption)
     inner = layout.caption.inset(40 if not layout.portrait else 36, 18)
     canvas.paragraph(inner, scene.caption(words, cues), "body", valign="m")
     _draw_challenge(canvas, scene, hint)
-    _draw_rail(canvas, scene, ids)
+    active = ids.index(scene.id)
+    _draw_timeline(canvas, scene.player, rail_cells(layout.rail, len(ids), active)[active])
 
 
 def _draw_challenge(canvas: Canvas, scene: Scene, hint: bool) -> None:
@@ -168,8 +184,6 @@ def _draw_rail(canvas: Canvas, scene: Scene, ids: Sequence[str]) -> None:
         if ids[i] in scene.journey.solved:
             canvas.glow(cell.center, 30, "passed", 0.5)
             canvas.disc(cell.center, 9, "passed")
-        if i == active:
-            _draw_timeline(canvas, scene.player, cell)
 
 
 def _draw_timeline(canvas: Canvas, player: Player, cell: Rect) -> None:

@@ -75,7 +75,7 @@ class Curtain:
                 canvas.ground()
             else:
                 paint_cast(canvas, cast, name, whole=True)
-            paint_dust(canvas, now)
+            paint_dust(canvas, now, canvas.layout.caption if canvas.standing else None)
             over()
             return
         self._photograph(canvas, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.chrome import Asked, draw_frame, touch_frame
+from game.chrome import Asked, draw_frame, draw_standing, stands, touch_frame
 from game.core.controls import Mark
 from game.core.facts import Fact
 from game.core.inputs import Input
@@ -235,12 +235,22 @@ class Director:
         """Draw the whole frame."""
         canvas.alpha = 1.0
         cues = self.cues()
+        self._lay_ground(canvas)
         self._cast = cast_of(self.scene, canvas, cues)
         self.curtain.draw(canvas, self.scene.id, self._cast, self.now, lambda: self._over(canvas, cues),
                           still=self.settings.reduced_motion)
         if self.dialog:
             draw_dialog(canvas, self.dialog)
             paint_controls(canvas, self.ui.marks)
+
+    def _lay_ground(self, canvas: Canvas) -> None:
+        """What stands still around the stage lies on the ground; not while one chapter turns into the next."""
+        scene = self.scene
+        if scene.framed and not self.curtain.moving and canvas.marks is None:
+            key = stands(scene, self.ids, canvas.words.language)
+            canvas.stand(key, lambda: draw_standing(canvas, scene, self.ids))
+        else:
+            canvas.clear_ground()
 
     def _over(self, canvas: Canvas, cues: Cues) -> None:
         self._paint_stage(canvas, self.scene, cues)

@@ -50,6 +50,9 @@ class Canvas:
         self.marks: list[TextMark] | None = None
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self._said: dict[Hashable, None] = {}
+        self._floor: pygame.Surface | None = None
+        self.standing: Hashable = None
+        """What stands on the ground; ``None``: nothing, the ground is bare."""
         self._strings: dict[Hashable, list[tuple[pygame.Surface | None, int]]] = {}
         self.aim(surface, text_scale)
 
@@ -61,6 +64,7 @@ class Canvas:
             self._layers.clear()
             self._said.clear()
             self._strings.clear()
+            self.clear_ground()
         self.surface, self.view = surface, view
         self.type.set_scale(view.scale, text_scale)
 
@@ -98,8 +102,35 @@ class Canvas:
     # -- whole-screen ---------------------------------------------------------------------------
 
     def ground(self) -> None:
-        """Fill the window with the dark room."""
-        self.surface.blit(self.ground_surface(), (0, 0))
+        """Fill the window with the dark room, and with what stands in it."""
+        self.surface.blit(self.floor, (0, 0))
+
+    def stand(self, key: Hashable, paint: Callable[[], None]) -> None:
+        """From now on the ground carries what ``paint`` draws: what stands around the stage, the same in every frame.
+
+        It is painted anew only when ``key`` changes. ``clear_ground`` takes it away.
+        """
+        def bake_floor() -> pygame.Surface:
+            floor = self.ground_surface().copy()
+            screen, self.surface = self.surface, floor
+            try:
+                with self.cache.kept():
+                    paint()
+            finally:
+                self.surface = screen
+            return floor
+
+        whole = (key, self.view, self.theme.name)
+        self._floor, self.standing = self.cache.memo("floor", whole, bake_floor), whole
+
+    def clear_ground(self) -> None:
+        """Nothing stands on the ground any longer."""
+        self._floor = self.standing = None
+
+    @property
+    def floor(self) -> pygame.Surface:
+        """The ground as it is now."""
+        return self._floor or self.ground_surface()
 
     def covers(self, area: Rect | None) -> bool:
         """Whether a picture of ``area`` fills the whole window, so that the ground need not be drawn first."""
@@ -111,10 +142,11 @@ class Canvas:
         return self.cache.get(key, lambda: bake.ground(self.view.size, t.ground, t.ground_edge))
 
     def layer(self, name: str, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
-        """Show ``area`` of a picture that lies on the bare ground and changes only when ``key`` does.
+        """Show ``area`` of a picture that lies on the ground and changes only when ``key`` does.
 
         ``paint`` draws it with this canvas; while ``key`` stays the same the finished pixels are reused.
         """
+        key = (key, self.standing)
         kept = self._layers.get(name)
         if kept is None or kept[0] != key:
             target = kept[1] if kept else pygame.Surface(self.view.size, 0, self.surface)
@@ -122,7 +154,7 @@ class Canvas:
             screen, self.surface = self.surface, target
             try:
                 target.set_clip(box)
-                target.blit(self.ground_surface(), box, box)
+                target.blit(self.floor, box, box)
                 with self.cache.kept():
                     paint()
             finally:
@@ -181,10 +213,10 @@ class Canvas:
 
     def glows(self, beads: Iterable[tuple[Vec, float, float]], colour: Colour) -> None:
         """Many halos of one colour at once: (middle, radius, level) each."""
-        scale, dx, dy = self.view.scale, self.view.dx, self.view.dy
+        scale, dx, dy, strength = self.view.scale, self.view.dx, self.view.dy, 16 * self.alpha
         batch = []
         for (x, y), radius, level in beads:
-            if halo := self.halo(radius, colour, level):
+            if halo := self._halo(radius * scale, colour, level * strength):
                 half = halo.get_width() // 2
                 at = (int(x * scale + dx + 0.5) - half, int(y * scale + dy + 0.5) - half)
                 batch.append((halo, at, None, pygame.BLEND_RGB_ADD))
@@ -203,16 +235,15 @@ class Canvas:
         if halos is None:
             if len(self._strings) > MOST_STRINGS:
                 self._strings.clear()
-            level_of, radius = sixteenths / 16 / max(self.alpha, 1e-6), px / (2 * scale)
-            sprites = [self.halo(radius * width, colour, level * level_of) for _, width, level in beads]
+            sprites = [self._halo(px / 2 * width, colour, level * sixteenths) for _, width, level in beads]
             halos = self._strings[key] = [(sprite, sprite.get_width() // 2 if sprite else 0) for sprite in sprites]
         add = pygame.BLEND_RGB_ADD
         self.surface.blits([(halo, (int(at[0] * scale + dx) - half, int(at[1] * scale + dy) - half), None, add)
                             for at, (halo, half) in zip(places, halos, strict=True) if at and halo], False)
 
-    def halo(self, radius: float, colour: Colour, level: float) -> pygame.Surface | None:
-        """The sprite of a halo under the present fade, ``None`` if it is too faint or small to be seen."""
-        step, px = int(level * 16 * self.alpha + 0.5), int(radius * self.view.scale / 2 + 0.5) * 2
+    def _halo(self, radius: float, colour: Colour, level: float) -> pygame.Surface | None:
+        """The sprite of a halo of ``radius`` pixels, ``level`` 0..16; ``None`` if it is too faint or small."""
+        step, px = int(level + 0.5), int(radius / 2 + 0.5) * 2
         if step <= 0 or px < 2:
             return None
         key = (px if px <= 24 else _rung(px), colour, step, self.theme.name)

@@ -10,6 +10,9 @@ from game.draw.canvas import Canvas
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.theme import mix_rgb
 
+REACH = 16
+"""How far a button's picture goes beyond its box: the ring around what the keyboard is at."""
+
 
 def paint_controls(canvas: Canvas, marks: Sequence[Mark]) -> None:
     """Every control of the frame, in the order it was called."""
@@ -23,12 +26,28 @@ def paint_focus(canvas: Canvas, rect: Rect, radius: float) -> None:
 
 
 def _button(canvas: Canvas, mark: Mark) -> None:
-    {"primary": _primary, "round": _round, "tab": _tab, "tool": _tool}.get(mark.look, _quiet)(canvas, mark)
+    """A button's halo, and the rest of it as one picture that is kept while it stays as it is."""
+    _button_halo(canvas, mark)
+    paint = {"primary": _primary, "round": _round, "tab": _tab, "tool": _tool}.get(mark.look, _quiet)
+    canvas.sheet(("control", mark.id), mark, mark.rect.inset(-REACH), lambda: paint(canvas, mark))
+
+
+def _button_halo(canvas: Canvas, mark: Mark) -> None:
+    at, (w, h), lit = mark.rect.center, (mark.rect.w, mark.rect.h), mark.hover or mark.held
+    if mark.look == "primary":
+        canvas.glow(at, w * 0.55, "touch", 0.22 if lit else 0.12)
+    elif mark.look == "round":
+        if lit or mark.selected:
+            canvas.glow(at, min(w, h) * 0.85, "touch", 0.42 if mark.held or mark.selected else 0.2)
+    elif mark.look in ("tab", "tool"):
+        if mark.selected:
+            canvas.glow(at, w * 0.7, "touch", 0.13)
+    elif lit or mark.selected:
+        canvas.glow(at, min(w, 2.6 * h) * 0.6, "touch", 0.2)
 
 
 def _primary(canvas: Canvas, mark: Mark) -> None:
     t, r = canvas.theme, mark.rect.inset(3 if mark.held else 0)
-    canvas.glow(r.center, r.w * 0.55, "touch", 0.22 if mark.hover or mark.held else 0.12)
     lift = 0.35 if mark.held else 0.14 if mark.hover else 0.0
     canvas.box(r, r.h / 2, fill=mix_rgb(t.touch, t.hot, lift), fill_end=mix_rgb(t.touch_end, t.hot, lift),
                fill_alpha=1.0, line=None)
@@ -44,8 +63,6 @@ def _primary(canvas: Canvas, mark: Mark) -> None:
 def _round(canvas: Canvas, mark: Mark) -> None:
     r = min(mark.rect.w, mark.rect.h) / 2 - (2 if mark.held else 0)
     on = mark.held or mark.selected
-    if on or mark.hover:
-        canvas.glow(mark.rect.center, r * 1.7, "touch", 0.42 if on else 0.2)
     fill = mix_rgb(canvas.theme.card, canvas.theme.touch, 0.22 if on else 0.0)
     line = "touch" if mark.enabled else "line"
     canvas.ring(mark.rect.center, r, line, 2.6 if on else 2.0, fill=fill, fill_alpha=0.94)
@@ -61,8 +78,6 @@ def _round(canvas: Canvas, mark: Mark) -> None:
 def _tab(canvas: Canvas, mark: Mark) -> None:
     r = mark.rect
     fill = mix_rgb(canvas.theme.card, canvas.theme.touch, 0.26 if mark.held else 0.15 if mark.selected else 0.0)
-    if mark.selected:
-        canvas.glow(r.center, r.w * 0.7, "touch", 0.12)
     line = "touch" if mark.selected else mix_rgb(canvas.theme.line, canvas.theme.touch, 0.55 if mark.hover else 0.30)
     canvas.box(r, r.h / 2, fill=fill, line=line if mark.enabled else "line", width=2.8 if mark.selected else 1.6)
     style, colour = ("strong", "touch") if mark.selected else ("strong", "soft")
@@ -81,8 +96,6 @@ def _tool(canvas: Canvas, mark: Mark) -> None:
     """A tool of a row: its sign above its name. The signs ``passed`` and ``failed`` are students."""
     r, t = mark.rect, canvas.theme
     fill = mix_rgb(t.card, t.touch, 0.26 if mark.held else 0.15 if mark.selected else 0.0)
-    if mark.selected:
-        canvas.glow(r.center, r.w * 0.7, "touch", 0.14)
     line = "touch" if mark.selected else mix_rgb(t.line, t.touch, 0.6 if mark.hover else 0.36)
     canvas.box(r, 20, fill=fill, line=line, width=2.8 if mark.selected else 1.8)
     at = (r.cx, r.y + r.h * 0.34)
@@ -104,8 +117,6 @@ def _quiet(canvas: Canvas, mark: Mark) -> None:
     radius = min(r.h / 2, 54.0)
     fill = mix_rgb(canvas.theme.card, canvas.theme.touch, 0.26 if mark.held else 0.12 if mark.selected else 0.0)
     line = "touch" if mark.enabled else "line"
-    if mark.hover or mark.held or mark.selected:
-        canvas.glow(r.center, min(r.w, 2.6 * r.h) * 0.6, "touch", 0.2)
     canvas.box(r, radius, fill=fill, line=line, width=2.4 if mark.enabled else 1.5)
     colour = "touch" if mark.enabled else "mute"
     if mark.icon and not mark.text:

@@ -44,19 +44,20 @@ _BAND = np.column_stack([np.linspace(1, 0, BAND_SEGMENTS + 1) ** 3, _bernstein(B
 
 
 def paint_fibre(canvas: Canvas, curve: Bezier, weight: float, *, alpha: float = 1.0, colour: Colour | None = None,
-                strength: float = 1.0, moving: bool = False) -> None:
+                strength: float = 1.0, moving: bool = False) -> list[pygame.Rect]:
     """The fibre of one weight. ``colour`` overrides blue/orange; ``strength`` < 1 dims it.
 
     A fibre at rest is baked with exact smooth edges and kept; one that is ``moving`` is drawn without its halo.
+    Returns the pixels it took, in boxes; none for a moving one.
     """
-    opacity = alpha * strength
+    opacity, boxes = alpha * strength, list[pygame.Rect]()
     if opacity * canvas.alpha <= 0.02:
-        return
+        return boxes
     rgb = canvas.colour(colour) if colour is not None else canvas.theme.signed(weight)
     width = canvas.view.length(weight_width(weight))
     if moving:
         _paint_moving(canvas, curve, width, _band_colour(canvas, rgb, width, opacity), weight < 0)
-        return
+        return boxes
     width = max(1.0, round(width * WIDTH_STEPS) / WIDTH_STEPS)
     start, path = _path(canvas, curve)
     phase = (start[0] % 1, start[1] % 1)
@@ -66,6 +67,8 @@ def paint_fibre(canvas: Canvas, curve: Bezier, weight: float, *, alpha: float = 
         key = ("fibre", path, phase, width, rgb, weight < 0, k)
         sprite = canvas.cache.get(key, lambda piece=piece: bake_piece(track, piece, rgb, weight < 0))
         canvas.blit_px(sprite, (left + piece.x, top + piece.y), opacity)
+        boxes.append(pygame.Rect(left + piece.x, top + piece.y, piece.w, piece.h))
+    return boxes
 
 
 def _path(canvas: Canvas, curve: Bezier) -> tuple[Vec, tuple[Vec, Vec, Vec]]:

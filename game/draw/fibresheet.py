@@ -1,4 +1,4 @@
-"""Keeps all fibres of a network as one picture on the bare ground, and renews it without ever holding up a frame."""
+"""Keeps all fibres of a network as one picture on the ground, and renews it without ever holding up a frame."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class FibreSheet:
         self._left: Iterator[Strand] | None = None
         self._places: Hashable = None
         self._rough = False
-        self._grounded: dict[int, tuple[Hashable, pygame.Rect]] = {}
-        """For each of the two pictures: the ground around its fibres, and where the fibres lie."""
+        self._used: dict[int, tuple[Hashable, list[pygame.Rect]]] = {}
+        """For each of the two pictures: the ground around its fibres, and the boxes in which they lie."""
 
     def show(self, canvas: Canvas, places: Hashable, strands: Callable[[], Strands], area: Rect, fresh: int, *,
              whole: bool = False) -> None:
@@ -58,7 +58,7 @@ class FibreSheet:
         ``places`` says where the fibres lie: when it changes, the old picture cannot be shown any longer.
         ``fresh`` is how many fibres may be painted this frame if there are many.
         """
-        places = (places, area, canvas.theme.name)
+        places = (places, area, canvas.theme.name, canvas.standing)
         if places != self._places:
             self._places = places
             self._start_over(canvas, strands(), area)
@@ -87,28 +87,28 @@ class FibreSheet:
         self._begin(canvas, self._back, area)
 
     def _begin(self, canvas: Canvas, target: pygame.Surface, area: Rect) -> None:
-        """Lay the bare ground where the last fibres were and where the next ones will be."""
-        box = pygame.Rect(canvas.view.box(area))
-        ground, name = canvas.ground_surface(), canvas.theme.name
-        before = self._grounded.get(id(target))
-        stale = before[1] if before and before[0] == name else target.get_rect()
+        """Lay the ground where the last fibres were."""
+        ground, around = canvas.floor, (canvas.theme.name, canvas.standing)
+        before, boxes = self._used.get(id(target), (None, []))
         target.set_clip(None)
-        for part in {tuple(stale), tuple(box)}:
-            target.blit(ground, part, part)
-        target.set_clip(box)
-        self._grounded[id(target)] = (name, box)
+        for box in boxes if before == around else [target.get_rect()]:
+            target.blit(ground, box, box)
+        target.set_clip(pygame.Rect(canvas.view.box(area)))
+        self._used[id(target)] = (around, [])
 
     def _paint(self, canvas: Canvas, target: pygame.Surface, strands: Iterable[Strand],
                rough: bool = False) -> None:
         screen, canvas.surface = canvas.surface, target
+        used = self._used[id(target)][1]
         try:
             if rough:
                 all_ = tuple(strands)
                 paint_bands(canvas, [s.curve for s in all_], [s.weight for s in all_],
                             [s.alpha * s.strength for s in all_], [s.colour for s in all_])
+                used.append(target.get_clip())
                 return
             for s in strands:
-                paint_fibre(canvas, s.curve, s.weight, alpha=s.alpha, strength=s.strength, colour=s.colour)
+                used += paint_fibre(canvas, s.curve, s.weight, alpha=s.alpha, strength=s.strength, colour=s.colour)
         finally:
             canvas.surface = screen
 

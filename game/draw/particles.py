@@ -89,13 +89,15 @@ def paint_joy(canvas: Canvas, around: Rect, t: float) -> None:
         canvas.disc(at, 3.2, "hot", (1 - t) ** 0.5)
 
 
-def paint_dust(canvas: Canvas, now: float, count: int = 46) -> None:
-    """Faint dust drifting through the room: a pure function of time."""
+def paint_dust(canvas: Canvas, now: float, closed: Rect | None = None, count: int = 46) -> None:
+    """Faint dust drifting through the room, but not through what is ``closed``: a pure function of time."""
     w, h = canvas.layout.width, canvas.layout.height
     motes = []
     for i in range(count):
         depth = 0.4 + 0.6 * ((i * 0.754877) % 1.0)
         x, y = _drift(i, now, depth, w, h)
+        if closed and closed.contains((x, y)):
+            continue
         twinkle = 0.5 + 0.5 * math.sin(now * (0.35 + 0.4 * depth) + i * 2.4)
         motes.append(((x, y), 2.0 + 3.0 * depth, (0.10 + 0.32 * twinkle) * depth))
     canvas.glows(motes, "soft")
