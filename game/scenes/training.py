@@ -30,9 +30,9 @@ from game.scenes.training_touch import ANSWERS, touch
 from game.ui import Ui
 
 FRESH_VIEWS = 3
-"""Faces and boundary follow the network every so many steps."""
+"""In a hurry faces and boundary follow the network every so many steps; so do the fibres under the hand."""
 FRESH_LINES = 6
-"""In a fast run curves, the rivals' trails and the fibres follow every so many steps, each in its turn."""
+"""In a hurry curves and the rivals' trails, in a fast run the fibres as well, follow every so many steps in turn."""
 DUEL_SECONDS = 5.0
 """How long the hand's result stays on show once training goes on."""
 SETTLED_LAPS = 20
@@ -88,11 +88,10 @@ class TrainingScene(Scene):
             self.keep_duel()
         if not self.held:
             self._train(dt)
-        if not self.loop.fast or self.held or self._steps % FRESH_LINES == 5:
+        if not self.hurried or self._steps % (FRESH_VIEWS if self.held else FRESH_LINES) == 1:
             self._steady = self.run.network.params.copy()
         self._watch_map(dt)
-        fresh = self._steps % FRESH_VIEWS == 0
-        if self.moved_on and (fresh or not self.loop.fast):
+        if self.moved_on and (not self.hurried or self._steps % FRESH_VIEWS == 0):
             self.refresh()
         elif self.moved_on:
             self._locate()
@@ -101,7 +100,7 @@ class TrainingScene(Scene):
         laps = self.loop.advance(dt)
         if laps:
             self.before = self.run.network.params.copy()
-            if not self.loop.fast:
+            if not self.hurried:
                 self.gradient_before = self.run.gradient()
             self.asking = False
             if self.duel is not None and self.duel.age > DUEL_SECONDS:
@@ -161,6 +160,11 @@ class TrainingScene(Scene):
     # -- what is derived from the network -------------------------------------------------------
 
     @property
+    def hurried(self) -> bool:
+        """Whether the network changes with every frame: laps run fast, or the ball is under the hand."""
+        return self.loop.fast or self.held
+
+    @property
     def moved_on(self) -> bool:
         """Whether the network is not any more what its views show."""
         return self.views.key != self.run.network.params.tobytes() or self.shown_row != self.run.now
@@ -170,23 +174,27 @@ class TrainingScene(Scene):
         self.loss = self.run.loss
         self.place, self.outside = at_edge(self.map.places(self.run.network.params))
 
+    def _compare(self) -> None:
+        """What the loss is on the map where the ball stands, and how far from it the network is."""
+        self.on_map = self.map.loss_at(self.place)
+        self.off_plane = self.map.off_plane(self.run.network.params)
+
     def refresh(self) -> None:
         """Work out anew what is shown of the network as it is now."""
         self._locate()
-        self.on_map = self.map.loss_at(self.place)
-        self.off_plane = self.map.off_plane(self.run.network.params)
+        self._compare()
         self.explained = self.map.explained(thinned(self.run.path[:self.run.now + 1]))
         self.views = Views.of(self.run.network, self.journey.x, self.run.gradient())
         self.shown_row = self.run.now
         self.drawn += 1
 
     def beat(self, turn: int, *others: Hashable) -> Hashable:
-        """Changes when it is time to draw anew what costs more than a frame has to spare in a fast run.
+        """Changes when it is time to draw anew what costs more than a frame has to spare in a hurry.
 
         Whatever has another ``turn`` (0 to 5) is drawn in another frame; the views are renewed at turns 0 and 3.
         Otherwise it changes at once with the shown numbers and with ``others``.
         """
-        if not self.loop.fast or self.held:
+        if not self.hurried:
             return "at once", self.drawn, *others
         return "in turn", (self._steps - turn) // FRESH_LINES
 
@@ -215,9 +223,9 @@ class TrainingScene(Scene):
     def shown_weights(self) -> list[Array]:
         """The weights as drawn: during a slow update they glide from the old to the new ones."""
         lit, network = self.loop.lit(), self.run.network
-        if self.loop.fast and not self.held:
+        if self.hurried:
             return [layer.block_of(self._steady)[:-1] for layer in network.layers]
-        if not self.loop.moving or lit is None or lit[0] != 3 or self.held:
+        if not self.loop.moving or lit is None or lit[0] != 3:
             return [layer.weights for layer in network.layers]
         params = self.before + (network.params - self.before) * lit[1]
         return [layer.block_of(params)[:-1] for layer in network.layers]
@@ -263,7 +271,11 @@ class TrainingScene(Scene):
         before = self.run.network.params.tobytes()
         touch(self, ui, cues, Places(ui.layout, cues))
         if self.run.network.params.tobytes() != before:
-            self.refresh()
+            if self.held:  # the rest follows in its turn
+                self._locate()
+                self._compare()
+            else:
+                self.refresh()
 
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
         network = self.run.network

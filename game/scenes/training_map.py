@@ -146,6 +146,8 @@ def at_edge(place: Array) -> tuple[Vec, bool]:
 
 def _tame(params: Array) -> Array:
     """The same weights, those that ran away being cut off."""
+    if float(np.abs(params).max(initial=0.0)) < FARTHEST:  # nearly always, and false for what is not a number
+        return params
     return np.clip(np.nan_to_num(params), -100 * FARTHEST, 100 * FARTHEST)
 
 

@@ -76,18 +76,22 @@ def _place(the_map: LossMap, params: Array) -> tuple[Vec, bool]:
 
 
 def _own_trail(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Vec]:
-    """The way the ball came, and the way ahead that is written down; returns points of the first."""
+    """The way the ball came, up to the hand that carries it, and the way ahead that is written down.
+
+    Returns points of the first.
+    """
     run, the_map = scene.run, scene.map
-    key = (the_map.number, scene.beat(4, run.now, run.network.params.tobytes()))
+    key = (the_map.number, scene.held, scene.beat(4, run.now, run.network.params.tobytes()))
     if run.now < run.last:
         view.trail("ahead", (*key, run.last), lambda: the_map.places(thinned(run.path[run.now:]))[::-1], "soft", 3.0)
 
     def behind() -> Array:
-        return the_map.places(np.vstack([thinned(run.path[:run.now + 1])[:-1], run.network.params[None]]))
+        way = thinned(run.path[:run.now + 1])[:-1]
+        return the_map.places(way if scene.held else np.vstack([way, run.network.params[None]]))
 
     colour = "active" if scene.race is not None else "text"
     points = view.trail("own", key, behind, colour, 5.0)
-    if points and scene.loop.fast:  # it is renewed now and then: up to the ball leads a straight piece
+    if points and scene.loop.fast and not scene.held:  # renewed now and then: a straight piece leads up to it
         canvas.polyline((points[0], view.point(scene.place)), colour, 4.5)
     return points
 

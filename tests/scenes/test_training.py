@@ -18,7 +18,7 @@ from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.draw.surface import Relief
 from game.guesses import guesses
 from game.journey import Journey
-from game.scenes.training import TrainingScene
+from game.scenes.training import FRESH_VIEWS, TrainingScene
 from game.scenes.training_panels import value_chip
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import SHAPES, colour_of
@@ -164,8 +164,11 @@ def test_a_carried_ball_takes_the_network_along_while_it_moves() -> None:
     assert np.allclose(visitor.params, scene.map.params_at(scene.place))
     assert scene.off_plane < 1e-9
     assert scene.loss == pytest.approx(scene.on_map, abs=1e-9)
+    visitor.wait(FRESH_VIEWS)
+    assert scene.held
     assert scene.views.key == visitor.params.tobytes()
-    visitor.wait(1)
+    assert all(np.array_equal(shown, layer.weights)
+               for shown, layer in zip(scene.shown_weights(), visitor.scene.run.network.layers, strict=True))
     here = visitor.middle("training.ball")
     assert abs(here[0] - (start[0] - 110)) < 6
     assert abs(here[1] - (start[1] + 110)) < 6
