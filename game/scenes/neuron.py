@@ -8,12 +8,11 @@ import numpy as np
 
 from game.core.easing import window
 from game.core.facts import Fact
-from game.core.geometry import Bezier, Rect, Vec
+from game.core.geometry import Bezier, Vec
 from game.core.layout import Layout
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.card import Row, paint_card
 from game.draw.fibre import paint_fibre
 from game.draw.heatmap import paint_plane, signed_ramp
 from game.draw.icons import paint_mark
@@ -24,6 +23,7 @@ from game.facts import Traced
 from game.scene import Scene
 from game.scenes.neuron_facts import facts_of
 from game.scenes.neuron_places import Places
+from game.scenes.neuron_sum import Sum, draw_formula, draw_pushes, draw_short
 from game.ui import Ui
 
 FOUR = ((2.0, 7.0, False), (3.5, 3.0, False), (6.5, 6.5, True), (8.5, 3.5, True))
@@ -92,10 +92,16 @@ class NeuronScene(Scene):
         place = Places(canvas.layout, cues)
         self._draw_bias(canvas, cues, place)
         self._draw_names(canvas, place)
-        with canvas.fade(cues.sum):
-            self._draw_sum(canvas, place.card)
-        with canvas.fade(window(cues.plane, 0.45, 1.0)):  # once the card has made room
-            self._draw_plane(canvas, place)
+        total = Sum(self.journey.x, self._weights())
+        with canvas.fade(1.0 - window(cues.plane, 0.0, 0.5)):
+            if canvas.alpha > 0.01:
+                draw_pushes(canvas, place, total)
+                with canvas.fade(window(cues.sum, 0.35, 1.0)):  # once the pushes have made room
+                    draw_formula(canvas, place, total)
+        with canvas.fade(window(cues.plane, 0.45, 1.0)):
+            if canvas.alpha > 0.01:
+                self._draw_plane(canvas, place)
+                draw_short(canvas, place, total)
 
     def _draw_bias(self, canvas: Canvas, cues: Cues, place: Places) -> None:
         b = self._weights()[2]
@@ -115,14 +121,6 @@ class NeuronScene(Scene):
         canvas.number(place.bias_name[0], f"b = {w[2]:.2f}", "value", canvas.theme.signed(w[2]), place.bias_name[1])
         canvas.text((place.neuron[0], place.neuron[1] + place.big * 0.52), "z", "strong",
                     "ink" if np.tanh(self._z(self.journey.x)) > 0.52 else "soft", "cm")
-
-    def _draw_sum(self, canvas: Canvas, card: Rect) -> None:
-        """x1·w1 + x2·w2 + b = z, one term a row."""
-        x, w, signed = self.journey.x, self._weights(), canvas.theme.signed
-        rows = [Row(f"{x[i]:.2f} × {w[i]:.2f}", f"{x[i] * w[i]:+.2f}", signed(x[i] * w[i])) for i in range(2)]
-        rows += [Row(canvas.words("neuron.bias"), f"{w[2]:+.2f}", signed(w[2])),
-                 Row("z", f"{self._z(x):.2f}", "active", total=True)]
-        paint_card(canvas, card, canvas.words("neuron.sum"), rows)
 
     def _draw_plane(self, canvas: Canvas, place: Places) -> None:
         """Study across, sleep up, coloured by z; the line is where z = 0."""

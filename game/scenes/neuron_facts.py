@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.core.facts import Fact
+from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.core.words import Words
-from game.draw.card import rows_of
 from game.facts import Traced, bias_fact, hours_facts, label_area, neuron_fact, weight_fact
 from game.scenes.neuron_places import Places
+from game.scenes.neuron_sum import Sum, formula_areas
 
 
 def facts_of(words: Words, place: Places, traced: Traced, cues: Cues) -> list[Fact]:
@@ -17,8 +20,18 @@ def facts_of(words: Words, place: Places, traced: Traced, cues: Cues) -> list[Fa
         at, anchor = place.weight_name(i)
         facts.append(weight_fact(words, traced, 0, i, 0, label_area(at, anchor, 176), f"written.w.{i}"))
     facts.append(bias_fact(words, traced, 0, 0, label_area(*place.bias_name, 150), "written.b"))
-    if cues.sum > 0.5:
-        *products, bias, total = rows_of(place.card, 4, titled=True)
-        facts += [weight_fact(words, traced, 0, i, 0, row, f"sum.{i}") for i, row in enumerate(products)]
-        facts += [bias_fact(words, traced, 0, 0, bias, "sum.2"), neuron_fact(words, traced, 1, 0, total, "sum.3")]
+    facts += _sum_facts(words, traced, "push", place.short_cells if cues.plane > 0.5 else place.push_rows)
+    if cues.sum > 0.5 and cues.plane < 0.5:
+        layer = traced.network.layers[0]
+        w1, w2, b = layer.block[:, 0].tolist()
+        *_, numbers, result = place.formula_rows
+        facts += _sum_facts(words, traced, "sum", [*formula_areas(numbers, Sum(traced.x, (w1, w2, b))), result])
     return facts
+
+
+def _sum_facts(words: Words, traced: Traced, name: str, areas: Sequence[Rect]) -> list[Fact]:
+    """The two products, the bias and z, where they are written in a row."""
+    *products, bias, total = areas
+    facts = [weight_fact(words, traced, 0, i, 0, area, f"{name}.{i}") for i, area in enumerate(products)]
+    return [*facts, bias_fact(words, traced, 0, 0, bias, f"{name}.2"),
+            neuron_fact(words, traced, 1, 0, total, f"{name}.3")]

@@ -8,6 +8,8 @@ import pytest
 
 from game.app import STEP, App, Options
 from game.scenes.neuron import FOUR, REACH, NeuronScene
+from game.scenes.neuron_sum import Sum
+from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
 
 SIZE = (1280, 720)
 
@@ -87,5 +89,32 @@ def test_the_challenge_counts_the_students_on_their_side(app: App) -> None:
 def test_the_student_is_dragged_over_the_plane(app: App) -> None:
     x, y = place_of(app, "neuron.student")
     drag(app, (x, y), (x + 30, y - 30))
-    moved = 5.0 + 10 * 30 / app.canvas.scale / 398
+    plane = next(hit.rect for hit in app.director.ui.hits if hit.id == "neuron.student")
+    moved = 5.0 + 10 * 30 / app.canvas.scale / plane.w
     assert app.director.journey.student == pytest.approx((moved, moved), abs=0.3)
+
+
+def test_the_pushes_lead_from_zero_to_z() -> None:
+    total = Sum((0.44, -0.3), (-0.6, 0.8, 0.3))
+    assert total.stops == pytest.approx([0.0, -0.264, -0.504, -0.204])
+    assert total.stops[-1] == total.z
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_every_number_of_the_sum_opens_at_every_rest_and_stays_live(size: tuple[int, int]) -> None:
+    visitor = Visitor("neuron", size=size)
+    wanted = [{"push"}, {"push", "sum"}, {"push"}]
+    for rest, groups in enumerate(wanted):
+        visitor.at_rest(rest)
+        scene = visitor.scene
+        facts = {fact.id: fact for fact in
+                 scene.facts(visitor.app.words, visitor.app.canvas.layout, visitor.director.cues())}
+        assert {name.split(".")[0] for name in facts} - {"hours", "written"} == groups
+        for group in groups:
+            for i in range(4):
+                visitor.tap(facts[f"{group}.{i}"].area.center)
+                assert visitor.director.opener.open == f"{group}.{i}", (rest, visitor.director.opener.open)
+                visitor.tap(facts[f"{group}.{i}"].area.center)
+        z = facts["push.3"].told().result
+        visitor.director.journey.network.layers[0].biases[0] += 0.5
+        assert facts["push.3"].told().result != z
