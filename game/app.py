@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 os.environ.setdefault("SDL_TOUCH_MOUSE_EVENTS", "0")
@@ -22,6 +23,7 @@ from game.core.words import Words, language_names, languages
 from game.dev.overlay import Overlay
 from game.director import Director
 from game.draw.canvas import Canvas
+from game.draw.png import png
 from game.draw.theme import THEMES
 from game.input import Reader
 from game.journey import Journey
@@ -185,17 +187,19 @@ class App:
         page.ground()
         scene.poster(page)
         try:
-            file = keep.free_name(Path.cwd(), "my_brain", ".png")
-            pygame.image.save(page.surface, str(file))
+            file = keep.free_name(keep.here(), "my_brain", ".png")
+            keep.write_new(file, png(page.surface))
         except (OSError, pygame.error) as problem:
             scene.kept(self.words, None, problem)
         else:
             scene.kept(self.words, file)
 
     def _screenshot(self) -> None:
-        """Save what is on the screen in the present folder, under a name not taken yet."""
-        number = next(n for n in range(1, 10_000) if not Path(f"ai-brain-{n}.png").exists())
-        pygame.image.save(self._target(), f"ai-brain-{number}.png")
+        """Save what is on the screen in the present folder, under a name not taken yet; or say why not."""
+        try:
+            keep.write_new(keep.free_name(keep.here(), "ai-brain", ".png"), png(self._target()))
+        except (OSError, pygame.error) as problem:
+            print(f"ai-brain: the screenshot cannot be written in {keep.here()} ({problem})", file=sys.stderr)
 
     def loop(self) -> int:
         """Run until the visitor leaves, or for ``options.frames`` frames. Returns the exit code.
@@ -238,7 +242,8 @@ def open_window(options: Options) -> None:
     """Open the window. Raises ``NoDisplay`` where SDL finds no screen, or silently offers an invisible one."""
     asked = os.environ.get("SDL_VIDEODRIVER", "")
     try:
-        pygame.display.init()
+        with _quiet():
+            pygame.display.init()
         driver = pygame.display.get_driver()
         if driver in ("dummy", "offscreen") and asked not in ("dummy", "offscreen"):
             raise NoDisplay(f"SDL offers only the invisible driver {driver!r}")
@@ -250,16 +255,36 @@ def open_window(options: Options) -> None:
     pygame.joystick.init()  # reports every pad that is there as plugged in
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep libraries from complaining on their own about displays that are not there: we say it, in one line."""
+    try:
+        errors = os.dup(2)
+    except OSError:  # there is nobody to complain to
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(errors, 2)
+        os.close(nowhere)
+        os.close(errors)
+
+
 def run(options: Options) -> int:
     """Play. Returns the exit code: 0 after a good end, ``FAILED`` after too many failures in a row.
 
-    Raises ``NoDisplay`` where there is no screen.
+    Raises ``NoDisplay`` where there is no screen. Ctrl-C in the terminal is a good end too.
     """
     open_window(options)
     app = App(options)
     pygame.display.set_caption(app.words("intro.title"))
     try:
         return app.loop()
+    except KeyboardInterrupt:
+        return 0
     finally:
         pygame.quit()
 

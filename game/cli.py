@@ -7,12 +7,16 @@ import math
 import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from game.draw.theme import THEMES
 from game.scenes import SCENES
 from game.settings import TEXT_SIZES
+
+if TYPE_CHECKING:
+    from game.app import Options
 
 CHAPTERS = SCENES.ids
 TEXT = {f"{size * 100:.0f}": size for size in TEXT_SIZES}
@@ -46,16 +50,20 @@ def parser() -> OneLineParser:
     p.add_argument("--fullscreen", action="store_true", help="fill the screen")
     p.add_argument("--speed", metavar="X", type=_number(0.1, 5), default=1.0, help="let time run X times as fast")
     p.add_argument("--frames", metavar="N", type=_whole(1, 10**9), help="run N frames and stop")
-    p.add_argument("--list", action="store_true", help="print the chapter ids")
-    p.add_argument("--shot", metavar="FILE.png", type=_png, help="draw one frame without a display")
-    p.add_argument("--contact-sheet", metavar="FILE.png", type=_png, help="draw every rest of every chapter")
-    p.add_argument("--export", metavar="FILE", type=Path, help="train the network and write it as a Python program")
+    instead = p.add_mutually_exclusive_group()
+    instead.add_argument("--list", action="store_true", help="print the chapter ids")
+    instead.add_argument("--shot", metavar="FILE.png", type=_png, help="draw one frame without a display")
+    instead.add_argument("--contact-sheet", metavar="FILE.png", type=_png, help="draw every rest of every chapter")
+    instead.add_argument("--export", metavar="FILE", type=Path, help="train the network and write it as a program")
     return p
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; returns its exit code (0 good, 2 bad argument or installation, 3 no display)."""
-    trouble = two_pygames()
+    """Run the program; returns its exit code.
+
+    0 good, 2 a bad argument, place or installation, 3 no display, 4 too many failures in a row.
+    """
+    trouble = two_pygames() or missing()
     if trouble:
         print(trouble, file=sys.stderr)
         return 2
@@ -82,11 +90,15 @@ def export(path: Path, seed: int) -> int:
         print(f"ai-brain: {path} is there already and stays as it is; choose another name", file=sys.stderr)
         return 2
     except OSError as problem:
-        print(f"ai-brain: {path} cannot be written ({problem.strerror}); choose another place", file=sys.stderr)
-        return 2
+        return _unwritten(path, problem)
     print(f"wrote {path}: a {'-'.join(map(str, journey.network.sizes))} network after {journey.laps} laps; "
           f"run it with: python {path}")
     return 0
+
+
+def _unwritten(path: Path, problem: OSError) -> int:
+    print(f"ai-brain: {path} cannot be written ({problem.strerror}); choose another place", file=sys.stderr)
+    return 2
 
 
 def _start(args: argparse.Namespace) -> int:
@@ -99,15 +111,30 @@ def _start(args: argparse.Namespace) -> int:
                       theme=args.theme, text_scale=TEXT[args.text], reduced_motion=args.reduced_motion)
     try:
         if drawing:
-            from game.dev import shots
-
-            (shots.shot if args.shot else shots.contact_sheet)(options, drawing)
-            return 0
+            return _draw(args, options, drawing)
         return run(options)
     except NoDisplay as problem:
         print(f"ai-brain: no display ({problem}); to run without one set SDL_VIDEODRIVER=dummy, or use --shot FILE.png",
               file=sys.stderr)
         return 3
+
+
+def _draw(args: argparse.Namespace, options: Options, path: Path) -> int:
+    from game.dev import shots
+
+    try:
+        (shots.shot if args.shot else shots.contact_sheet)(options, path)
+    except OSError as problem:
+        return _unwritten(path, problem)
+    return 0
+
+
+def missing() -> str | None:
+    """A line with the command that mends it, if something the program needs is not installed."""
+    lost = [name for module, name in (("pygame", "pygame-ce"), ("numpy", "numpy")) if find_spec(module) is None]
+    if not lost:
+        return None
+    return f"ai-brain: {' and '.join(lost)} must be installed first: python -m pip install {' '.join(lost)}"
 
 
 def two_pygames() -> str | None:

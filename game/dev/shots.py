@@ -9,7 +9,9 @@ from pathlib import Path
 import pygame
 
 from game.app import STEP, App, Options
+from game.core import keep
 from game.core.layout import layout_for
+from game.draw.png import png
 from game.scenes import SCENES
 
 SETTLE_SECONDS = 1.5
@@ -38,19 +40,19 @@ def picture(options: Options, seconds: float = SETTLE_SECONDS) -> pygame.Surface
 
 
 def shot(options: Options, path: Path) -> None:
-    """Draw one frame into a PNG."""
+    """Draw one frame into a PNG. ``OSError`` if it cannot be written there."""
     headless()
-    pygame.image.save(picture(options), str(path))
+    keep.write(path, png(picture(options)))
 
 
 def contact_sheet(options: Options, path: Path) -> None:
-    """Draw every chapter at each of its rests into one PNG."""
+    """Draw every chapter at each of its rests into one PNG. ``OSError`` if it cannot be written there."""
     headless()
     frames = []
     for scene in SCENES:
         for rest in scene.timeline.rests:
             frames.append(picture(replace(options, scene=scene.id, at=rest)))
-    pygame.image.save(tile(frames, options.size), str(path))
+    keep.write(path, png(tile(frames, options.size)))
 
 
 def tile(frames: list[pygame.Surface], size: tuple[int, int]) -> pygame.Surface:

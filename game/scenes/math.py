@@ -196,7 +196,7 @@ class MathScene(Scene):
         if ui.button("math.save", place.save, ui.words("math.save")):
             self.wish = "picture"
         if ui.button("math.export", place.export, ui.words("math.export")):
-            self.export(Path.cwd(), ui.words)
+            self.export(keep.here(), ui.words)
 
     def export(self, folder: Path, words: Words) -> None:
         """Write the network as a program into ``folder``; say where it is, or why it could not be written."""
@@ -210,7 +210,7 @@ class MathScene(Scene):
 
     def kept(self, words: Words, file: Path | None, problem: Exception | None = None) -> None:
         self.message = (words("math.saved", file=file.name, folder=file.resolve().parent.name) if file is not None
-                        else words("math.unwritten", folder=Path.cwd().name, problem=_reason(problem)))
+                        else words("math.unwritten", folder=keep.here().name, problem=_reason(problem)))
 
     def traced(self) -> Traced | None:
         """Numbers open where they are those of the visitor's student, not before z was foretold; or of the run."""

@@ -121,6 +121,29 @@ def test_screenshots_get_new_names(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert pygame.image.load(str(shots[0])).get_size() == SMALL
 
 
+def test_a_screenshot_that_cannot_be_written_is_one_line_and_the_story_goes_on(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.key(pygame.K_F12)
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "screenshot cannot be written" in err
+    assert visitor.scene.id == "neuron"
+
+
+def test_ctrl_c_is_a_good_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: App) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(App, "loop", interrupted)
+    monkeypatch.setattr(pygame, "quit", lambda: None)
+    assert app_module.run(Options(scene="neuron", size=SMALL)) == 0
+
+
 def test_closing_the_window_ends_the_loop() -> None:
     visitor = Visitor("neuron", size=SMALL)
     visitor.frame(event(pygame.QUIT))

@@ -46,7 +46,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     (["--speed", "0"], "0.1 to 5"), (["--speed", "inf"], "0.1 to 5"),
     (["--frames", "0"], "whole number"), (["--frames", "many"], "whole number"), (["--shot", "picture.gif"], ".png"),
     (["--shot", "/nowhere/at/all/x.png"], "does not exist"), (["--contact-sheet", "x.jpg"], ".png"),
-    (["--what"], "--what"), (["stray"], "stray")])
+    (["--list", "--shot", "x.png"], "not allowed with"), (["--what"], "--what"), (["stray"], "stray")])
 def test_a_bad_argument_is_one_line_that_says_what_is_allowed(capsys, arguments: list[str], says: str) -> None:
     assert says in refused(capsys, *arguments)
 
@@ -87,6 +87,23 @@ def test_a_shot_is_a_picture_of_that_size(tmp_path: Path, size: tuple[int, int])
     assert pygame.image.load(str(target)).get_size() == size
 
 
+@pytest.mark.parametrize("arguments", [["--shot", "there.png", "--size", "800x450"], ["--export", "no/where.py"]])
+def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "there.png").mkdir()
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+    assert f"{arguments[1]} cannot be written" in done.stderr
+    assert os.listdir(tmp_path) == ["there.png"]
+
+
+def test_without_numpy_or_pygame_it_says_how_to_get_them() -> None:
+    done = subprocess.run([sys.executable, "-S", str(ROOT / "main.py"), "--frames", "1"], cwd=ROOT, capture_output=True,
+                          text=True, env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"}, check=False)
+    assert done.returncode == 2
+    assert done.stderr.endswith("python -m pip install pygame-ce numpy\n")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_shot_without_any_display_variable_from_another_folder(tmp_path: Path) -> None:
     done = run("--shot", "x.png", "--scene", "neuron", "--size", "800x450", cwd=tmp_path, SDL_VIDEODRIVER=None,
                DISPLAY=None, WAYLAND_DISPLAY=None)
@@ -114,10 +131,9 @@ def test_without_a_display_it_says_how_to_run_without_one() -> None:
         pytest.skip("elsewhere there always is a display")
     done = run("--frames", "1", SDL_VIDEODRIVER=None, DISPLAY=None, WAYLAND_DISPLAY=None)
     assert done.returncode == 3
-    lines = [line for line in done.stderr.splitlines() if "XDG_RUNTIME_DIR" not in line]  # SDL's own complaint
-    assert len(lines) == 1
-    assert "SDL_VIDEODRIVER=dummy" in lines[0]
-    assert "--shot" in lines[0]
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "SDL_VIDEODRIVER=dummy" in done.stderr
+    assert "--shot" in done.stderr
 
 
 def fake(folder: Path, name: str) -> None:
