@@ -1,7 +1,7 @@
 """What a visitor takes home: files in the present folder, under names that are not taken yet.
 
-Whatever happens while one is written, a full disk or a pulled plug, the whole file is there afterwards or none of it: it is
-written beside its place, made to reach the disk, and only then given its name.
+A full disk or a pulled plug leaves the whole file or none of it: it is written beside its place, made to reach the
+disk, and only then given its name.
 """
 
 from __future__ import annotations
