@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -218,7 +219,7 @@ class App:
             pygame.display.flip()
             done += 1
             if done == LOAD_AFTER:
-                threading.Thread(target=SCENES.load, name="chapters", daemon=True).start()
+                threading.Thread(target=load_rest, name="chapters", daemon=True).start()
         return 0
 
     def recover(self) -> bool:
@@ -228,6 +229,17 @@ class App:
         self.canvas.surface.set_clip(None)
         self.director.recover()
         return len(self._failures) < 3
+
+
+def load_rest() -> None:
+    """Read the other chapters' files, and tell the collector of rubbish that what there is now stays.
+
+    Going through all of it again and again would hold up a frame for 16 ms now and then.
+    """
+    SCENES.load()
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def poll() -> list[pygame.event.Event]:

@@ -44,8 +44,8 @@ def verdict_ramp(canvas: Canvas) -> Ramp:
 def colours_of(values: Array, ramp: Ramp) -> npt.NDArray[np.uint8]:
     """Values of any shape as RGB bytes of that shape + (3,); beyond the ends of the ramp its end colours."""
     low, high = ramp[0][0], ramp[-1][0]
-    index = np.nan_to_num((values - low) * (255.0 / (high - low)), nan=0.0)
-    return _table(ramp)[np.clip(index, 0, 255).astype(np.uint8)]
+    index = np.fmax((values - low) * (255.0 / (high - low)), 0.0)  # what is not a number counts as the low end
+    return _table(ramp)[np.minimum(index, 255.0).astype(np.uint8)]
 
 
 @lru_cache(maxsize=32)

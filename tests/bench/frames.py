@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
-from game.app import STEP
+from game.app import STEP, load_rest
 from tests.bench.busiest import State
 from tests.visitor import Visitor, chapters
 
@@ -60,6 +60,7 @@ def visitor_at(chapter: str | None, size: tuple[int, int]) -> Visitor:
     visitor = Visitor(chapter, size=(8, 8))
     visitor.app.surface = pygame.display.get_surface()
     visitor.app.canvas.aim(visitor.app.surface)
+    load_rest()  # as the loop does, soon after the first frame
     return visitor
 
 
