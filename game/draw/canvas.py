@@ -25,16 +25,20 @@ MOST_SAID = 512
 """So many of the last numbers are remembered, to tell those that stand still from those that change."""
 MOST_STRINGS = 256
 """So many sizes, colours and fades of comets have their sprites at hand."""
+EDGE = 0.055
+"""How thick the line around a number is, of the height of its letters."""
 ANCHORS = {"l": 0.0, "c": 0.5, "r": 1.0, "t": 0.0, "m": 0.5, "b": 1.0}
 
 
 @dataclass(frozen=True)
 class TextMark:
-    """Where a line of text went, and the box it was meant for: for the tests that look for collisions."""
+    """Where a line of text went, the box it was meant for, its colour: for tests of collisions and contrast."""
 
     text: str
     rect: Rect
     box: Rect | None
+    colour: Rgb
+    alpha: float
 
 
 class Canvas:
@@ -60,11 +64,7 @@ class Canvas:
         """Draw on ``surface`` from now on; another size or text size drops what was baked for the old one."""
         view = Viewport.fit(surface.get_size(), text_scale)
         if getattr(self, "view", None) != view:
-            self.cache.clear()
-            self._layers.clear()
-            self._said.clear()
-            self._strings.clear()
-            self.clear_ground()
+            self._forget()
         self.surface, self.view = surface, view
         self.type.set_scale(view.scale, text_scale)
 
@@ -72,9 +72,15 @@ class Canvas:
         """Draw in these colours from now on; what was baked in others is dropped."""
         if theme != self.theme:
             self.theme = theme
-            self.cache.clear()
-            self._layers.clear()
-            self._said.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        """Drop all pictures that were baked."""
+        self.cache.clear()
+        self._layers.clear()
+        self._said.clear()
+        self._strings.clear()
+        self.clear_ground()
 
     @property
     def layout(self) -> Layout:
@@ -340,18 +346,19 @@ class Canvas:
         """
         st = style_of(style)
         shrink = 1.0 if room is None else self.type.shrink(text, st, room)
-        sprite = self.type.line(text, st, self.colour(colour or st.role), shrink)
+        rgb = self.colour(colour or st.role)
+        sprite = self.type.line(text, st, rgb, shrink)
         if upright:
             flat, key = sprite, ("upright", text, st, shrink, colour, self.theme.name)
             sprite = self.cache.get(key, lambda: pygame.transform.rotate(flat, 90))
         x, y = self.view.px(at)
         w, h = sprite.get_size()
         left, top = round(x - w * ANCHORS[anchor[0]]), round(y - h * ANCHORS[anchor[1]])
-        self.blit_px(sprite, (left, top), alpha)
         rect = self.view.unbox((left, top, w, h))
         if self.marks is not None:
             box = None if room is None or upright else Rect.around(rect.center, max(room, 1), rect.h + 2)
-            self._mark(text, rect, box, alpha)
+            self._mark(text, rect, box, rgb, alpha)
+        self.blit_px(sprite, (left, top), alpha)
         return rect
 
     def paragraph(self, box: Rect, text: str, style: str | Style = "body", colour: Colour | None = None,
@@ -363,22 +370,25 @@ class Canvas:
         tall = step * len(lines)
         y = box.y + (box.h - tall) * ANCHORS[valign] + step / 2
         x = box.x + box.w * ANCHORS[align]
-        widest = 0.0
+        rgb, widest = self.colour(colour or st.role), 0.0
         for i, line in enumerate(lines):
             if not line:
                 continue
-            sprite = self.type.line(line, st, self.colour(colour or st.role), shrink)
+            sprite = self.type.line(line, st, rgb, shrink)
             px, py = self.view.px((x, y + i * step))
             left, top = round(px - sprite.get_width() * ANCHORS[align]), round(py - sprite.get_height() / 2)
-            self.blit_px(sprite, (left, top), alpha)
             rect = self.view.unbox((left, top, sprite.get_width(), sprite.get_height()))
             widest = max(widest, rect.w)
-            self._mark(line, rect, box, alpha)
+            self._mark(line, rect, box, rgb, alpha)
+            self.blit_px(sprite, (left, top), alpha)
         return Rect(box.x + (box.w - widest) * ANCHORS[align], y - step / 2, widest, tall)
 
     def number(self, at: Vec, text: str, style: str | Style = "value", colour: Colour | None = None,
-               anchor: str = "cm", room: float | None = None, alpha: float = 1.0) -> Rect:
-        """A changing number in tabular digits, set glyph by glyph so that the cache stays small."""
+               anchor: str = "cm", room: float | None = None, alpha: float = 1.0, edge: Colour | None = None) -> Rect:
+        """A changing number in tabular digits, set glyph by glyph so that the cache stays small.
+
+        ``edge`` is the colour of a thin line around it, where it stands on a lively picture.
+        """
         st = style_of(style)
         px = self.type.pixels(st)
         if room is not None:
@@ -389,29 +399,38 @@ class Canvas:
         x, y = self.view.px(at)
         left = round(x - step * len(text) * ANCHORS[anchor[0]])
         top = round(y - tall * ANCHORS[anchor[1]])
-        key = ("number", text, st.face, px, rgb)
+        rect = self.view.unbox((left, top, step * len(text), tall))
+        self._mark(text, rect, None, rgb, alpha)
+        around = None if edge is None else self.colour(edge)
+        pen = 0 if edge is None else max(1, round(px * EDGE))
+        key = ("number", text, st.face, px, rgb, around)
         if key in self._said:  # a number that stands still is one sprite
-            sprite = self.cache.get(key, lambda: self._composed(self._glyphs(text, st.face, px, rgb, step), tall))
-            self.blit_px(sprite, (left, top), alpha)
+            sprite = self.cache.get(key, lambda: self._composed(self._glyphs(text, st.face, px, rgb, step, around, pen),
+                                                                tall, pen))
+            self.blit_px(sprite, (left - pen, top - pen), alpha)
         else:
             self._say(key)
-            for at_px, glyph in self._glyphs(text, st.face, px, rgb, step):
-                self.blit_px(glyph, (left + at_px, top), alpha)
-        rect = self.view.unbox((left, top, step * len(text), tall))
-        self._mark(text, rect, None, alpha)
+            for (dx, dy), glyph in self._glyphs(text, st.face, px, rgb, step, around, pen):
+                self.blit_px(glyph, (left + dx, top + dy), alpha)
         return rect
 
-    def _glyphs(self, text: str, face: str, px: int, rgb: Rgb, step: int) -> list[tuple[int, pygame.Surface]]:
-        """The sprites of a number's digits and signs, and how far from its left edge each stands."""
+    def _glyphs(self, text: str, face: str, px: int, rgb: Rgb, step: int, around: Rgb | None,
+                pen: int) -> list[tuple[tuple[int, int], pygame.Surface]]:
+        """The sprites of a number's digits and signs and where each stands; first, if any, the lines around them."""
         font, get = self.type.font(face, px), self.cache.get
-        return [(i * step, get(("glyph", glyph, face, px, rgb), lambda g=glyph: _rendered(font, g, rgb)))
-                for i, glyph in enumerate(text) if glyph != " "]
+        placed = [(i * step, glyph) for i, glyph in enumerate(text) if glyph != " "]
+        signs = [((x, 0), get(("glyph", glyph, face, px, rgb), lambda g=glyph: _rendered(font, g, rgb)))
+                 for x, glyph in placed]
+        if around is None:
+            return signs
+        return [((x - pen, -pen), get(("edge", glyph, face, px, around), lambda g=glyph: _edged(font, g, around, pen)))
+                for x, glyph in placed] + signs
 
-    def _composed(self, glyphs: list[tuple[int, pygame.Surface]], tall: int) -> pygame.Surface:
-        """A whole number as one sprite."""
-        wide = max((at + glyph.get_width() for at, glyph in glyphs), default=1)
-        sprite = pygame.Surface((wide, tall), pygame.SRCALPHA, 32)
-        sprite.blits([(glyph, (at, 0)) for at, glyph in glyphs], False)
+    def _composed(self, glyphs: list[tuple[tuple[int, int], pygame.Surface]], tall: int, pen: int) -> pygame.Surface:
+        """A whole number as one sprite, with room for a line of ``pen`` pixels around it."""
+        wide = max((x + glyph.get_width() for (x, _), glyph in glyphs), default=1)
+        sprite = pygame.Surface((wide + 2 * pen, tall + 2 * pen), pygame.SRCALPHA, 32)
+        sprite.blits([(glyph, (x + pen, y + pen)) for (x, y), glyph in glyphs], False)
         return sprite
 
     def _say(self, key: Hashable) -> None:
@@ -420,9 +439,10 @@ class Canvas:
         if len(self._said) > MOST_SAID:
             del self._said[next(iter(self._said))]
 
-    def _mark(self, text: str, rect: Rect, box: Rect | None, alpha: float) -> None:
+    def _mark(self, text: str, rect: Rect, box: Rect | None, colour: Rgb, alpha: float) -> None:
+        """Note a line of text just before it is drawn: what lies under it can still be seen."""
         if self.marks is not None and alpha * self.alpha > 0.3:
-            self.marks.append(TextMark(text, rect, box))
+            self.marks.append(TextMark(text, rect, box, colour, alpha * self.alpha))
 
 
 @lru_cache(maxsize=4096)
@@ -433,3 +453,14 @@ def _rung(px: int) -> int:
 
 def _rendered(font: pygame.font.Font, text: str, rgb: Rgb) -> pygame.Surface:
     return font.render(text, True, rgb).convert_alpha()
+
+
+def _edged(font: pygame.font.Font, text: str, rgb: Rgb, pen: int) -> pygame.Surface:
+    """The line around a sign: the sign itself in that colour, shifted all around by ``pen`` pixels."""
+    sign = font.render(text, True, rgb).convert_alpha()
+    sheet = pygame.Surface((sign.get_width() + 2 * pen, sign.get_height() + 2 * pen), pygame.SRCALPHA, 32)
+    sheet.fill((*rgb, 0))
+    for k in range(16):
+        turn = math.tau * k / 16
+        sheet.blit(sign, (round(pen * (1 + math.cos(turn))), round(pen * (1 + math.sin(turn)))))
+    return sheet
