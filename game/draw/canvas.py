@@ -25,7 +25,7 @@ MOST_SAID = 512
 """So many of the last numbers are remembered, to tell those that stand still from those that change."""
 MOST_STRINGS = 256
 """So many sizes, colours and fades of comets have their sprites at hand."""
-EDGE = 0.055
+EDGE = 0.045
 """How thick the line around a number is, of the height of its letters."""
 ANCHORS = {"l": 0.0, "c": 0.5, "r": 1.0, "t": 0.0, "m": 0.5, "b": 1.0}
 
@@ -39,6 +39,7 @@ class TextMark:
     box: Rect | None
     colour: Rgb
     alpha: float
+    edge: Rgb | None = None
 
 
 class Canvas:
@@ -400,8 +401,8 @@ class Canvas:
         left = round(x - step * len(text) * ANCHORS[anchor[0]])
         top = round(y - tall * ANCHORS[anchor[1]])
         rect = self.view.unbox((left, top, step * len(text), tall))
-        self._mark(text, rect, None, rgb, alpha)
         around = None if edge is None else self.colour(edge)
+        self._mark(text, rect, None, rgb, alpha, around)
         pen = 0 if edge is None else max(1, round(px * EDGE))
         key = ("number", text, st.face, px, rgb, around)
         if key in self._said:  # a number that stands still is one sprite
@@ -439,10 +440,11 @@ class Canvas:
         if len(self._said) > MOST_SAID:
             del self._said[next(iter(self._said))]
 
-    def _mark(self, text: str, rect: Rect, box: Rect | None, colour: Rgb, alpha: float) -> None:
+    def _mark(self, text: str, rect: Rect, box: Rect | None, colour: Rgb, alpha: float,
+              edge: Rgb | None = None) -> None:
         """Note a line of text just before it is drawn: what lies under it can still be seen."""
         if self.marks is not None and alpha * self.alpha > 0.3:
-            self.marks.append(TextMark(text, rect, box, colour, alpha * self.alpha))
+            self.marks.append(TextMark(text, rect, box, colour, alpha * self.alpha, edge))
 
 
 @lru_cache(maxsize=4096)

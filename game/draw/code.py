@@ -62,7 +62,7 @@ def paint_code(canvas: Canvas, panel: Rect, lines: Sequence[str], current: int, 
 
 
 def _band(canvas: Canvas, rect: Rect, colour: str) -> None:
-    canvas.box(rect, 8, fill=colour, fill_alpha=0.17, line=None)
+    canvas.box(rect, 8, fill=colour, fill_alpha=0.14, line=None)
     canvas.box(Rect(rect.x, rect.y + 3, 5, rect.h - 6), 2.5, fill=colour, fill_alpha=0.95, line=None)
 
 

@@ -111,14 +111,17 @@ def _cell(canvas: Canvas, matrix: Matrix, i: int, j: int, level: float, term: in
     if lit:
         whole = matrix.row is not None and matrix.column is not None
         here = whole or term is None or term == (j if matrix.column is None else i)
-        canvas.box(cell.inset(-1), 8, fill=mix_rgb(fill, theme.active, 0.30 if here else 0.06), fill_alpha=1.0,
-                   line="active" if here else "mute", width=2.6 if here else 1.6)
+        fill, words = theme.plate(mix_rgb(fill, theme.active, 0.30 if here else 0.06))
+        canvas.box(cell.inset(-1), 8, fill=fill, fill_alpha=1.0, line="active" if here else "mute",
+                   width=2.6 if here else 1.6)
     else:
+        fill, words = theme.plate(fill)
         canvas.box(cell, 7, fill=fill, fill_alpha=1.0, line=None)
     text = written(value, matrix.scale, int(cell.w / (SMALLEST * 0.6)))
     if text and cell.h >= LOWEST:
         size = clamp((cell.w - 8) / 5 / 0.6, SMALLEST, 26.0)
-        canvas.number(cell.center, text, Style("mono_medium", size), "text" if lit else "soft")
+        canvas.number(cell.center, text, Style("mono_medium", size),
+                      words if lit else theme.over(theme.soft, fill))
 
 
 def written(value: float, scale: float, letters: int) -> str:

@@ -48,7 +48,7 @@ def paint_unknown(canvas: Canvas, rect: Rect, fog: Array, spacing: float = 62.0)
         for j in range(up):
             u, v = (i + 0.5) / across, (j + 0.5) / up
             if fog[round(v * (rows - 1)), round(u * (columns - 1))] > 0.95:
-                canvas.text(rect.point(u, 1 - v), "?", "strong", "mute", "cm")
+                canvas.number(rect.point(u, 1 - v), "?", "mono", "soft", edge="ground_edge")
 
 
 def _picture(values: Array, fog: Array, ramp: Ramp, dark: Rgb, size: tuple[int, int]) -> pygame.Surface:

@@ -13,7 +13,7 @@ from game.core.geometry import Rect
 from game.draw import bake
 from game.draw.canvas import Canvas
 from game.draw.contour import contour
-from game.draw.theme import Rgb
+from game.draw.theme import Rgb, mix_rgb
 
 Array = npt.NDArray[np.float64]
 Ramp = tuple[tuple[float, Rgb], ...]
@@ -31,13 +31,14 @@ def signed_ramp(canvas: Canvas, depth: float = 0.82) -> Ramp:
 def active_ramp(canvas: Canvas) -> Ramp:
     """Cold glass for 0, gold for 1."""
     t = canvas.theme
-    return ((0.0, (30, 44, 84)), (0.35, (22, 26, 44)), (0.5, (52, 42, 34)), (0.72, t.active_deep), (1.0, t.active))
+    return ((0.0, t.cold), (0.35, mix_rgb(t.between, t.cold, 0.3)), (0.5, mix_rgb(t.between, t.active_deep, 0.26)),
+            (0.72, t.active_deep), (1.0, t.active))
 
 
 def verdict_ramp(canvas: Canvas) -> Ramp:
     """Red for fail (0), dark where undecided, green for pass (1)."""
     t = canvas.theme
-    return ((0.0, _dim(t.error, 0.56)), (0.30, _dim(t.error, 0.40)), (0.5, (20, 22, 38)),
+    return ((0.0, _dim(t.error, 0.56)), (0.30, _dim(t.error, 0.40)), (0.5, t.between),
             (0.70, _dim(t.passed, 0.34)), (1.0, _dim(t.passed, 0.52)))
 
 

@@ -106,13 +106,13 @@ def paint_product(canvas: Canvas, grid: Grid, shown: Product, write: Callable[[f
         if shown.done[j]:
             _cell(canvas, grid.sum(j), write(float(shown.sums[j])), "card", strong=False, dim=dim)
             a = float(shown.activations[j])
-            _cell(canvas, grid.activation(j), write(a), _gold(canvas, a), strong=j == lit, ink=a > 0.62)
+            _cell(canvas, grid.activation(j), write(a), _gold(canvas, a), strong=j == lit)
         else:
             for place in (grid.sum(j), grid.activation(j)):
                 canvas.box(place, 10, fill="ground_edge", fill_alpha=0.4)
     for i in range(grid.inputs):
         x = float(shown.inputs[i])
-        _cell(canvas, grid.input(i), write(x), _gold(canvas, x), strong=_is_lit(shown, lit, i), ink=x > 0.62)
+        _cell(canvas, grid.input(i), write(x), _gold(canvas, x), strong=_is_lit(shown, lit, i))
     for rect in framed:
         canvas.box(rect.inset(-5), 13, fill="active", fill_alpha=0.0, line="active", width=2.6)
 
@@ -133,12 +133,13 @@ def _paint_names(canvas: Canvas, grid: Grid, names: tuple[str, str, str, str, st
         canvas.text(grid.sign(k), sign, "value", "soft", "cm")
 
 
-def _cell(canvas: Canvas, rect: Rect, text: str, fill: Colour, *, strong: bool, dim: bool = False,
-          ink: bool = False) -> None:
-    canvas.box(rect, 10, fill=fill, fill_alpha=0.9, line="active" if strong else "line", width=3.0 if strong else 1.2,
+def _cell(canvas: Canvas, rect: Rect, text: str, fill: Colour, *, strong: bool, dim: bool = False) -> None:
+    theme = canvas.theme
+    plate, words = theme.plate(canvas.colour(fill))
+    canvas.box(rect, 10, fill=plate, fill_alpha=1.0, line="active" if strong else "line", width=3.0 if strong else 1.2,
                alpha=0.7 if dim else 1.0)
     style = "value" if rect.w >= 100 else "mono" if rect.w >= 80 else "mono_small"
-    canvas.number(rect.center, text, style, "ink" if ink else "soft" if dim else "text", room=rect.w - 2)
+    canvas.number(rect.center, text, style, theme.over(theme.soft, plate) if dim else words, room=rect.w - 2)
 
 
 def _signed(canvas: Canvas, value: float) -> Colour:

@@ -19,6 +19,8 @@ FACE = 0.965
 """How much of an orb's radius its face covers."""
 SMALLEST_PINNED = 30.0
 """Orbs smaller than this carry no pin for their bias."""
+DARK_FROM = 0.52
+"""Orbs fuller than this carry a dark number."""
 SMALLEST_NUMBER = 21.5
 """Numbers in orbs are never set smaller than this many design units."""
 
@@ -108,9 +110,10 @@ def _fitted(face: pygame.Surface, r: float) -> pygame.Surface:
 
 
 def _number(canvas: Canvas, centre: Vec, radius: float, text: str, level: float) -> None:
-    """The number in the orb: dark on a bright core, light on dark glass."""
-    size = _number_size(radius, text)
-    canvas.number(centre, text, Style("mono_medium", round(size)), "ink" if level > 0.52 else "text")
+    """The number in the orb: dark on a bright core, light on dark glass, edged by what it stands out from."""
+    size, dark = _number_size(radius, text), level > DARK_FROM
+    canvas.number(centre, text, Style("mono_medium", round(size)), "ink" if dark else "text",
+                  edge="active" if dark else "ink")
 
 
 def _number_size(radius: float, text: str) -> float:

@@ -12,6 +12,8 @@ import numpy as np
 import pygame
 from numpy.typing import ArrayLike, NDArray
 
+from game.draw.theme import STANDARD
+
 if TYPE_CHECKING:
     from game.draw.relief_terrain import Terrain
 
@@ -28,9 +30,9 @@ GHOST = 0.38  # opacity of what is hidden behind a ridge
 class BallColours(NamedTuple):
     """What the marble is made of: its glass, its hot core, and the ring of what can be touched."""
 
-    glass: RGB = (255, 209, 102)
-    core: RGB = (255, 252, 240)
-    ring: RGB = (98, 229, 255)
+    glass: RGB = STANDARD.active
+    core: RGB = STANDARD.hot
+    ring: RGB = STANDARD.touch
 
 
 MARBLE = BallColours()

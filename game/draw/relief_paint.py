@@ -12,13 +12,14 @@ from game.draw.relief_camera import BASE
 from game.draw.relief_edges import Shifts, ridges, smooth_ridges, soften
 from game.draw.relief_shade import LUT_SIZE, RGB, Array, bilinear, contour, light_map, lookup, packed
 from game.draw.relief_terrain import NOTHING, Rays, Terrain
+from game.draw.theme import STANDARD
 
 Whole = NDArray[np.intp]
 
 HALO = 3  # columns at each side that are computed as well, because edges look at their neighbours
 LINE_TINT = np.float32(0.46)  # how far a strong contour line goes towards white
 COOL = (0.90, 0.97, 1.16)  # what shade does to red, green and blue
-TINT = (222, 234, 255)  # the white of lines
+TINT = STANDARD.text  # the white of lines
 WARM = (1.06, 1.0, 0.95)  # what light does
 
 

@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from game.draw.theme import STANDARD
+
 Array = NDArray[np.float32]
 RGB = tuple[int, int, int]
 
-PALETTE: tuple[RGB, ...] = ((10, 26, 58), (31, 95, 191), (138, 79, 192), (255, 77, 109), (255, 154, 77))
+PALETTE: tuple[RGB, ...] = STANDARD.relief
 LUT_SIZE = 1024
 MEDIAN_HEIGHT = 0.42  # half of the map lies below this height, if the loss is skewed
 MAX_BEND = 1000.0  # more would pinch the valley into a funnel narrower than a cell of the map

@@ -49,7 +49,9 @@ class ReliefView:
         x, y, w, h = canvas.view.box(rect)
         self._corner = (float(x), float(y))
         self._at = (x, y)
-        self.relief: Relief = canvas.cache.memo(("relief", name), (key, w, h), lambda: Relief(losses, (w, h)))
+        palette = canvas.theme.relief
+        self.relief: Relief = canvas.cache.memo(("relief", name), (key, w, h, palette),
+                                                lambda: Relief(losses, (w, h), palette=palette))
 
     def work(self) -> None:
         """Draw a little more of the ground if it is not complete."""

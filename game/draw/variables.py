@@ -91,8 +91,8 @@ def _paint(canvas: Canvas, row: Rect, variable: Variable, flash: float) -> None:
     left = min(wide, row.w * 0.5) + 22
     shape_wide = 0.0
     if variable.shape:
-        shape_wide = canvas.number((row.right, row.cy), variable.shape, Style("mono", 22), "mute", "rm",
-                                   room=row.w - left).w + 18
+        shape_wide = canvas.number((row.right, row.cy), variable.shape, Style("mono", 22),
+                                   "soft" if variable.changed else "mute", "rm", room=row.w - left).w + 18
     if variable.value:
         canvas.number((row.right - shape_wide, row.cy), variable.value, Style("mono_medium", 25), "text", "rm",
                       room=row.w - left - shape_wide)

@@ -51,12 +51,13 @@ def paint_mistake(canvas: Canvas, lesson: Lesson, places: Places) -> None:
 def _paint_chip(canvas: Canvas, lesson: Lesson, chip: Rect, k: int) -> None:
     """One student: passed or failed, and the loss on it."""
     theme, on = canvas.theme, k == lesson.student
-    canvas.box(chip, 18, fill=mix_rgb(theme.card, theme.touch, 0.18 if on else 0.04), fill_alpha=0.95,
+    fill = mix_rgb(theme.card, theme.touch, 0.18 if on else 0.04)
+    canvas.box(chip, 18, fill=fill, fill_alpha=0.95,
                line=theme.touch if on else mix_rgb(theme.line, theme.touch, 0.45), width=3.0 if on else 1.8)
     paint_mark(canvas, (chip.cx, chip.y + chip.h * 0.33), bool(lesson.eight.y[k, 0] > 0.5), 28)
     loss = float(lesson.losses[k])
     canvas.number((chip.cx, chip.y + chip.h * 0.72), f"{loss:.3f}", "mono_small",
-                  mix_rgb(theme.soft, theme.error, min(1.0, 2.5 * loss)), "cm")
+                  theme.over(mix_rgb(theme.soft, theme.error, min(1.0, 2.5 * loss)), fill), "cm")
 
 
 def _paint_gap(canvas: Canvas, lesson: Lesson, area: Rect) -> None:

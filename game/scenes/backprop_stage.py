@@ -13,6 +13,7 @@ from game.draw.canvas import Canvas, Colour
 from game.draw.factor import paint_bar
 from game.draw.icons import paint_mark
 from game.draw.plot import Plot
+from game.draw.theme import mix_rgb
 from game.scenes.backprop_flow import arrived, blame_level
 from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_places import Places
@@ -221,5 +222,6 @@ def _curve(name: str, reach: float) -> tuple[np.ndarray, np.ndarray]:
 
 def _number(canvas: Canvas, lesson: Lesson, at: Vec, text: str, style: str, colour: Colour, anchor: str) -> Rect:
     """A number at rest is one finished line; while it glides it is set glyph by glyph."""
-    paint = canvas.number if lesson.gliding else canvas.text
-    return paint(at, text, style, colour, anchor)
+    paint, theme = canvas.number if lesson.gliding else canvas.text, canvas.theme
+    red = mix_rgb(theme.ground, theme.error, 0.18)  # the halo of what is to blame
+    return paint(at, text, style, theme.over(canvas.colour(colour), red), anchor)

@@ -57,7 +57,7 @@ def _mean(canvas: Canvas, place: Places, game: Game) -> None:
     light_squares(canvas, [square_of((x, y), side, True)], place.unit)
     paint_square(canvas, (x, y), side, place.unit, up=True, edge=False)
     if side > 78:
-        canvas.number((x + side / 2, y - side / 2), f"{game.loss:.2f}", "value")
+        canvas.number((x + side / 2, y - side / 2), f"{game.loss:.2f}", "value", edge="ink")
     canvas.number((place.inner.right, place.inner.y + 22), f"{game.loss:.3f}", "big", "error", "rm")
 
 

@@ -95,7 +95,7 @@ def _area(canvas: Canvas, student: Student, cell: Rect) -> None:
     beside = min(max(box.right, student.corner[0] + student.before) + 12, cell.right - 68)
     at: Vec = box.center if inside else (beside, box.cy)
     style, anchor = "value" if student.side > 78 else "mono", "cm" if inside else "lm"
-    canvas.text(at, f"{student.error**2:.2f}", style, "text", anchor)
+    canvas.number(at, f"{student.error**2:.2f}", style, "text", anchor, edge="ink")
 
 
 def _arrows(canvas: Canvas, places: Sequence[Vec], icon: str, colour: str) -> None:

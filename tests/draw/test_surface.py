@@ -10,8 +10,9 @@ import pygame
 import pytest
 
 from game.draw.relief_ball import _rest
-from game.draw.relief_shade import PALETTE, LossScale, lookup
+from game.draw.relief_shade import LossScale, lookup
 from game.draw.surface import Relief, paint_ball, paint_trail
+from game.draw.theme import THEMES, Theme
 
 SIZE = (300, 230)
 U, V = np.meshgrid(np.linspace(-1, 1, 41), np.linspace(-1, 1, 41))
@@ -133,7 +134,11 @@ def test_higher_losses_are_higher_and_brighter() -> None:
     assert (np.diff(heights) > 0).all()
     assert heights[0] == 0
     assert heights[-1] == pytest.approx(1)
-    brightness = np.array((0.299, 0.587, 0.114)) @ lookup(PALETTE)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_higher_ground_is_brighter_in_every_theme(theme: Theme) -> None:
+    brightness = np.array((0.299, 0.587, 0.114)) @ lookup(theme.relief)
     assert (np.diff(brightness) > -0.01).all()
 
 
