@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from brain import Array, Trace
+from brain import Array, Trace, score
 from game.core.easing import linear
 from game.core.facts import Fact
 from game.core.geometry import Rect, Vec, distance
@@ -22,7 +22,6 @@ from game.journey import Journey
 from game.scene import Scene
 from game.scenes.forward_card import (
     draw_answers,
-    draw_matrix,
     draw_plane,
     draw_question,
     draw_sum,
@@ -31,6 +30,7 @@ from game.scenes.forward_card import (
 )
 from game.scenes.forward_facts import facts_of
 from game.scenes.forward_flow import Flow, rows, wave
+from game.scenes.forward_matrix import draw_matrix
 from game.scenes.forward_places import Places
 from game.scenes.forward_touch import close_card, touch_cells, touch_neurons, touch_run, touch_student
 from game.scenes.parts import Views, name_inputs, number, still
@@ -64,8 +64,8 @@ class ForwardScene(Scene):
 
     def step(self, dt: float) -> None:
         """Stop where a single step ends; lay the truth beside a guess once the verdict is told."""
-        truth = self.truth() if self.player.cues().verdict > 0.5 else None
-        if truth is not None:
+        if self.player.cues().verdict > 0.5:
+            truth = self.truth()
             settle(self.journey, self.id, truth, self.guess() is truth, list(self.journey.student))
         if self._until is None:
             return
@@ -136,9 +136,14 @@ class ForwardScene(Scene):
     def output(self) -> float:
         return float(self.trace().output[0])
 
-    def truth(self) -> bool | None:
-        """What really happened to the student; nobody knows of one the visitor made up."""
+    def happened(self) -> bool | None:
+        """What really happened to the student; ``None`` for one the visitor made up."""
         return next((passed for hours, passed in self.eight if distance(hours, self.journey.student) < 1e-9), None)
+
+    def truth(self) -> bool:
+        """What really happened, or of a student who is made up, what the rule of the class says without luck."""
+        real = self.happened()
+        return bool(score(self.journey.student) > 0) if real is None else real
 
     def guess(self) -> bool | None:
         """What the visitor guessed of this very student."""
@@ -256,12 +261,12 @@ class ForwardScene(Scene):
             return
         words, guess, output = canvas.words, self.guess(), self.output
         told = cues.verdict > 0.5
-        truth = self.truth() if told else None
+        truth, whose = self.truth() if told else None, "rule" if self.happened() is None else "happened"
         said = words("forward.chance", word=self._word(canvas, output >= 0.5), percent=f"{100 * output:.0f}")
         draw_answers(canvas, box, [
             ("guessed", guess, self._word(canvas, guess)),
             ("says", output >= 0.5 if told else None, said if told else "…"),
-            ("happened", truth, self._word(canvas, truth, "unknown") if told else "…")])
+            (whose, truth, self._word(canvas, truth) if told else "…")])
 
-    def _word(self, canvas: Canvas, passed: bool | None, unknown: str = "none") -> str:
-        return canvas.words(f"forward.{unknown if passed is None else 'pass' if passed else 'fail'}")
+    def _word(self, canvas: Canvas, passed: bool | None) -> str:
+        return canvas.words(f"forward.{'none' if passed is None else 'pass' if passed else 'fail'}")

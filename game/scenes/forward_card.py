@@ -1,4 +1,4 @@
-"""What stands beside the network on its forward pass: the plane, the guess and the truth, sums, and the matrix."""
+"""What stands beside the network on its forward pass: the plane, the guess and the truth, and a neuron's sum."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from game.draw.canvas import Canvas
 from game.draw.card import Row, paint_card
 from game.draw.heatmap import paint_plane, verdict_ramp
 from game.draw.icons import paint_icon, paint_mark
-from game.draw.matrix import Product, paint_product
 from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
-from game.scenes.forward_flow import Flow
 from game.scenes.forward_places import Places
 from game.scenes.parts import Views, number
 
@@ -75,7 +73,7 @@ def draw_verdict(canvas: Canvas, place: Places, output: float, amount: float) ->
     (x, y), r = place.output()
     colour, word = ("passed", "pass") if passed else ("error", "fail")
     text = canvas.words(f"forward.{word}")
-    room = 200.0 if place.portrait else 2 * (min(r + 40, place.net.right + 34 - x))
+    room = 290.0 if place.portrait else 2 * (min(r + 40, place.net.right + 34 - x))
     with canvas.fade(amount):
         at = (x + r + 40, y - 14) if place.portrait else (x - 60, y + r + 40)
         if passed:
@@ -85,7 +83,8 @@ def draw_verdict(canvas: Canvas, place: Places, output: float, amount: float) ->
         canvas.text((at[0] + 38, at[1]), text, "title", colour, "lm", room=room / 2 + 16)
         below = (at[0] - 20, at[1] + 46) if place.portrait else (x, at[1] + 44)
         anchor = "lm" if place.portrait else "cm"
-        canvas.text(below, canvas.words("forward.meaning"), "small", "soft", anchor, room=room)
+        chance = canvas.words("forward.meaning", percent=f"{100 * output:.0f}")
+        canvas.text(below, chance, "small", "soft", anchor, room=room)
 
 
 def draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: LayerTrace) -> None:
@@ -115,50 +114,6 @@ def neuron_name(canvas: Canvas, network: Network, key: NodeKey) -> str:
     if key[0] == len(network.sizes) - 1:
         return canvas.words("forward.output")
     return canvas.words("forward.hidden", layer=key[0], neuron=key[1] + 1)
-
-
-def draw_matrix(canvas: Canvas, place: Places, network: Network, parts: tuple[LayerTrace, ...], flow: Flow,
-                picked: tuple[NodeKey, int | None] | None) -> None:
-    """The layer at work (or pointed at) as W · x + b = z → a, with the product that is being added below."""
-    canvas.box(place.panel)
-    layer = picked[0][0] if picked else flow.layer
-    part = parts[layer - 1]
-    inputs, neurons = part.weights.shape
-    inner = place.panel.inset(32, 20)
-    canvas.text((inner.x, inner.y + 18), canvas.words("forward.product", layer=layer, layers=len(parts), rows=neurons,
-                                                      columns=inputs), "heading", room=inner.w)
-    done = tuple(flow.fills.get((layer, j), 0.0) > 0.0 for j in range(neurons))
-    row = flow.row if flow.layer == layer and flow.fills.get((layer, flow.row or 0), 1.0) < 1.0 else None
-    shown = Product(part.weights, part.inputs, part.biases, part.z, part.activations, done, row, flow.cells,
-                    (picked[0][1], picked[1]) if picked else None)
-    name = network.activation_of(layer - 1)
-    paint_product(canvas, place.grid(inputs, neurons), shown, number, ("W", "x", "b", "z", name))
-    _draw_running(canvas, running_line(place), part, shown)
-
-
-def running_line(place: Places) -> Rect:
-    """The line below the matrix: the sum that is being added up."""
-    inner = place.panel.inset(32, 20)
-    return Rect(inner.x, inner.bottom - 40, inner.w, 40)
-
-
-def _draw_running(canvas: Canvas, line: Rect, part: LayerTrace, shown: Product) -> None:
-    """The product being added, and the sum so far."""
-    if shown.picked:
-        j, cells = shown.picked[0], len(part.inputs) if shown.picked[1] is None else shown.picked[1] + 1
-    elif shown.row is not None:
-        j, cells = shown.row, shown.cells
-    else:
-        canvas.text((line.x, line.cy), canvas.words("forward.tap"), "label", room=line.w)
-        return
-    if cells:
-        x, w = float(part.inputs[cells - 1]), float(part.weights[cells - 1, j])
-        canvas.number((line.x, line.cy), f"{number(x)} × {number(w)} = {number(x * w)}", "mono", "text", "lm")
-    so_far = float(part.products[:cells, j].sum())
-    whole = cells == len(part.inputs)
-    total = so_far + float(part.biases[j])
-    text = f"Σ + b = {number(total)}" if whole else f"Σ = {number(so_far)}"
-    canvas.number((line.right, line.cy), text, "value", "active", "rm")
 
 
 def fade_in(cue: float) -> float:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from game.core.facts import Fact
+from brain import score
+from game.core.facts import Fact, Told
+from game.core.figures import figure
 from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.core.words import Words
 from game.draw.card import rows_of
 from game.draw.network import NodeKey
-from game.facts import Traced, bias_fact, hours_facts, label_area, neuron_fact, weight_fact
-from game.scenes.forward_card import running_line, sum_body
+from game.facts import Traced, bias_fact, hours_facts, label_area, neuron_fact, result, weight_fact
+from game.scenes.forward_card import sum_body
+from game.scenes.forward_matrix import Terms, Work
 from game.scenes.forward_places import Places
 
 if TYPE_CHECKING:
@@ -32,7 +36,16 @@ def facts_of(scene: ForwardScene, words: Words, place: Places, cues: Cues) -> li
     if cues.verdict > 0.5:
         rows = place.verdict.inset(28, 18).rows([1.0] * 3)
         facts.append(neuron_fact(words, traced, len(traced.network.sizes) - 1, 0, rows[1], "chance"))
+        facts.append(Fact("truth", rows[2], partial(_truth, scene, words)))
     return facts
+
+
+def _truth(scene: ForwardScene, words: Words) -> Told:
+    """How the simulated class comes by pass and fail."""
+    (study, sleep), known = scene.journey.student, scene.happened() is not None
+    filled = f"{figure(study, 1)} - 5 + 0.4·({figure(sleep, 1)} - 5) - 0.15·{figure(max(0.0, 4 - sleep), 1)}² + 0.3"
+    return Told(words("forward.tell.happened" if known else "forward.tell.rule"), words("forward.tell.formula"), filled,
+                result(words, float(score((study, sleep)))), "passed" if scene.truth() else "error")
 
 
 def _hours(place: Places, i: int) -> Rect:
@@ -56,7 +69,13 @@ def _matrix(scene: ForwardScene, words: Words, place: Places, traced: Traced, cu
     grid = place.grid(sizes[layer - 1], sizes[layer])
     facts = [neuron_fact(words, traced, layer - 1, i, grid.input(i), f"cell.x.{i}") for i in range(grid.inputs)]
     facts += [bias_fact(words, traced, layer - 1, j, grid.bias(j), f"cell.b.{j}") for j in range(grid.neurons)]
-    row = scene.picked[0][1] if scene.picked else flow.row
-    if row is not None:
-        facts.append(neuron_fact(words, traced, layer, row, running_line(place), "running"))
+    work = Work.of(flow, scene.picked, grid.inputs)
+    if work is not None:
+        terms = Terms(place, grid.inputs)
+        *products, bias, total = terms.columns
+        facts += [weight_fact(words, traced, layer - 1, i, work.j, cell, f"term.{i}")
+                  for i, cell in enumerate(products)]
+        facts.append(bias_fact(words, traced, layer - 1, work.j, bias, "term.b"))
+        facts += [neuron_fact(words, traced, layer, work.j, where, name)
+                  for where, name in ((total, "running"), (terms.activation, "running.a"))]
     return facts

@@ -10,6 +10,9 @@ from game.core.layout import Layout
 from game.draw.matrix import Grid
 from game.draw.network import NodeKey, lay_out
 
+MOST_FACTORS = 3
+"""With more inputs there is room for the products of a sum alone, not for what they are made of."""
+
 
 class Places:
     """The network, and beside (portrait: below) it a panel: the plane and the verdict, or the matrix product.
@@ -68,7 +71,13 @@ class Places:
     def grid(self, inputs: int, neurons: int) -> Grid:
         """The cells of a layer's matrix product."""
         p = self.panel.inset(20, 0)
-        return Grid(Rect(p.x, p.y + 66, p.w, p.h - 66 - 66), inputs, neurons)
+        return Grid(Rect(p.x, p.y + 62, p.w, self.sum_strip(inputs).y - 14 - p.y - 62), inputs, neurons)
+
+    def sum_strip(self, inputs: int) -> Rect:
+        """Below the matrix: one of its rows written out."""
+        p = self.panel.inset(28, 16)
+        tall = 128.0 if inputs <= MOST_FACTORS else 92.0
+        return Rect(p.x, p.bottom - tall, p.w, tall)
 
     @property
     def close(self) -> Rect:

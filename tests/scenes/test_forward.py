@@ -9,7 +9,7 @@ import numpy as np
 import pygame
 import pytest
 
-from brain import Network
+from brain import Network, score
 from game.draw.plane import to_plane
 from game.guesses import guesses
 from game.journey import Journey
@@ -47,7 +47,8 @@ def test_a_student_can_be_placed_anywhere_and_the_eight_attract_the_finger() -> 
     plane = places(visitor).plane
     visitor.tap(plane.point(0.52, 0.83))
     assert visitor.director.journey.student == pytest.approx((5.2, 1.7), abs=0.05)
-    assert scene.truth() is None, "nobody knows what became of a student who was made up"
+    assert scene.happened() is None, "nobody knows what became of a student who was made up"
+    assert scene.truth() is bool(score((5.2, 1.7)) > 0), "but the class has a rule"
     hours, passed = scene.eight[3]
     x, y = to_plane(plane, hours)
     visitor.tap((x + 12, y - 9))
@@ -252,3 +253,35 @@ def test_any_path_of_seeks_draws_the_same_pixels() -> None:
         for other in (RESTS[3], 0.0, RESTS[2], 5.5):
             drawn(other)
         assert np.array_equal(drawn(t), first)
+
+
+def texts(visitor: Visitor) -> list[str]:
+    visitor.app.canvas._layers.clear()
+    visitor.app.canvas.marks = []
+    visitor.frame(dt=0.0)
+    return [mark.text for mark in visitor.app.canvas.marks]
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 6, 6, 1)])
+def test_below_the_matrix_the_row_is_written_out_and_adds_up(sizes: tuple[int, ...]) -> None:
+    visitor, _ = at(2, sizes)
+    part = visitor.director.journey.network.trace(visitor.director.journey.x).layers[-1]
+    shown = texts(visitor)
+    assert {f"{value:.2f}" for value in (*part.products[:, 0], part.biases[0], part.z[0])} <= set(shown)
+    assert f"sigmoid({part.z[0]:.2f}) = {part.activations[0]:.2f}" in shown
+    tap(visitor, "forward.neuron1.1")
+    first = visitor.director.journey.network.trace(visitor.director.journey.x).layers[0]
+    assert f"tanh({first.z[1]:.2f}) = {first.activations[1]:.2f}" in texts(visitor)
+
+
+def test_a_guess_about_a_student_who_is_made_up_is_held_against_the_rule() -> None:
+    visitor, scene = at(0)
+    visitor.tap(places(visitor).plane.point(0.93, 0.2))
+    visitor.frame()
+    assert scene.happened() is None
+    tap(visitor, "forward.guess.pass")
+    visitor.scene.player.seek(RESTS[1])
+    visitor.frame()
+    (guess,) = guesses(visitor.director.journey, "forward")
+    assert (guess["truth"], guess["right"]) == (True, True)
+    assert "By the class's rule" in texts(visitor)
