@@ -214,6 +214,17 @@ class Canvas:
         self.surface.blit(sprite, topleft)
         sprite.set_alpha(255)
 
+    def pile(self, layers: Iterable[tuple[pygame.Surface, float]], centre: Vec) -> None:
+        """Sprites with one middle, one over another, each with its opacity."""
+        x, y = self.view.px(centre)
+        batch = []
+        for sprite, alpha in layers:
+            sprite.set_alpha(round(255 * alpha * self.alpha))
+            batch.append((sprite, (round(x - sprite.get_width() / 2), round(y - sprite.get_height() / 2))))
+        self.surface.blits(batch, False)
+        for sprite, _ in batch:
+            sprite.set_alpha(255)
+
     def glow(self, centre: Vec, radius: float, colour: Colour, level: float = 1.0) -> None:
         """Add a soft halo of ``radius`` design units; ``level`` 0..1 is its brightness."""
         self.glows(((centre, radius, level),), colour)

@@ -11,7 +11,7 @@ from game.core.geometry import Vec, mix
 from game.draw import bake
 from game.draw.canvas import Canvas, Colour
 from game.draw.icons import paint_icon
-from game.draw.theme import Rgb, Style, mix_rgb, weight_width
+from game.draw.theme import Rgb, Style, Theme, mix_rgb, weight_width
 
 MODELS = (44.0, 112.0)
 """Radii in pixels of the orbs that are scaled while others change their size."""
@@ -80,27 +80,39 @@ def _rim(canvas: Canvas, rim: Colour | None, level: float, faced: bool) -> Rgb:
 
 def _layers(canvas: Canvas, centre: Vec, radius: float, level: float, rim: Rgb, face: pygame.Surface | None,
             face_level: float) -> None:
+    """Glass, gold, face and gloss, one over another."""
     r = max(2.0, round(canvas.view.length(radius) * 2) / 2)
-    theme = canvas.theme
-    _part(canvas, centre, r, ("orb", theme.orb_light), lambda r: bake.orb_body(r, theme))
-    if level > 0.004 and (face is None or face_level < 1.0):
-        _part(canvas, centre, r, ("core", theme.active), lambda r: bake.orb_core(r, theme), level)
+    golden = level > 0.004 and (face is None or face_level < 1.0)
+    glass = _baked(canvas, "orb", r, canvas.theme.orb_light, _bake_glass, 1 + golden)
+    layers = list(zip(glass, (1.0, level)))
     if face is not None:
-        canvas.blit(_fitted(face, r), centre, face_level)
-    _part(canvas, centre, r, ("gloss", rim), lambda r: bake.orb_gloss(r, rim, max(1.3, r * 0.028)))
+        layers.append((_fitted(face, r), face_level))
+    gloss = _baked(canvas, "gloss", r, rim, _bake_gloss, 1)
+    canvas.pile((*layers, (gloss[0], 1.0)), centre)
 
 
-def _part(canvas: Canvas, centre: Vec, r: float, kind: tuple[str, Rgb], make: Callable[[float], pygame.Surface],
-          alpha: float = 1.0) -> None:
-    """One part of an orb of ``r`` pixels: baked for this size, or scaled while the orb grows or shrinks."""
-    cache, key = canvas.cache, (*kind, r)
+Layers = tuple[pygame.Surface, ...]
+
+
+def _bake_glass(r: float, theme: Theme, colour: Rgb) -> Layers:
+    return (bake.orb_body(r, theme), bake.orb_core(r, theme))
+
+
+def _bake_gloss(r: float, theme: Theme, colour: Rgb) -> Layers:
+    return (bake.orb_gloss(r, colour, max(1.3, r * 0.028)),)
+
+
+def _baked(canvas: Canvas, kind: str, r: float, colour: Rgb, make: Callable[[float, Theme, Rgb], Layers],
+           count: int) -> Layers:
+    """``count`` layers of an orb of ``r`` pixels: baked for this size, or scaled while the orb grows or shrinks."""
+    cache, theme = canvas.cache, canvas.theme
+    key = (kind, r, colour, theme.name)
     if cache.steady(key):
-        canvas.blit(cache.get(key, lambda: make(r)), centre, alpha)
-        return
+        return cache.get(key, lambda: make(r, theme, colour))[:count]
     size = MODELS[r > 1.2 * MODELS[0]]
-    model = cache.get((*kind, size), lambda: make(size))
-    side = max(4, round(model.get_width() * r / size))
-    canvas.blit(pygame.transform.smoothscale(model, (side, side)), centre, alpha)
+    model = cache.get((kind, size, colour, theme.name), lambda: make(size, theme, colour))
+    side = max(4, round(model[0].get_width() * r / size))
+    return tuple(pygame.transform.smoothscale(layer, (side, side)) for layer in model[:count])
 
 
 def _fitted(face: pygame.Surface, r: float) -> pygame.Surface:

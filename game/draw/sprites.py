@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pygame
 
 T = TypeVar("T")
+Sprite = TypeVar("Sprite", pygame.Surface, tuple[pygame.Surface, ...])
+"""One surface, or several that are always needed together."""
 MOST_SLOTS = 160
 MOST_WISHES = 500
 
@@ -24,8 +26,8 @@ class SpriteCache:
         self.limit = limit
         self.bytes = 0
         self.bakes = 0
-        self._young: dict[Hashable, pygame.Surface] = {}
-        self._old: dict[Hashable, pygame.Surface] = {}
+        self._young: dict[Hashable, Any] = {}
+        self._old: dict[Hashable, Any] = {}
         self._young_bytes = 0
         self._slots: dict[Hashable, tuple[Hashable, object]] = {}
         self.frame = 0
@@ -35,14 +37,14 @@ class SpriteCache:
     def __len__(self) -> int:
         return len(self._young) + len(self._old)
 
-    def get(self, key: Hashable, bake: Callable[[], pygame.Surface]) -> pygame.Surface:
+    def get(self, key: Hashable, bake: Callable[[], Sprite]) -> Sprite:
         """The surface kept under ``key``, baked now if it is not there."""
         sprite = self._young.get(key)
         return sprite if sprite is not None else self._take_up(key, bake)
 
-    def _take_up(self, key: Hashable, bake: Callable[[], pygame.Surface]) -> pygame.Surface:
+    def _take_up(self, key: Hashable, bake: Callable[[], Sprite]) -> Sprite:
         """Move a surface to the young generation, baking it if it is in neither."""
-        sprite = self._old.pop(key, None)
+        sprite: Any = self._old.pop(key, None)
         if sprite is None:
             sprite = bake()
             self.bakes += 1
@@ -52,7 +54,7 @@ class SpriteCache:
         if self._young_bytes > self.limit // 2:
             self._old, self._young = self._young, {}
             self.bytes, self._young_bytes = self._young_bytes, 0
-        return sprite
+        return cast(Sprite, sprite)
 
     def steady(self, key: Hashable) -> bool:
         """Whether the surface under ``key`` is there already, or worth baking: it was asked for in the frame before.
@@ -96,5 +98,7 @@ class SpriteCache:
         self.bytes = self._young_bytes = 0
 
 
-def _bytes(surface: pygame.Surface) -> int:
-    return surface.get_width() * surface.get_height() * surface.get_bytesize()
+def _bytes(sprite: pygame.Surface | tuple[pygame.Surface, ...]) -> int:
+    if isinstance(sprite, tuple):
+        return sum(_bytes(surface) for surface in sprite)
+    return sprite.get_width() * sprite.get_height() * sprite.get_bytesize()

@@ -53,6 +53,8 @@ class IntroScene(Scene):
         """The ambient clock at the last touch: the point the network is thinking of follows it."""
         self._hidden: tuple[Rect, ...] = ()
         """What the title and its buttons cover of the network."""
+        self._links: dict[LinkKey, Link] = {}
+        self._loss = math.nan
         self._begin()
 
     def _begin(self) -> None:
@@ -62,11 +64,19 @@ class IntroScene(Scene):
         self.network = Network(SIZES, hidden="tanh", output="softmax", seed=seed)
         self.trainer = Trainer(self.network, (self.x, self.targets), optimizer="momentum", loss="cross_entropy",
                                learning_rate=LEARNING_RATE, batch_size=16, seed=seed)
+        self._look()
+
+    def _look(self) -> None:
+        """Take down what the picture shows of the network until its next training step."""
+        self._loss = self.trainer.loss()
+        self._links = {(k, i, j): Link(weight, strength=0.62) for k, layer in enumerate(self.network.layers)
+                       for i, row in enumerate(layer.weights.tolist()) for j, weight in enumerate(row)}
 
     def step(self, dt: float) -> None:
         self._steps += 1
         if self._steps % STEPS_PER_LAP == 0:
             self.trainer.step()
+            self._look()
             if self.trainer.steps >= LAPS:
                 self._begin()
 
@@ -103,10 +113,7 @@ class IntroScene(Scene):
         signals = self.network.activations(senses(np.array([_wander(cues.now)])))
         nodes = {(layer, i): Node(pos, r, brightness(float(signals[layer][0, i])))
                  for (layer, i), (pos, r) in places.items()}
-        links = {(k, i, j): Link(float(layer.weights[i, j]), strength=0.62)
-                 for k, layer in enumerate(self.network.layers)
-                 for i in range(layer.weights.shape[0]) for j in range(layer.weights.shape[1])}
-        return Cast(nodes, links, self._comets(signals, cues.now), vertical=layout.portrait, area=layout.screen,
+        return Cast(nodes, self._links, self._comets(signals, cues.now), vertical=layout.portrait, area=layout.screen,
                     fresh=1)
 
     def _comets(self, signals: list[np.ndarray], now: float) -> tuple[Comet, ...]:
@@ -128,7 +135,7 @@ class IntroScene(Scene):
         canvas.shade(place.shade, 0.86)
         canvas.paragraph(place.title, words("intro.title"), "hero", align="c", valign="m")
         canvas.paragraph(place.subtitle, words("intro.subtitle"), "subtitle", align="c", valign="m")
-        report = words("intro.live", laps=f"{self.trainer.steps}", loss=f"{self.trainer.loss():.3f}")
+        report = words("intro.live", laps=f"{self.trainer.steps}", loss=f"{self._loss:.3f}")
         canvas.text(place.footer, report, "badge", "mute", "cm", room=canvas.layout.width - 120)
 
 
