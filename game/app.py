@@ -31,6 +31,7 @@ from game.journey import Journey
 from game.scene import Scene
 from game.scenes import SCENES
 from game.settings import Settings
+from game.sound import Speaker
 from game.ui import Ui
 
 STEP = 1 / 60
@@ -61,6 +62,7 @@ class Options:
     theme: str = "standard"
     text_scale: float = 1.0
     reduced_motion: bool = False
+    mute: bool = False
 
 
 class NoDisplay(RuntimeError):
@@ -73,13 +75,15 @@ class App:
     def __init__(self, options: Options, *, scenes: Sequence[type[Scene]] = SCENES,
                  surface: pygame.Surface | None = None) -> None:
         self.options = options
-        self.settings = Settings(options.language, options.text_scale, options.theme, options.reduced_motion)
+        self.settings = Settings(options.language, options.text_scale, options.theme, options.reduced_motion,
+                                 sound=not options.mute)
         self.words = Words.load(files.assets() / "words", options.language)
         self.surface = surface
         self.running = True
         self.clock = pygame.time.Clock()
         self.overlay = Overlay()
         self.reader = Reader()
+        self.speaker = Speaker()
         self.canvas = Canvas(self._target(), files.assets() / "fonts", THEMES[self.settings.theme], self.words,
                              text_scale=self.settings.text_scale)
         self.director = Director(Journey.fresh(options.seed), scenes, Ui(self.words), start=options.scene)
@@ -109,6 +113,7 @@ class App:
         self._simulate(dt * self.options.speed)
         self.director.touch(frame, self.canvas.layout)
         self._settle(frame.actions)
+        self._sound(dt)
         self.canvas.surface = self._target()
         self.director.draw(self.canvas)
         self.overlay.work.append((time.perf_counter() - started) * 1000)
@@ -152,6 +157,14 @@ class App:
         self.settings = self.director.settings = settings
         self.canvas.wear(THEMES[settings.theme])
         self.canvas.aim(self._target(), settings.text_scale)
+
+    def _sound(self, dt: float) -> None:
+        """Let what happened in this frame be heard."""
+        notes = self.director.ear.take()
+        if self.settings.sound:
+            self.speaker.play(notes, self.director.ear.hum, dt)
+        else:
+            self.speaker.hush(dt)
 
     def _window_events(self, events: Sequence[pygame.event.Event]) -> None:
         """Leave when the window is closed; take a new size once it has rested."""
@@ -208,6 +221,7 @@ class App:
         A scene that fails is logged and left for the title; three failures within a minute end the program.
         """
         done = 0
+        loading = threading.Thread(target=load_rest, name="chapters", daemon=True)
         while self.running and (self.options.frames is None or done < self.options.frames):
             dt = self.clock.tick(60) / 1000
             try:
@@ -219,7 +233,9 @@ class App:
             pygame.display.flip()
             done += 1
             if done == LOAD_AFTER:
-                threading.Thread(target=load_rest, name="chapters", daemon=True).start()
+                loading.start()
+            elif done > LOAD_AFTER and self.settings.sound and not loading.is_alive():
+                self.speaker.wake()
         return 0
 
     def recover(self) -> bool:
@@ -298,6 +314,7 @@ def run(options: Options) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
+        app.speaker.close()
         pygame.quit()
 
 

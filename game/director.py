@@ -16,6 +16,7 @@ from game.draw.canvas import Canvas
 from game.draw.controls import paint_controls
 from game.draw.network import Cast
 from game.draw.particles import paint_joy
+from game.ear import Ear
 from game.facts import network_facts
 from game.journey import Journey
 from game.opener import CARD, Opener
@@ -48,6 +49,7 @@ class Director:
         self._cast: Cast | None = None
         self._behind: list[Mark] = []
         self.opener = Opener()
+        self.ear = Ear()
         self._wheel_rest = 0.0
         self._tried = 0.0
         self._joy = JOY_SECONDS
@@ -117,9 +119,13 @@ class Director:
         self.now += dt
         self.curtain.step(dt)
         if self.dialog is None:
+            began = self.scene.player.t
             self.scene.player.advance(dt)
             self.scene.step(dt)
+            self.ear.listen(self.scene, began, dt)
             self._watch_challenge(dt)
+        else:
+            self.ear.rest()
         self._joy = min(JOY_SECONDS, self._joy + dt)
         self._wheel_rest = max(0.0, self._wheel_rest - dt)
 
@@ -132,6 +138,7 @@ class Director:
         if progress >= 1.0:
             self.journey.solved.add(self.scene.id)
             self._joy = 0.0
+            self.ear.solved()
 
     def cues(self) -> Cues:
         """The present scene's cues at its story time and the ambient clock."""
@@ -149,6 +156,8 @@ class Director:
             self.asked = touch_frame(ui, self.scene, self.ids)
             self.opener.touch(ui, self._facts)
             self._act(frame)
+        if ui.pressed:
+            self.ear.pressed()
         ui.end()
 
     def _touch_dialog(self, kind: str) -> None:

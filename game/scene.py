@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from game.core.facts import Fact
 from game.core.layout import Layout
+from game.core.notes import SILENT, Heard
 from game.core.timeline import Cues, Player, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -59,6 +60,10 @@ class Scene:
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
         """Further numbers of the stage that can be opened, besides those of the network."""
         return ()
+
+    def heard(self) -> Heard:
+        """What the scene sounds like at this moment: read after each step, never written to."""
+        return SILENT
 
     def poster(self, canvas: Canvas) -> None:
         """Draw the page a visitor may keep; a scene that has one asks for it with the wish ``"picture"``."""

@@ -28,6 +28,7 @@ BELOW: dict[str, tuple[str, ...]] = {
     "game.settings": ("game.core",),
     "game.files": ("game.core",),
     "game.facts": ("brain", "game.core", "game.draw"),
+    "game.ear": ("game.core", "game.scene"),
     "game.programs": ("brain", "game.core", "game.files", "numpy"),
     "game.scene": ("game.core", "game.draw", "game.ui", "game.journey", "game.facts", "brain", "numpy"),
     "game.scenes": ("game.scenes", "game.scene", "game.journey", "game.guesses", "game.facts", "game.programs",

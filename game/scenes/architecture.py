@@ -8,6 +8,7 @@ from brain import Array, Network, surgery
 from game.core.easing import smooth, window
 from game.core.facts import Fact
 from game.core.layout import Layout
+from game.core.notes import SILENT, Heard
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -19,7 +20,7 @@ from game.scenes.architecture_card import BENT, Portrait, bend_of, draw_kinds, d
 from game.scenes.architecture_count import count_facts, draw_count
 from game.scenes.architecture_facts import told_facts
 from game.scenes.architecture_places import Places
-from game.scenes.parts import Views, least_of, name_inputs, still, sums_of, tap_area
+from game.scenes.parts import Views, least_of, name_inputs, pluck, still, sums_of, tap_area
 from game.ui import Ui
 
 MOST_LAYERS, MOST_NEURONS, NEW_LAYER = 3, 6, 3
@@ -38,6 +39,8 @@ class ArchitectureScene(Scene):
     def __init__(self, journey: Journey) -> None:
         super().__init__(journey)
         self.picked: NodeKey | None = None
+        self.struck: tuple[NodeKey, int] | None = None
+        """The neuron that was tapped or added last, and how many changes the network had been through by then."""
         self._views, self._old_views = Views(), Views()
         self._old: Network | None = None
         self._grown = GROW_SECONDS
@@ -71,6 +74,14 @@ class ArchitectureScene(Scene):
         shown = self.shown(self.player.cues())
         return min(1.0, self.bend(shown) / BENT) if shown == self.picked else 0.0
 
+    def heard(self) -> Heard:
+        """The neuron that was tapped or added last."""
+        network, (layer, i) = self.journey.network, self.struck[0] if self.struck else (0, 0)
+        if layer >= len(network.sizes) or i >= network.sizes[layer]:
+            return SILENT
+        a = network.activations([self.journey.x])[layer][0, i] if layer else self.journey.x[i]
+        return Heard(hand=pluck(network, layer, float(a)), of=self.struck)
+
     # -- touch ----------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
@@ -90,6 +101,7 @@ class ArchitectureScene(Scene):
             if ui.button(f"{name}.more", place.button(layer, True), icon="plus", look="round",
                          enabled=count < MOST_NEURONS):
                 self._reshape(surgery.add_neuron(network, layer, self._fresh_seed()))
+                self.struck = ((layer, count), self._edits)
 
     def _touch_layers(self, ui: Ui, place: Places) -> None:
         """Fewer or more hidden layers: the last one goes, a new one comes before the output."""
@@ -109,12 +121,16 @@ class ArchitectureScene(Scene):
             if touch.clicked:  # the first tap shows what it sees, another one opens its sum
                 self.wish = f"tell:neuron.{key[0]}.{key[1]}" if key == self.picked else "tell:"
                 self.picked = key
+                self.struck = (key, self._edits)
+
+    @property
+    def _edits(self) -> int:
+        return int(self.journey.notes.get("architecture.edits", 0))
 
     def _fresh_seed(self) -> int:
         """Another seed for every change, so that a neuron taken away and given back is a new one."""
-        edits = int(self.journey.notes.get("architecture.edits", 0)) + 1
-        self.journey.notes["architecture.edits"] = edits
-        return 1000 * self.journey.seed + edits
+        self.journey.notes["architecture.edits"] = self._edits + 1
+        return 1000 * self.journey.seed + self._edits
 
     def _reshape(self, network: Network) -> None:
         self._old, self._grown = self.journey.network, 0.0

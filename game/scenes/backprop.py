@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
@@ -10,6 +12,7 @@ from game.core.easing import linear, smooth
 from game.core.facts import Fact
 from game.core.geometry import Rect, Vec, distance
 from game.core.layout import Layout
+from game.core.notes import Heard, Note
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -47,6 +50,7 @@ class BackpropScene(Scene):
         """Seconds since the visitor nudged the weight: two forward runs pass through the network."""
         self.hovered: Where | None = None
         self.walking = False
+        self._pulses: tuple[object, list[tuple[float, float]]] = (None, [])
         """Whether the arrow keys are walking through the fibres."""
 
     def step(self, dt: float) -> None:
@@ -57,6 +61,21 @@ class BackpropScene(Scene):
     def challenge(self) -> float | None:
         """How near the visitor's connection comes to the one with the most blame."""
         return self.lesson.found() if self.player.t >= self.timeline.rests[1] - 1e-9 else None
+
+    def heard(self) -> Heard:
+        """Red pulses as they arrive, the touched connection's share of the blame, both runs of a check, the loss."""
+        lesson, cues = self.lesson, self.player.cues()
+        check, picked = lesson.check, lesson.picked
+        hand = blame_note(flow.pulse_size(lesson.gradient_of(picked))) if picked and not lesson.gliding else None
+        if check is not None and cues.chain >= 1.0:
+            guesses = check.guesses
+            return Heard("check", min(2, run_stage(self.nudged)), lambda n: Note("pluck", guesses[n]), hand, picked,
+                         lesson.loss)
+        if self._pulses[0] is not lesson.trace:
+            self._pulses = (lesson.trace, flow.arrivals(lesson))
+        pulses = self._pulses[1]
+        arrived = bisect_right(pulses, (cues.back, math.inf))
+        return Heard("back", arrived, lambda n: blame_note(pulses[n][1]), hand, picked, lesson.loss)
 
     def caption_values(self, cues: Cues) -> dict[str, Any]:
         return {"guess": f"{self.lesson.guess:.2f}", "wanted": f"{self.lesson.wanted:.0f}"}
@@ -196,6 +215,12 @@ class BackpropScene(Scene):
             return
         text = (canvas.theme.name, canvas.words.language, canvas.layout)
         canvas.layer("backprop.panel", (area, self.lesson.key, more, text), area, paint)
+
+
+def blame_note(size: float) -> Note:
+    """The sound of a red pulse: the bigger, the deeper and the louder."""
+    share = size / flow.LARGEST
+    return Note("blame", 1.0 - share, 0.35 + 0.65 * share)
 
 
 def _bump(u: float) -> float:

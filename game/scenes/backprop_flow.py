@@ -20,15 +20,20 @@ LAYER_SECONDS = 1.15
 REST_SECONDS = 0.9
 MOST = 24
 """So many pulses are drawn at once."""
+LARGEST = 15.0
 SMALLEST = 0.6
 """Pulses smaller than this cannot be seen (in a crowd: twice this)."""
+HEARD = 5
+"""So many of each layer's pulses are heard when they arrive."""
+AT = 0.88
+"""Share of its way after which a pulse touches the neuron it runs to."""
 FEW = 30
 """Up to so many weights several waves are under way at once."""
 
 
 def pulse_size(gradient: float) -> float:
     """Radius of a pulse: its area is the gradient, up to a largest size that still fits on a fibre."""
-    return min(15.0, 29.0 * math.sqrt(abs(gradient))) if math.isfinite(gradient) else 15.0
+    return min(LARGEST, 29.0 * math.sqrt(abs(gradient))) if math.isfinite(gradient) else LARGEST
 
 
 def blame_level(blame: float) -> float:
@@ -57,6 +62,17 @@ def comets(lesson: Lesson, cues: Cues) -> Iterator[Comet]:
                 for s in _where(cues, layers, turn, 0.05 * ((i + 2 * j) % 3), fibres):
                     if 0.0 < s < 1.0:
                         yield Comet((layer, i, j), s, size, "error", backwards=True)
+
+
+def arrivals(lesson: Lesson) -> list[tuple[float, float]]:
+    """When in the story's one wave (share of ``back``) pulses arrive, and how big they are; in a crowd the biggest."""
+    layers, found = len(lesson.trace.layers), []
+    for layer in range(layers):
+        sizes = [(pulse_size(g), 0.05 * ((i + 2 * j) % 3)) for i, row in enumerate(lesson.gradients(layer).tolist())
+                 for j, g in enumerate(row)]
+        big = sorted((one for one in sizes if one[0] >= SMALLEST), reverse=True)[:HEARD]
+        found += [((layers - 1 - layer + late + AT) / layers, size) for size, late in big]
+    return sorted(found)
 
 
 def _where(cues: Cues, layers: int, turn: int, late: float, fibres: int) -> Iterator[float]:

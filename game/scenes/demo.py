@@ -8,6 +8,7 @@ from game.core.easing import clamp, smooth, window
 from game.core.facts import Fact
 from game.core.geometry import Rect, Vec, distance, mix
 from game.core.layout import Layout
+from game.core.notes import Heard, Note
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -73,6 +74,12 @@ class DemoScene(Scene):
             t = min(1.0, t + dt / GLIDE_SECONDS)
             self.journey.student = mix(start, end, smooth(t))
             self._glide = (start, end, t) if t < 1.0 else None
+
+    def heard(self) -> Heard:
+        """The chance of passing; while the network learns, its loss."""
+        if self.room.running:
+            return Heard(loss=self.reading.fit.loss)
+        return Heard(hand=Note("pluck", self.reading.chance))
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
         place = Places(layout, cues, self.journey.network.sizes, self._offers)

@@ -11,6 +11,7 @@ from game.core.easing import linear
 from game.core.facts import Fact
 from game.core.geometry import Rect, Vec, distance
 from game.core.layout import Layout
+from game.core.notes import Heard, Note
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -29,11 +30,11 @@ from game.scenes.forward_card import (
     fade_in,
 )
 from game.scenes.forward_facts import facts_of
-from game.scenes.forward_flow import Flow, rows, wave
+from game.scenes.forward_flow import Flow, arrivals, neuron_at, rows, wave
 from game.scenes.forward_matrix import draw_matrix
 from game.scenes.forward_places import Places
 from game.scenes.forward_touch import close_card, touch_cells, touch_neurons, touch_run, touch_student
-from game.scenes.parts import Views, name_inputs, number, still
+from game.scenes.parts import Views, name_inputs, number, pluck, still
 from game.ui import Ui
 
 UNSURE = 0.02
@@ -156,6 +157,20 @@ class ForwardScene(Scene):
             return None
         off = abs(self.output - 0.5)
         return 1.0 if off <= UNSURE else max(0.0, 0.98 - (off - UNSURE) * 2)
+
+    def heard(self) -> Heard:
+        """Every neuron as the signals reach it; then the opened neuron, or the answer while the student changes."""
+        sizes, cues = self.journey.network.sizes, self.player.cues()
+        matrix = cues.grid >= 1.0
+        arrived = arrivals(sizes, cues.product if matrix else cues.flow, one_by_one=matrix)
+        full = arrived == sum(sizes[1:]) and cues.grid in (0.0, 1.0)
+        opened = self.picked[0] if self.picked else (len(sizes) - 1, 0)
+        hand = self._note_of(*opened) if full else None
+        return Heard(matrix, arrived, lambda n: self._note_of(*neuron_at(sizes, n)), hand, self.picked)
+
+    def _note_of(self, layer: int, j: int) -> Note:
+        a = self.trace().layers[layer - 1].activations[j] if layer else self.journey.x[j]
+        return pluck(self.journey.network, layer, float(a))
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
         place = Places(layout, self.journey.network.sizes, self.matrix(cues))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,21 @@ def wave(sizes: Sequence[int], share: float) -> Flow:
         if 0.0 < s < 1.0:
             comets += [((leg, i, j), s) for i in range(sizes[leg]) for j in range(sizes[leg + 1])]
     return Flow(fills, tuple(comets), min(legs, int(share * legs) + 1))
+
+
+def arrivals(sizes: Sequence[int], share: float, *, one_by_one: bool) -> int:
+    """How many neurons have been reached: by the wave, layer after layer, or ``one_by_one`` in their order."""
+    legs = [1] * sum(sizes[1:]) if one_by_one else sizes[1:]
+    done = math.floor(share * len(legs) - ARRIVE + 1e-9) + 1
+    return sum(legs[:max(0, done)])
+
+
+def neuron_at(sizes: Sequence[int], n: int) -> NodeKey:
+    """The ``n``-th neuron behind the inputs, layer by layer."""
+    layer = 1
+    while n >= sizes[layer]:
+        n, layer = n - sizes[layer], layer + 1
+    return layer, n
 
 
 def rows(sizes: Sequence[int], share: float) -> Flow:

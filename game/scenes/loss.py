@@ -10,6 +10,7 @@ from game.core.easing import clamp
 from game.core.facts import Fact
 from game.core.geometry import Rect
 from game.core.layout import Layout
+from game.core.notes import Heard
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -52,6 +53,9 @@ class LossScene(Scene):
         if game.quiet > KEY_REST:
             for knob in [n for n, held in game.turning.items() if not held]:
                 game.release(knob)
+
+    def heard(self) -> Heard:
+        return Heard(loss=self.game.loss)
 
     def challenge(self) -> float | None:
         """How much of the way from the first loss down to the mark is done."""

@@ -10,6 +10,7 @@ from game.core.easing import window
 from game.core.facts import Fact
 from game.core.geometry import Bezier, Vec
 from game.core.layout import Layout
+from game.core.notes import Heard, Note, activation_level
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -60,6 +61,10 @@ class NeuronScene(Scene):
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
         return facts_of(words, Places(layout, cues), self.traced(), cues)
+
+    def heard(self) -> Heard:
+        """The neuron's glow, which follows the knobs."""
+        return Heard(hand=Note("pluck", activation_level(float(np.tanh(self._z(self.journey.x))), -1.0, 1.0)))
 
     # -- touch --------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from brain import Array, Network, activation
 from game.core.geometry import Rect, Vec
+from game.core.notes import Note, activation_level
 from game.draw.canvas import Canvas
 from game.draw.network import NodeKey
 from game.draw.plane import grid
@@ -43,6 +44,12 @@ def sums_of(network: Network, seen: list[Array], layer: int, j: int) -> Array:
     """The sum z of neuron ``j`` of ``layer`` (1 is the first hidden one) over the plane; its border is z = 0."""
     part = network.layers[layer - 1]
     return np.asarray(seen[layer - 1] @ part.weights[:, j] + part.biases[j])
+
+
+def pluck(network: Network, layer: int, a: float) -> Note:
+    """How the activation ``a`` of a neuron of ``layer`` (1 is the first hidden one, 0 the inputs) sounds."""
+    entry = activation(network.activation_of(layer - 1) if layer else "tanh")
+    return Note("pluck", activation_level(a, entry.low, entry.high))
 
 
 def number(value: float) -> str:

@@ -12,6 +12,7 @@ from game.core.easing import clamp, window
 from game.core.facts import Fact
 from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
+from game.core.notes import Heard, Note, activation_level
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -23,7 +24,7 @@ from game.facts import Traced, bias_fact, hours_facts, label_area, sum_of, weigh
 from game.guesses import foretell, guess_of, settle
 from game.journey import Journey
 from game.scene import Scene
-from game.scenes.spark_contest import FEW, GUESSES, MANY, PLAIN, Contest
+from game.scenes.spark_contest import FEW, GUESSES, MANY, PLAIN, SPARK, Contest
 from game.scenes.spark_curve import NAMES, Curve, draw_curve, draw_facts, readout_facts, shown
 from game.scenes.spark_panels import draw_panel, draw_question, draw_verdict, loss_facts
 from game.scenes.spark_places import ContestPlaces, Places
@@ -91,6 +92,14 @@ class SparkScene(Scene):
         return [*readout_facts(words, place.readouts, self.curve, self.z, terms), *written,
                 *hours_facts(words, traced, [label_area(place.name(i), "cm", 190) for i in range(2)]),
                 bias_fact(words, traced, 0, 0, place.bias_area)]
+
+    def heard(self) -> Heard:
+        """What leaves the neuron; in the contest, the loss of the network with the spark."""
+        if self.player.t > self.timeline.rests[2]:
+            return Heard(loss=self.contest.losses[SPARK][-1])
+        entry = activation(self.journey.network.hidden)
+        level = activation_level(float(entry.value(self.z)), entry.low, entry.high)
+        return Heard(hand=Note("pluck", level), of=entry.name)
 
     def step(self, dt: float) -> None:
         """Let the curve turn into the chosen one, the axis follow z, and the two networks learn."""

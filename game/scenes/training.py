@@ -10,6 +10,7 @@ import numpy as np
 from brain import Array
 from game.core.facts import Fact
 from game.core.layout import Layout
+from game.core.notes import Heard
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -231,6 +232,9 @@ class TrainingScene(Scene):
         return [layer.block_of(params)[:-1] for layer in network.layers]
 
     # -- the scene ------------------------------------------------------------------------------
+
+    def heard(self) -> Heard:
+        return Heard(loss=self.loss)
 
     def challenge(self) -> float | None:
         """1 when the mark was passed in as few laps as asked for; before that, how far down the ball is."""

@@ -57,6 +57,8 @@ class Ui:
         self.focus: str | None = None
         self.keyboard = False
         self.blocked = False
+        self.pressed = False
+        """Whether some control was pressed this frame."""
         self.input: Input = NOTHING
         self._grips: dict[int, _Grip] = {}
         self._order: list[str] = []
@@ -70,7 +72,7 @@ class Ui:
         self.input, self.layout = frame, layout
         self.marks, self.hits, self._order = [], [], []
         self._actions = list(frame.actions)
-        self.blocked = False
+        self.blocked = self.pressed = False
         self._claimed = set()
         if any(p.pressed for p in frame.pointers):
             self.keyboard, self.focus = False, None
@@ -125,7 +127,7 @@ class Ui:
             grip = self._grips.get(p.id)
             if p.pressed and grip is None and p.id not in self._claimed and rect.contains(p.start):
                 grip = self._grips[p.id] = _Grip(control, value)
-                pressed = True
+                pressed = self.pressed = True
             if grip is not None and grip.id == control:
                 self._claimed.add(p.id)
                 holder = p
@@ -135,7 +137,7 @@ class Ui:
                     clicked = rect.contains(p.pos)
         focused = self.focus == control and focusable
         if focused and self.take("activate"):
-            clicked, self.keyboard = True, True
+            clicked, self.keyboard, self.pressed = True, True, True
         inside = pointer and self.input.hover is not None and rect.contains(self.input.hover)
         held = holder is not None and holder.down and not holder.released and rect.at_least(1).contains(holder.pos)
         return Touch(inside, held, pressed, clicked, focused and self.keyboard, holder)
