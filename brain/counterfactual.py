@@ -1,4 +1,4 @@
-"""What would have to be different for the network to say the opposite? The smallest such change is searched for.
+"""What would have to be different for the network to say the opposite? The smallest such changes are searched for.
 
 From where the input is, rays go out in all directions, and the network is asked all along them. The place
 where a ray first meets the opposite answer is then halved in upon, and the best direction is refined.
@@ -16,14 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from .activations import activation
-from .checks import Array, as_index, as_vector
+from .checks import Array, as_vector
 from .network import Network
 
-RAYS = 90  # directions looked into at first: one every four degrees
+RAYS = 92  # directions looked into at first; a multiple of four, so that each input has rays of its own
 STEPS = 48  # questions along a ray, from the input to the edge of the box
-ROUNDS = (3, 3, 9)  # of closing in on a crossing, each time the directions are refined
 BEST = 6  # rays that are worth closing in upon
 ZOOM = 13  # rays of each further round, over the gap to the neighbours on both sides
+ZOOM_STEPS = 16  # questions along each of them, as far as the nearest place known by then
+ROUNDS = (3, 3, 6)  # of closing in on a crossing, each time the directions are refined
 
 
 class Flip(NamedTuple):
@@ -35,109 +36,139 @@ class Flip(NamedTuple):
     output: float
 
 
-def smallest_flip(
+class Flips(NamedTuple):
+    """The nearest point of all with the opposite answer, and for each input the nearest that differs in it alone."""
+
+    least: Flip | None
+    alone: tuple[Flip | None, Flip | None]
+
+
+def flips(
     network: Network, x: npt.ArrayLike, *, low: float = -1.0, high: float = 1.0, threshold: float = 0.5
-) -> Flip | None:
-    """Return the nearest point of the box low..high where the answer is the opposite, or None if none is found.
+) -> Flips:
+    """Return the nearest points of the box low..high where the answer is the opposite, as far as there are any.
 
     `x` (2,) lies in the box; the answer is whether the one output reaches `threshold`; nearest means the
     smallest Euclidean change of the inputs. ValueError for other shapes or a point outside.
     """
-    here = _checked(network, x, low, high)
-    spacing = 2.0 * np.pi / RAYS
-    angles = np.asarray(np.arange(RAYS) * spacing, dtype=np.float64)
-    best: Flip | None = None
-    for rounds in ROUNDS:
-        found, angle = _nearest(network, here, angles, (low, high), threshold, rounds)
-        if found is None:
-            return best
-        best = found
-        angles = np.asarray(angle + np.linspace(-spacing, spacing, ZOOM), dtype=np.float64)
-        spacing /= ZOOM // 2
-    return best
-
-
-def flip_along(
-    network: Network, x: npt.ArrayLike, axis: int, *, low: float = -1.0, high: float = 1.0, threshold: float = 0.5
-) -> Flip | None:
-    """Return the nearest such point that differs in input `axis` (0 or 1) alone, or None if none is found."""
-    here = _checked(network, x, low, high)
-    start = 0.5 * np.pi * as_index(axis, 2, "axis")
-    return _nearest(network, here, np.array([start, start + np.pi]), (low, high), threshold, ROUNDS[-1])[0]
-
-
-def _checked(network: Network, x: npt.ArrayLike, low: float, high: float) -> Array:
     here = as_vector(x, 2, "x")
     if network.sizes[0] != 2 or network.sizes[-1] != 1:
         raise ValueError(f"network: expected 2 inputs and 1 output, got sizes {network.sizes}")
     if not (low <= here.min() and here.max() <= high):
         raise ValueError(f"x: expected numbers from {low} to {high}, got {here.tolist()}")
-    return here
-
-
-def _nearest(
-    network: Network, here: Array, angles: Array, box: tuple[float, float], threshold: float, rounds: int
-) -> tuple[Flip | None, float]:
-    """The nearest crossing over rays at `angles`, and its angle."""
     with np.errstate(all="ignore"):
-        return _nearest_of(network, here, angles, box, threshold, rounds)
+        return _Search(network, here, (low, high), threshold).flips()
 
 
-def _nearest_of(
-    network: Network, here: Array, angles: Array, box: tuple[float, float], threshold: float, rounds: int
-) -> tuple[Flip | None, float]:
-    ways = np.round(np.stack([np.cos(angles), np.sin(angles)], axis=1), 15)  # along an axis exactly along it
-    reach = _reach(here, ways, box)
-    along = reach[:, None] * np.linspace(0.0, 1.0, STEPS + 1)
-    above = _outputs(network, here, ways[:, None, :] * along[..., None]) - threshold
-    other = (above >= 0.0) != (above[:, :1] >= 0.0)
-    hits = np.flatnonzero(other.any(axis=1))
-    if not len(hits):
-        return None, 0.0
-    first = np.argmax(other[hits], axis=1)
-    sides = np.stack([along[hits, first - 1], along[hits, first]])
-    heights = np.stack([above[hits, first - 1], above[hits, first]])
-    best = np.argsort(_crossing(sides, heights), kind="stable")[:BEST]
-    hits, sides, heights = hits[best], sides[:, best], heights[:, best]
-    for n in range(rounds):
-        middle = _between(sides, heights, n)
-        height = _outputs(network, here, ways[hits] * middle[:, None]) - threshold
-        over = (height >= 0.0) == (heights[1] >= 0.0)
-        sides[:] = np.where(over, (sides[0], middle), (middle, sides[1]))
-        heights[:] = np.where(over, (heights[0], height), (height, heights[1]))
-    k = int(np.argmin(_crossing(sides, heights)))
-    far = float(sides[1, k])
-    point = np.clip(here + ways[hits[k]] * far, *box)
-    return Flip(point, point - here, far, float(network.forward(point[None])[0, 0])), float(angles[hits[k]])
+class _Rays(NamedTuple):
+    """Rays (n,) that meet the other answer: between which two distances `sides` (2, n), and how far above the
+    threshold the outputs are there; `axis` is the input that a ray changes alone, or -1."""
+
+    angles: Array
+    ways: Array
+    sides: Array
+    heights: Array
+    axis: npt.NDArray[np.intp]
+
+    def at(self, which: npt.NDArray[np.intp]) -> _Rays:
+        """Some of them."""
+        return _Rays(self.angles[which], self.ways[which], self.sides[:, which], self.heights[:, which],
+                     self.axis[which])  # fmt: skip
+
+    def crossing(self) -> Array:
+        """Where a straight line between both sides would pass through zero."""
+        first, second = self.heights
+        share = first / np.where(first == second, 1.0, first - second)
+        return np.asarray(self.sides[0] + (self.sides[1] - self.sides[0]) * share)
 
 
-def _crossing(sides: Array, heights: Array) -> Array:
-    """Where a straight line between both sides (2, n) would pass through zero."""
-    share = heights[0] / np.where(heights[0] == heights[1], 1.0, heights[0] - heights[1])
-    return np.asarray(sides[0] + (sides[1] - sides[0]) * share)
+class _Search:
+    """One search: from where, in which box, for which side of the threshold."""
+
+    def __init__(self, network: Network, here: Array, box: tuple[float, float], threshold: float) -> None:
+        self.here, self.box, self.threshold = here, box, threshold
+        self.layers = [(layer.weights, layer.biases, activation(network.activation_of(k)).fill)
+                       for k, layer in enumerate(network.layers)]  # fmt: skip
+        self.network = network
+
+    def flips(self) -> Flips:
+        spacing = 2.0 * np.pi / RAYS
+        every = np.arange(RAYS)
+        quarter = RAYS // 4
+        rays = self._meet(np.asarray(every * spacing, np.float64), np.where(every % quarter, -1, every // quarter % 2), STEPS, np.inf)
+        if not len(rays.angles):
+            return Flips(None, (None, None))
+        best = np.argsort(rays.crossing(), kind="stable")[:BEST]
+        rays = self._close_in(rays.at(np.union1d(best, np.flatnonzero(rays.axis >= 0))), ROUNDS[0])
+        for rounds in ROUNDS[1:]:
+            k = int(np.argmin(rays.crossing()))
+            angles = rays.angles[k] + np.linspace(-spacing, spacing, ZOOM)
+            zoomed = self._meet(angles, np.full(ZOOM, -1), ZOOM_STEPS, float(rays.sides[1, k]))
+            rays = self._close_in(_join(rays.at(np.union1d(k, np.flatnonzero(rays.axis >= 0))), zoomed), rounds)
+            spacing /= ZOOM // 2
+        return Flips(self._flip(rays, None), (self._flip(rays, 0), self._flip(rays, 1)))
+
+    def _meet(self, angles: Array, axis: npt.NDArray[np.intp], steps: int, far: float) -> _Rays:
+        """Those of the rays that meet the other answer no further than `far`, each with the step where they do."""
+        ways = np.round(np.stack([np.cos(angles), np.sin(angles)], axis=1), 15)  # along an axis exactly along it
+        along = np.minimum(self._reach(ways), far)[:, None] * np.linspace(0.0, 1.0, steps + 1)
+        above = self._above(ways[:, None, :] * along[..., None])
+        other = (above >= 0.0) != (above[:, :1] >= 0.0)
+        hits = np.flatnonzero(other.any(axis=1))
+        first = np.argmax(other[hits], axis=1)
+        sides = np.stack([along[hits, first - 1], along[hits, first]])
+        heights = np.stack([above[hits, first - 1], above[hits, first]])
+        return _Rays(angles[hits], ways[hits], sides, heights, axis[hits])
+
+    def _close_in(self, rays: _Rays, rounds: int) -> _Rays:
+        """The same rays, their two sides ever closer together."""
+        for n in range(rounds):
+            middle = _between(rays, n)
+            height = self._above(rays.ways * middle[:, None])
+            over = (height >= 0.0) == (rays.heights[1] >= 0.0)
+            sides = np.where(over, (rays.sides[0], middle), (middle, rays.sides[1]))
+            rays = rays._replace(sides=sides, heights=np.where(over, (rays.heights[0], height),
+                                                               (height, rays.heights[1])))  # fmt: skip
+        return rays
+
+    def _flip(self, rays: _Rays, axis: int | None) -> Flip | None:
+        """The nearest of all rays, or of those along one axis."""
+        which = np.arange(len(rays.axis)) if axis is None else np.flatnonzero(rays.axis == axis)
+        if not len(which):
+            return None
+        k = int(which[np.argmin(rays.crossing()[which])])
+        far = float(rays.sides[1, k])
+        point = np.clip(self.here + rays.ways[k] * far, *self.box)
+        return Flip(point, point - self.here, far, float(self.network.forward(point[None])[0, 0]))
+
+    def _reach(self, ways: Array) -> Array:
+        """How far each way leads until the edge of the box."""
+        low, high = self.box
+        edges = np.where(ways > 0, (high - self.here) / ways, np.where(ways < 0, (low - self.here) / ways, np.inf))
+        return np.asarray(edges.min(axis=1))
+
+    def _above(self, changes: Array) -> Array:
+        """How far above the threshold the output is after each change (..., 2): the forward pass without its
+        checks, for it is asked often."""
+        signals = (self.here + changes).reshape(-1, 2)
+        for weights, biases, fill in self.layers:
+            z = signals @ weights
+            z += biases
+            fill(z.T, z.T)
+            signals = z
+        return np.asarray(signals[:, 0].reshape(changes.shape[:-1]) - self.threshold)
 
 
-def _between(sides: Array, heights: Array, n: int) -> Array:
+def _join(some: _Rays, others: _Rays) -> _Rays:
+    """Both together."""
+    return _Rays(*(np.concatenate(parts, axis=1 if n in (2, 3) else 0)
+                   for n, parts in enumerate(zip(some, others, strict=True))))  # fmt: skip
+
+
+def _between(rays: _Rays, n: int) -> Array:
     """Where to ask next: in turn in the middle, a little beyond the likely crossing, and a little before it."""
+    near, far = rays.sides
     if n % 3 == 0:
-        return np.asarray(sides.mean(axis=0))
+        return np.asarray(0.5 * (near + far))
     nudge = 0.02 if n % 3 == 1 else -0.02
-    return np.asarray(np.clip(_crossing(sides, heights) + nudge * (sides[1] - sides[0]), sides[0], sides[1]))
-
-
-def _reach(here: Array, ways: Array, box: tuple[float, float]) -> Array:
-    """How far each way leads until the edge of the box."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        edges = np.where(ways > 0, (box[1] - here) / ways, np.where(ways < 0, (box[0] - here) / ways, np.inf))
-    return np.asarray(edges.min(axis=1))
-
-
-def _outputs(network: Network, here: Array, changes: Array) -> Array:
-    """What the network says after each change (..., 2): its forward pass without the checks, for it is asked often."""
-    signals = (here + changes).reshape(-1, 2)
-    for k, layer in enumerate(network.layers):
-        z = signals @ layer.weights
-        z += layer.biases
-        activation(network.activation_of(k)).fill(z.T, z.T)
-        signals = z
-    return signals[:, 0].reshape(changes.shape[:-1])
+    return np.asarray(np.clip(rays.crossing() + nudge * (far - near), near, far))

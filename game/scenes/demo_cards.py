@@ -9,7 +9,7 @@ from game.core.geometry import Rect
 from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.icons import paint_mark
-from game.draw.shares import Share, paint_shares
+from game.draw.shares import paint_share_bars, paint_shares
 from game.scenes.demo_class import RETRAIN_LAPS, Fit
 from game.scenes.demo_places import Places
 from game.scenes.demo_reading import Turn
@@ -66,20 +66,21 @@ def draw_why(canvas: Canvas, scene: DemoScene, card: Rect) -> None:
     """The class's average answer, what study adds, what sleep adds, and the sum."""
     read, words = scene.reading, canvas.words
     why = read.why
-    parts = [float(part) * 100 for part in why.parts[0]]
-    canvas.box(card)
     inner = card.inset(30, 10)
-    head, first, *rest = inner.rows([1.0, 0.9, 1.0, 1.0, 1.1])
+    head, first, study, sleep, last = inner.rows([1.0, 0.9, 1.0, 1.0, 1.1])
+    bars = Rect(inner.x, study.y, inner.w, study.h + sleep.h)
+
+    def frame() -> None:
+        canvas.box(card)
+        canvas.text((inner.x, first.cy), words("demo.why.average"), "label", room=inner.w * 0.7)
+        paint_shares(canvas, bars, [words(f"demo.why.{name}") for name in NAMES])
+        canvas.polyline(((inner.x, last.y + 2), (inner.right, last.y + 2)), "line", 2)
+        canvas.text((inner.x, last.cy + 4), words("demo.why.chance"), "strong", room=inner.w * 0.6)
+
+    canvas.sheet("demo.why", (card, words.language), card.inset(-3), frame)
     canvas.text((inner.x, head.cy), words("demo.why.title", chance=percent(read.chance)), "strong", room=inner.w)
-    canvas.text((inner.x, first.cy), words("demo.why.average"), "label", room=inner.w * 0.7)
     canvas.number((inner.right, first.cy), f"{why.base * 100:.1f}", "value", "soft", "rm")
-    shares = [Share(words(f"demo.why.{name}"), part, f"{part:+.1f}")
-              for name, part in zip(NAMES, parts, strict=True)]
-    bars = Rect(inner.x, rest[0].y, inner.w, rest[0].h + rest[1].h)
-    paint_shares(canvas, bars, shares, 60.0)
-    last = rest[2]
-    canvas.polyline(((inner.x, last.y + 2), (inner.right, last.y + 2)), "line", 2)
-    canvas.text((inner.x, last.cy + 4), words("demo.why.chance"), "strong", room=inner.w * 0.6)
+    paint_share_bars(canvas, bars, [float(part) * 100 for part in why.parts[0]], 60.0)
     canvas.number((inner.right, last.cy + 4), f"{read.chance * 100:.1f} %", "value", "active", "rm")
 
 
@@ -145,10 +146,10 @@ def _of(right: int, count: int) -> str:
 
 
 def _now(canvas: Canvas, row: Rect, name: str, before: str, now: str) -> None:
-    canvas.text((row.x, row.cy), canvas.words(f"demo.class.{name}"), "label", room=row.w * (0.46 if before else 0.72))
     left = canvas.number((row.right, row.cy), now, "mono", "text", "rm").x
     if before:
-        canvas.number((left, row.cy), f"{before} → ", "mono", "mute", "rm")
+        left = canvas.number((left, row.cy), f"{before} → ", "mono", "mute", "rm").x
+    canvas.text((row.x, row.cy), canvas.words(f"demo.class.{name}"), "label", room=left - row.x - 14)
 
 
 def _calm(fit: Fit, *, taught: bool) -> str:

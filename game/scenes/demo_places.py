@@ -14,6 +14,8 @@ SLIDER = 136.0
 GAP = 20.0
 BUTTON = 88.0
 COLUMN = 480.0
+CARDS = 460.0
+"""How wide the cards are that come between network and map."""
 
 
 class Places:
@@ -36,13 +38,14 @@ class Places:
         self.trust = Rect(s.x, s.y, low.w - 20, 46)
         aside = window(cues.why, 0.0, 0.65)
         top = lerp(high.y + 56, high.y + 6, aside)
-        self.network = Rect(s.x + lerp(60, 12, aside), top, lerp(1000, 520, aside), high.bottom - top - 16)
-        self.cards = Rect(high.right - 536, high.y + 8, 536, high.h - 8)
+        self.cards = Rect(high.right - CARDS, high.y + 8, CARDS, high.h - 8)
+        wide = lerp(1000, self.cards.x - s.x - 78, aside)
+        self.network = Rect(s.x + lerp(60, 12, aside), top, wide, high.bottom - top - 16)
         self.tabs = layout.tray
         self.note = Rect(layout.tray.x, layout.tray.y, layout.tray.w, layout.tray.h)
         self.buttons = layout.tray
-        self._guess = (lerp(500, 264, aside), lerp(44, 76, aside))
-        self._limit = lerp(self.plane.x - 64, self.cards.x - 14, aside)
+        self._guess = (lerp(500, 300, aside), lerp(44, 76, aside))
+        self._limit = lerp(self.plane.x - 64, self.cards.x - 22, aside)
 
     def _portrait(self, layout: Layout, cues: Cues, offer: bool) -> None:
         s = layout.stage

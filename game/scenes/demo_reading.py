@@ -11,7 +11,7 @@ import numpy as np
 
 from brain import Array
 from brain.attribution import Shares, shapley, trust
-from brain.counterfactual import Flip, flip_along, smallest_flip
+from brain.counterfactual import Flip, flips
 from brain.data import Dataset, to_hours, to_inputs
 from brain.familiarity import GUESSING, strangeness
 from game.core.geometry import Vec
@@ -143,9 +143,7 @@ class Reading:
 
     def _find_turns(self) -> Turns:
         network, x = self.journey.network, np.clip(self.journey.x, -1.0, 1.0)
-        alone = [flip_along(network, x, axis) for axis in (0, 1)]
-        found = [flip for flip in (smallest_flip(network, x), *alone) if flip]
-        least = min(found, key=lambda flip: flip.distance, default=None)
+        least, alone = flips(network, x)
         return Turns(*(self._turn(flip) if flip else None for flip in (least, *alone)))
 
     def _turn(self, flip: Flip) -> Turn:
