@@ -95,7 +95,8 @@ class _Search:
         spacing = 2.0 * np.pi / RAYS
         every = np.arange(RAYS)
         quarter = RAYS // 4
-        rays = self._meet(np.asarray(every * spacing, np.float64), np.where(every % quarter, -1, every // quarter % 2), STEPS, np.inf)
+        axis = np.where(every % quarter, -1, every // quarter % 2)
+        rays = self._meet(np.asarray(every * spacing, np.float64), axis, STEPS, np.inf)
         if not len(rays.angles):
             return Flips(None, (None, None))
         best = np.argsort(rays.crossing(), kind="stable")[:BEST]

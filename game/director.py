@@ -155,6 +155,8 @@ class Director:
             self.scene.ui(ui, self.cues())
             self.asked = touch_frame(ui, self.scene, self.ids)
             self.opener.touch(ui, self._facts)
+            if self.opener.open:
+                self.journey.opened.add(f"{self.scene.id}.{self.opener.open}")
             self._act(frame)
         if ui.pressed:
             self.ear.pressed()

@@ -54,6 +54,8 @@ class Journey:
     visited: set[str] = field(default_factory=set)
     solved: set[str] = field(default_factory=set)
     """Chapters whose challenge was solved."""
+    opened: set[str] = field(default_factory=set)
+    """Numbers the visitor has opened: chapter and number, each once."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What chapters want to keep for later, under keys that start with their id; JSON values only."""
 
@@ -122,7 +124,7 @@ class Journey:
             "learning_rate": self.learning_rate, "laps": self.laps, "network": self.network.to_dict(),
             "before": self.before.to_dict() if self.before else None, "extra": [list(e) for e in self.extra],
             "flipped": sorted(self.flipped), "removed": sorted(self.removed), "visited": sorted(self.visited),
-            "solved": sorted(self.solved), "notes": dict(self.notes),
+            "solved": sorted(self.solved), "opened": sorted(self.opened), "notes": dict(self.notes),
         }
 
     @classmethod
@@ -136,7 +138,7 @@ class Journey:
                 Network.from_dict(saved["before"]) if saved["before"] else None,
                 [(float(a), float(b), bool(c)) for a, b, c in saved["extra"]], {int(i) for i in saved["flipped"]},
                 {int(i) for i in saved.get("removed", ())}, {str(s) for s in saved["visited"]},
-                {str(s) for s in saved["solved"]}, dict(saved["notes"]))
+                {str(s) for s in saved["solved"]}, {str(s) for s in saved["opened"]}, dict(saved["notes"]))
         except (KeyError, TypeError, IndexError, AttributeError, OverflowError) as problem:
             raise ValueError(f"journey: {problem!r} is missing or has the wrong shape; start a fresh one") from problem
         journey._check()

@@ -1,26 +1,18 @@
 import numpy as np
 from my_brain import sums
 
-def sigmoid(z):
-    # A smooth S: every sum lands between 0 and 1.
+def sigmoid(z):  # a smooth S, from 0 to 1
     return 1 / (1 + np.exp(-z))  #: sigmoid
 
-def tanh(z):
-    # The same S, centred: from -1 to 1.
+def tanh(z):  # the same S, from -1 to 1
     return np.tanh(z)  #: tanh
 
-def relu(z):
-    # Keep what is above zero, silence the rest.
-    # Upwards there is no limit. A slope of 1 eases
-    # the vanishing gradient; it does not abolish it.
+def relu(z):  # silent below 0, no limit above
     return np.maximum(0, z)  #: relu
 
-def leaky_relu(z):
-    # Below zero, a hundredth still gets through.
+def leaky_relu(z):  # below 0, a hundredth passes
     return np.maximum(0.01 * z, z)  #: leaky_relu
 
 for z in sums:  #: sum
-    s = sigmoid(z)  #: sigmoid
-    t = tanh(z)  #: tanh
-    r = relu(z)  #: relu
-    q = leaky_relu(z)  #: leaky_relu
+    for spark in (sigmoid, tanh, relu, leaky_relu):
+        a = spark(z)

@@ -1,4 +1,3 @@
-import numpy as np
 from my_brain import X, y, W, b, spark, slope
 
 learning_rate = 1.6
@@ -11,7 +10,7 @@ for lap in range(3):
 
     # 2. Loss: the mean of all squared errors
     error = a[-1] - y  #: error
-    loss = np.mean(error ** 2)  #: loss
+    loss = (error ** 2).mean()  #: loss
 
     # 3. Backward: each layer hands the blame down
     blame = 2 * error / error.size  #: blame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
 import sys
 from collections.abc import Callable, Mapping
@@ -12,6 +13,9 @@ from typing import Any
 MOST_STEPS = 2000
 """A program that runs longer than this is stopped: the ones shown need a hundred or two."""
 MOST_SECONDS = 2.0
+DOORS = {"format", "format_map", "mro"}
+FRAMES = ("gi_", "cr_", "ag_", "f_", "tb_", "co_")
+"""Through these, and through names that begin with an underscore, Python code reaches the rest of Python."""
 SILENT = ("def ", "class ", "import ", "from ")
 """Lines that begin like this only introduce names; they are a step only if they bring a value."""
 
@@ -56,8 +60,26 @@ def run(source: str, name: str, namespace: dict[str, Any], *, most: int = MOST_S
     if "__builtins__" not in namespace:
         raise ProgramError(f"{name}: the namespace must say which builtins there are; add __builtins__")
     watch = _Watch(name, source.split("\n"), most, clock, seconds)
-    watch.execute(compile(source, name, "exec"), namespace)
+    watch.execute(compile(_harmless(source, name), name, "exec"), namespace)
     return tuple(watch.steps)
+
+
+def _harmless(source: str, name: str) -> ast.Module:
+    """The parsed program. Raises ``ProgramError`` for a name that would lead out of its namespace."""
+    try:
+        tree = ast.parse(source, name)
+    except SyntaxError as problem:
+        raise ProgramError(f"{name}, line {problem.lineno}: SyntaxError: {problem.msg}") from problem
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            reached, leads_out = node.attr, node.attr in DOORS or node.attr.startswith(("_", *FRAMES))
+        elif isinstance(node, ast.Name):
+            reached, leads_out = node.id, node.id.startswith("_")
+        else:
+            continue
+        if leads_out:
+            raise ProgramError(f"{name}, line {node.lineno}: {reached} leads out of the program; choose another name")
+    return tree
 
 
 class _Watch:

@@ -4,81 +4,129 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import pygame
 
 from game.core.easing import clamp
-from game.core.geometry import Rect
+from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas
 from game.draw.theme import STYLES, Style
 
-LEADING = 1.46
+LEADING = 1.28
 SMALLEST = 22.0
 ADVANCE = 0.6
 """Width of a letter of the code font as a share of its size."""
 TOKENS = re.compile(r"(?P<comment>#.*)|(?P<number>\b\d+(\.\d+)?\b)|(?P<word>\w+)|(?P<space>\s+)|(?P<sign>[^\w\s#]+)")
-GUTTER = 3.6
+GUTTER = 3.2
 """Room for the line numbers, in letters."""
+VEIL = 46.0
+"""How far the listing sinks into the panel where it goes on."""
 COLOURS = {"comment": "passed", "number": "active", "keyword": "negative", "name": "text", "call": "positive",
            "sign": "soft"}
 """The roles that the parts of a line are written in: four calm colours, and the text's own two."""
 
 
-def code_size(canvas: Canvas, panel: Rect, lines: Sequence[str]) -> float:
-    """The letter size: the visitor's, as far as the longest line fits into the panel."""
-    widest = max(len(line) for line in lines) + GUTTER
-    return clamp(STYLES["code"].size * canvas.type.text_scale, SMALLEST, max(SMALLEST, panel.w / (widest * ADVANCE)))
+@dataclass(frozen=True)
+class Listing:
+    """Where the lines of a program stand: letter size, the height of a line, how many are seen, which is on top."""
+
+    panel: Rect
+    size: float
+    step: float
+    shown: int
+    top: float
+
+    def row(self, number: int) -> Rect:
+        """The band of line ``number`` (from 1), inside the panel or not."""
+        return Rect(self.panel.x - 12, self.panel.y + (number - 1 - self.top) * self.step, self.panel.w + 24, self.step)
+
+    def line_on_top(self, top: float, count: int) -> float:
+        """The line that ``listing`` must be given so that line ``top`` of ``count`` (from 0) comes first."""
+        return clamp(top, 0.0, max(0.0, count - self.shown)) + 1 + self.shown // 2
+
+    def line_at(self, y: float) -> int:
+        """The number of the line at a height."""
+        return int((y - self.panel.y) / self.step + self.top) + 1
 
 
-def lines_shown(canvas: Canvas, panel: Rect, lines: Sequence[str]) -> int:
-    """How many lines the panel holds: whole ones, so that none is cut while the listing rests."""
-    return max(1, int(panel.h / (code_size(canvas, panel, lines) * LEADING)))
+def listing(panel: Rect, lines: Sequence[str], at: float, text_scale: float = 1.0) -> Listing:
+    """Lay ``lines`` out in ``panel``, scrolled so that line ``at`` (from 1) is seen with some before and after it.
+
+    The letters are as large as the visitor wants, as far as the longest line fits; whole lines are seen at rest.
+    """
+    widest = max(len(line) for line in lines) + GUTTER + 0.4
+    size = min(STYLES["code"].size * text_scale, panel.w / (widest * ADVANCE))
+    if text_scale <= 1.0:  # a little smaller, if it is then seen as a whole
+        size = min(size, max(SMALLEST, panel.h / (len(lines) * LEADING)))
+    size = max(SMALLEST, size)
+    shown = max(1, min(len(lines), int(panel.h / (size * LEADING))))
+    step = min(panel.h / shown, 1.16 * size * LEADING)
+    return Listing(panel, size, step, shown, clamp(at - 1 - shown // 2, 0.0, max(0.0, len(lines) - shown)))
 
 
-def first_line(shown: int, count: int, current: float) -> float:
-    """The line that stands at the top, so that line ``current`` (from 1) is seen with some before and after it."""
-    return clamp(current - 1 - shown // 2, 0.0, max(0.0, count - shown))
+def paint_code(canvas: Canvas, place: Listing, lines: Sequence[str], current: int, runs: Collection[int]) -> None:
+    """``lines`` as they are laid out, ``current`` (from 1) lit; soft edges and a mark at the side where more follows.
 
-
-def paint_code(canvas: Canvas, panel: Rect, lines: Sequence[str], current: int, at: float, *,
-               colour: str = "active") -> None:
-    """``lines`` in ``panel``, ``current`` (from 1) lit; ``at`` is where the listing is scrolled to, as a line."""
-    size = code_size(canvas, panel, lines)
-    shown, style = lines_shown(canvas, panel, lines), Style("mono", size)
-    step = min(panel.h / shown, 1.12 * size * LEADING)
-    top = first_line(shown, len(lines), at)
-    gutter = size * ADVANCE * GUTTER
+    The numbers of the lines that ever run, ``runs``, are written in the colour of what can be touched.
+    """
+    panel, style = place.panel, Style("mono", place.size)
+    tall = Rect(panel.x - 12, place.row(1).y, panel.w + 24, place.step * len(lines))
     with canvas.clip(panel.inset(-14, 0)):
-        for number, line in enumerate(lines, 1):
-            y = panel.y + (number - 0.5 - top) * step
-            if y < panel.y - 0.1 * step or y > panel.bottom + 0.1 * step:
-                continue
-            if number == current:
-                _band(canvas, Rect(panel.x - 12, y - step / 2, panel.w + 24, step), colour)
-            canvas.number((panel.x + gutter - size * 0.75, y), str(number), style,
-                          colour if number == current else "mute", "rm")
-            _line(canvas, panel.x + gutter, y, line, style)
-    _more(canvas, panel, top > 0.4, top + shown < len(lines) - 0.4)
+        band = place.row(current)
+        canvas.box(band, 8, fill="active", fill_alpha=0.14, line=None)
+        canvas.box(Rect(band.x, band.y + 3, 5, band.h - 6), 2.5, fill="active", fill_alpha=0.95, line=None)
+
+        def paint() -> None:
+            advance = canvas.type.width("0" * 40, style) / 40
+            for number, line in enumerate(lines, 1):
+                y = place.row(number).cy
+                if canvas.marks is None or panel.y < y < panel.bottom:
+                    start = panel.x + GUTTER * advance
+                    canvas.number((start - 0.9 * advance, y), str(number), style,
+                                  "touch" if number in runs else "mute", "rm")
+                    _line(canvas, (start, y), line, style, advance)
+
+        canvas.sheet("code", (tuple(lines), style), tall, paint)
+    above, below = place.top > 0.1, place.top + place.shown < len(lines) - 0.1
+    _veils(canvas, panel, above, below)
+    if above or below:
+        _thumb(canvas, place, len(lines))
 
 
-def _band(canvas: Canvas, rect: Rect, colour: str) -> None:
-    canvas.box(rect, 8, fill=colour, fill_alpha=0.14, line=None)
-    canvas.box(Rect(rect.x, rect.y + 3, 5, rect.h - 6), 2.5, fill=colour, fill_alpha=0.95, line=None)
-
-
-def _line(canvas: Canvas, x: float, y: float, line: str, style: Style) -> None:
+def _line(canvas: Canvas, start: Vec, line: str, style: Style, advance: float) -> None:
     """Every part in its colour, each at its own column, so that all letters stand in columns."""
-    advance = canvas.type.width("0" * 40, style) / 40
     for column, part, kind in tokens(line):
-        canvas.text((x + column * advance, y), part, style, COLOURS[kind])
+        canvas.text((start[0] + column * advance, start[1]), part, style, COLOURS[kind])
 
 
-def _more(canvas: Canvas, panel: Rect, above: bool, below: bool) -> None:
-    """A small shade at an edge where the listing goes on."""
-    for shown, y in ((above, panel.y - 8), (below, panel.bottom + 6)):
+def _veils(canvas: Canvas, panel: Rect, above: bool, below: bool) -> None:
+    """The listing sinks into the panel at an edge where it goes on."""
+    for shown, upwards, y in ((above, True, panel.y), (below, False, panel.bottom - VEIL)):
         if shown:
-            for i in (-1, 0, 1):
-                canvas.disc((panel.cx + 16 * i, y), 3.2, "mute")
+            left, top, w, h = canvas.view.box(Rect(panel.x - 14, y, panel.w + 28, VEIL))
+            rgb = canvas.colour("card")
+            veil = canvas.cache.get(("veil", w, h, rgb, upwards), partial(_veil, (w, h), rgb, upwards))
+            canvas.blit_px(veil, (left, top))
+
+
+def _veil(size: tuple[int, int], rgb: tuple[int, int, int], upwards: bool) -> pygame.Surface:
+    """The colour of the panel, from nothing to almost all."""
+    veil = pygame.Surface(size, pygame.SRCALPHA, 32)
+    for y in range(size[1]):
+        share = y / max(1, size[1] - 1)
+        veil.fill((*rgb, round(235 * (1.0 - share if upwards else share))), (0, y, size[0], 1))
+    return veil
+
+
+def _thumb(canvas: Canvas, place: Listing, count: int) -> None:
+    """A slim mark at the side: which part of the listing is seen."""
+    panel = place.panel
+    x, long = panel.right + 16, panel.h * place.shown / count
+    y = panel.y + (panel.h - long) * place.top / max(1e-9, count - place.shown)
+    canvas.polyline(((x, y), (x, y + long)), "rim", 5, 0.8)
 
 
 @lru_cache(maxsize=512)

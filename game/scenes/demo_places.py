@@ -86,7 +86,7 @@ class Places:
 
     def class_rows(self) -> list[Rect]:
         """Heading, loss, all right, short sleepers, long sleepers, and the note."""
-        return self.class_card().inset(30, 14).rows([1.0, 0.85, 0.85, 0.85, 0.85, 1.9])
+        return self.class_card().inset(30, 14).rows([0.95, 0.8, 0.8, 0.8, 0.8, 2.5])
 
     def class_card(self) -> Rect:
         """The card about the class, above its two buttons."""

@@ -1,6 +1,9 @@
-"""The picture beside ``activations.py``: a sum z rides along the curve whose line runs."""
+"""The picture beside ``activations.py``: a sum z is sent through each spark, and rides along its curve."""
 
 from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -8,6 +11,7 @@ from brain import activation
 from game.core.easing import clamp, lerp
 from game.core.geometry import Rect, Vec
 from game.core.timeline import Cues
+from game.draw.arrow import paint_arrow
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Node, brightness
 from game.draw.plot import Plot
@@ -17,84 +21,129 @@ from game.scenes.parts import number
 
 CURVES = ("sigmoid", "tanh", "relu", "leaky_relu")
 REACH = 3.2
-COLUMN = 150.0
-"""Room for the orb at either side of the plot."""
+ORB = 62.0
+GAP = 16.0
+HEAD = 44.0
+"""Room over a curve for its name and for what it makes of z."""
 
 
-def curve_state(reader: Reader) -> tuple[str, float | None, float | None]:
-    """The curve that is computed, z, and a once it is known."""
+@dataclass
+class Ride:
+    """One sum z and what the program has got from each spark so far."""
+
+    z: float
+    values: dict[str, float] = field(default_factory=dict)
+
+
+def rides_of(reader: Reader) -> list[Ride]:
+    """Every sum the program has taken up by now, in order; the last one is under way."""
+    rides: list[Ride] = []
+    for index in range(reader.at + 1):
+        tag, step = reader.run.tag(index), reader.run.steps[index]
+        if tag == "sum" and "z" in step.changed:
+            rides.append(Ride(float(step.values["z"])))
+        elif tag in CURVES and step.returns:
+            rides[-1].values[tag] = float(step.returned)
+    return rides
+
+
+def running(reader: Reader) -> str:
+    """The spark whose line runs or has just run; empty between them."""
     tag, step, _ = reader.scene_at()
-    z = reader.known("z")
-    name = tag if tag in CURVES else ""
-    done = name and (step.returns or (not step.begins and step.scope == ""))
-    value = float(activation(name).value(z)) if done and z is not None else None
-    return name, None if z is None else float(z), value
+    return tag if tag in CURVES and not (step.returns and reader.step.begins) else ""
 
 
-def plot_of(place: Places) -> Plot:
-    """The field of the curves."""
+def tiles_of(place: Places) -> list[Rect]:
+    """The places of the four curves."""
     p = place.picture
-    return Plot(Rect(p.x + COLUMN, p.y + 18, p.w - 2 * COLUMN, p.h - 62), -REACH, REACH, -1.25, 2.05)
+    field_ = Rect(p.x + 2 * ORB + 62, p.y, p.w - 2 * ORB - 62, p.h)
+    return [tile for row in field_.rows([1.0, 1.0], GAP) for tile in row.columns([1.0, 1.0], GAP)]
+
+
+def orb_of(place: Places) -> Vec:
+    """Where the sum stands."""
+    return (place.picture.x + ORB + 4, place.picture.cy - 14)
+
+
+def plot_of(tile: Rect) -> Plot:
+    """The field of one curve."""
+    return Plot(Rect(tile.x + 18, tile.y + HEAD, tile.w - 36, tile.h - HEAD - 14), -REACH, REACH, -1.2, 2.0)
 
 
 def curves_cast(place: Places, reader: Reader, cues: Cues) -> Cast:
-    """The neuron with its sum z at the left, what leaves it at the right."""
-    _, z, a = curve_state(reader)
-    p = place.picture
-    y = p.y + 0.46 * p.h
-    return Cast({(1, 0): _orb((p.x + 66, y), z), (2, 0): _orb((p.right - 66, y), a)})
+    """The neuron with the sum z that is under way."""
+    rides = rides_of(reader)
+    node = Node(orb_of(place), ORB, brightness(rides[-1].z), number(rides[-1].z)) if rides else Node(orb_of(place), ORB)
+    return Cast({(1, 0): node})
 
 
-def _orb(at: Vec, value: float | None) -> Node:
-    return Node(at, 62.0) if value is None else Node(at, 62.0, brightness(value), number(value))
-
-
-def draw_curves(canvas: Canvas, place: Places, reader: Reader) -> None:
-    """All four curves faintly, the one that runs brightly, its point and its slope."""
-    name, z, a = curve_state(reader)
-    plot, words = plot_of(place), canvas.words
-    keep_layer(canvas, "math.card", ("curves", name), plot.rect.inset(-14), lambda: _draw_field(canvas, plot, name))
-    for orb, text in ((place.picture.x + 66, "z"), (place.picture.right - 66, "a")):
-        canvas.text((orb, place.picture.y + 0.46 * place.picture.h + 92), text, "value", "active", "cm")
-    if z is not None:
-        _draw_point(canvas, plot, name, z, a, clamp(reader.since / FLASH))
-    _draw_facts(canvas, place, name, z, words(f"math.curve.{name}") if name else words("math.curve.none"))
-
-
-def _draw_field(canvas: Canvas, plot: Plot, name: str) -> None:
-    canvas.box(plot.rect.inset(-14), 20, fill_alpha=0.5)
-    plot.axes(canvas, "mute")
-    xs = np.linspace(-REACH, REACH, 97)
-    for other in CURVES:
-        if other != name:
-            plot.curve(canvas, xs, activation(other).value(xs), "rim", 2.4, 0.5)
+def draw_curves(canvas: Canvas, place: Places, reader: Reader, *, key: Hashable) -> None:
+    """The sum at the left; the four curves with every point that has ridden on them; the one that runs is lit."""
+    rides, name = rides_of(reader), running(reader)
+    area = tiles_of(place)[0].inset(-2)
+    area = Rect(area.x, place.picture.y - 2, place.picture.right - area.x + 2, place.picture.h + 4)
+    keep_layer(canvas, "math.card", (key, "curves", reader.at), area, lambda: _draw_tiles(canvas, place, rides, name))
+    x, y = orb_of(place)
+    canvas.text((x, y + ORB + 30), "z", "value", "active", "cm")
+    if rides:
+        count = len(reader.known("sums"))
+        canvas.text((x, y - ORB - 30), canvas.words("math.sum", number=len(rides), count=count), "small", "soft", "cm",
+                    room=2 * ORB + 36)
     if name:
-        plot.curve(canvas, xs, activation(name).value(xs), "active", 4.0)
-    canvas.text((plot.rect.right - 6, plot.at(0, 0)[1] + 22), "z", "mono_small", "soft", "rm")
+        tile = tiles_of(place)[CURVES.index(name)]
+        _draw_rider(canvas, plot_of(tile), name, rides[-1], clamp(reader.since / FLASH))
+    paint_arrow(canvas, (x + ORB + 12, y), (x + ORB + 50, y), "active" if rides else "mute", 5.0)
 
 
-def _draw_point(canvas: Canvas, plot: Plot, name: str, z: float, a: float | None, rise: float) -> None:
+def _draw_tiles(canvas: Canvas, place: Places, rides: list[Ride], name: str) -> None:
+    for curve, tile in zip(CURVES, tiles_of(place), strict=True):
+        lit = curve == name
+        canvas.box(tile, 20, line="active" if lit else "line", width=2.6 if lit else 1.5)
+        known = rides[-1].values.get(curve) if rides else None
+        wide = 0.0
+        if known is not None:
+            wide = canvas.number((tile.right - 20, tile.y + 27), f"a = {number(known)}", "mono", "active", "rm").w + 14
+        canvas.text((tile.x + 20, tile.y + 27), canvas.words(f"math.curve.{curve}"), "strong",
+                    "text" if lit or known is not None else "soft", room=tile.w - 40 - wide)
+        _draw_curve(canvas, plot_of(tile), curve, rides, lit)
+
+
+def _draw_curve(canvas: Canvas, plot: Plot, name: str, rides: list[Ride], lit: bool) -> None:
+    """Axes, the curve, and a point for each sum that has been through this spark."""
+    plot.axes(canvas, "line")
+    xs = np.linspace(-REACH, REACH, 81)
+    with canvas.clip(plot.rect.inset(-4)):
+        plot.curve(canvas, xs, activation(name).value(xs), "active" if lit else "rim", 4.0 if lit else 3.0)
+        for n, ride in enumerate(rides):
+            if name in ride.values and not (lit and n == len(rides) - 1):
+                last = n == len(rides) - 1
+                at = _on(plot, ride.z, ride.values[name])
+                canvas.disc(at, 8 if last else 6, "hot" if last else "active", 1.0 if last else 0.75)
+
+
+def _on(plot: Plot, z: float, a: float) -> Vec:
+    """The point of the plot for a sum and what became of it; at the edge what lies outside."""
+    return plot.at(clamp(z, plot.x0, plot.x1), clamp(a, plot.y0, plot.y1))
+
+
+def slope_place(plot: Plot) -> Vec:
+    """Where the slope is written: no curve comes there."""
+    return (plot.rect.right, plot.rect.bottom - 8)
+
+
+def _draw_rider(canvas: Canvas, plot: Plot, name: str, ride: Ride, rise: float) -> None:
     """The point climbs from the axis to its curve when the line runs; the tangent shows the slope there."""
-    x = clamp(z, plot.x0, plot.x1)
-    foot = plot.at(x, 0.0)
+    foot, a, slope = _on(plot, ride.z, 0.0), ride.values.get(name), float(activation(name).slope(ride.z))
+    canvas.text(slope_place(plot), canvas.words("math.slope", slope=number(slope)), "small", "soft", "rm",
+                room=0.46 * plot.rect.w)
     if a is None:
         canvas.glow(foot, 30, "active", 0.7)
         canvas.disc(foot, 8, "hot")
         return
     level = lerp(0.0, a, rise)
-    at = plot.at(x, clamp(level, plot.y0, plot.y1))
+    at = _on(plot, ride.z, level)
     canvas.dashes((foot, at), "text", 2.2, 8, 7)
-    slope = float(activation(name).slope(z))
     with canvas.clip(plot.rect):
-        ends = [plot.at(x + side, level + side * slope) for side in (-0.8, 0.8)]
-        canvas.polyline(ends, "text", 3.0, 0.9)
+        canvas.polyline([plot.at(ride.z + side, level + side * slope) for side in (-0.8, 0.8)], "text", 3.0, 0.9)
     canvas.glow(at, 40, "active", 0.9)
     canvas.disc(at, 10, "hot")
-
-
-def _draw_facts(canvas: Canvas, place: Places, name: str, z: float | None, told: str) -> None:
-    p = place.picture
-    y = p.bottom - 16
-    if name and z is not None:
-        told += "  " + canvas.words("math.slope", slope=number(float(activation(name).slope(z))))
-    canvas.text((p.cx, y), told, "label", "text", "cm", room=p.w - 20)

@@ -1,32 +1,27 @@
-"""The numbers of the last chapter that can be opened: those of the program that runs, and the page's figures."""
+"""The numbers of the last chapter that can be opened: those of its first two programs, and the page's figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import numpy as np
 
-from brain import Network, activation
+from brain import activation
 from brain.data import to_hours, to_inputs
 from game.core.facts import Fact, Told
 from game.core.figures import figure, plus, signed, times
 from game.core.geometry import Rect
-from game.core.timeline import Cues
 from game.core.words import Words
 from game.facts import Traced, fired, hours_facts, label_area, neuron_fact, result, tell_neuron, weight_fact
-from game.guesses import tally
 from game.journey import Journey
-from game.scenes.math_brain import score_of, tiles_of
-from game.scenes.math_curves import curve_state
+from game.scenes.math_curves import CURVES, ORB, orb_of, plot_of, rides_of, running, slope_place
+from game.scenes.math_curves import tiles_of as curve_tiles
 from game.scenes.math_neuron import NeuronState, neuron_spots, product_of, state_of
+from game.scenes.math_page import halves, tiles_of
 from game.scenes.math_places import Places
 from game.scenes.math_run import Reader
-from game.scenes.math_train import SHOWN, sizes_of
-
-LAPS = 3
-"""So many laps ``train.py`` runs."""
+from game.scenes.math_story import Figure
 
 # -- neuron.py -------------------------------------------------------------------------------------------
 
@@ -78,17 +73,21 @@ def _tell_z(words: Words, traced: Traced, state: NeuronState) -> Told:
 
 
 def curve_facts(words: Words, place: Places, reader: Reader, journey: Journey) -> list[Fact]:
-    """The sum z of the student at hand, what its spark makes of it, and the slope there."""
-    name, z, a = curve_state(reader)
-    p, y = place.picture, place.picture.y + 0.46 * place.picture.h
-    if z is None:
+    """The sum z of the student at hand, what every spark has made of it, and the slope where one runs."""
+    rides, name = rides_of(reader), running(reader)
+    if not rides:
         return []
-    facts = [Fact("z", Rect.around((p.x + 66, y), 124), partial(_tell_sum, words, journey, z), True)]
-    if name:
-        facts.append(Fact("slope", Rect(p.x + 10, p.bottom - 38, p.w - 20, 42), partial(_tell_slope, words, name, z)))
-        if a is not None:
-            told = Told(words("math.tell.a"), activation(name).formula, f"a = {fired(name, [z], 0)}", result(words, a))
-            facts.append(Fact("a", Rect.around((p.right - 66, y), 124), lambda: told, True))
+    ride = rides[-1]
+    facts = [Fact("z", Rect.around(orb_of(place), 2 * ORB), partial(_tell_sum, words, journey, ride.z), True)]
+    for curve, tile in zip(CURVES, curve_tiles(place), strict=True):
+        if curve in ride.values:
+            told = Told(words("math.tell.a"), activation(curve).formula, f"a = {fired(curve, [ride.z], 0)}",
+                        result(words, ride.values[curve]))
+            facts.append(Fact(f"a.{curve}", label_area((tile.right - 20, tile.y + 27), "rm", 140),
+                              lambda told=told: told))  # type: ignore[misc]
+        if curve == name:
+            facts.append(Fact("slope", label_area(slope_place(plot_of(tile)), "rm", 150),
+                              partial(_tell_slope, words, curve, ride.z)))
     return facts
 
 
@@ -108,121 +107,16 @@ def _tell_slope(words: Words, name: str, z: float) -> Told:
                 result(words, slope), "text")
 
 
-# -- train.py --------------------------------------------------------------------------------------------
-
-
-def traced_run(reader: Reader, network: Network) -> Traced | None:
-    """The network of the run and the student whose numbers are shown; not while its weights are being changed."""
-    tag, _, _ = reader.scene_at()
-    values = reader.step.values
-    if tag in ("", "update", "update_b") or "W" not in values or "X" not in values:
-        return None
-    twin = Network(sizes_of(values), hidden=network.hidden, output=network.output)
-    for layer, weights, biases in zip(twin.layers, values["W"], values["b"], strict=True):
-        layer.weights[:], layer.biases[:] = weights, biases
-    x, y = values["X"][SHOWN], float(values["y"][SHOWN, 0])
-    hours = to_hours(x[None])[0]
-    return Traced(twin, (float(x[0]), float(x[1])), (float(hours[0]), float(hours[1])), y)
-
-
-def train_facts(words: Words, place: Places, reader: Reader, cues: Cues) -> Iterator[Fact]:
-    """Lap and loss, and the line that runs."""
-    left, right = place.halves
-    values, low = reader.step.values, left.bottom - 20
-    if "lap" in values:
-        lap = int(values["lap"]) + 1
-        told = Told(words("math.tell.lap"), words("math.tell.laps"), f"{lap} / {LAPS}", str(lap), "text")
-        yield Fact("lap", label_area((left.x + 12, low), "lm", 150), lambda: told)
-    if "loss" in values:
-        of = next(step.values for step in reversed(reader.run.steps[: reader.at + 1]) if "loss" in step.changed)
-        yield Fact("loss", label_area((left.right - 12, low), "rm", 250), partial(_tell_loss, words, of))
-    tag, step, before = reader.scene_at()
-    line = partial(_tell_line, words, tag, step.values, before.values if before else step.values)
-    if line() is not None:
-        yield Fact("line", right, line)  # type: ignore[arg-type]
-
-
-def _tell_loss(words: Words, values: Mapping[str, Any]) -> Told:
-    error = values["error"]
-    first = plus(f"{signed(float(e), 3)}²" for e in error[:2, 0])
-    return Told(words("math.each.loss"), "loss = mean(error²)", f"({first} + …) / {error.size}",
-                result(words, float(values["loss"]), 5), "error")
-
-
-def _tell_line(words: Words, tag: str, values: Mapping[str, Any], old: Mapping[str, Any]) -> Told | None:
-    """One number of the line that runs: of the first student shown, for the first neuron of the layer."""
-    k, title = values.get("k", 0), words("math.tell.line", number=SHOWN + 1)
-    if tag == "product":
-        row, column, b = values["a"][k][SHOWN], values["W"][k][:, 0], float(values["b"][k][0])
-        terms = [*(times(float(x), float(w), 4) for x, w in zip(row, column, strict=True)), signed(b, 4)]
-        return Told(title, f"z[{k}] = a[{k}] @ W[{k}] + b[{k}]", plus(terms),
-                    result(words, float(values["z"][k][SHOWN, 0])))
-    if tag == "spark":
-        z, a = float(values["z"][k][SHOWN, 0]), float(values["a"][-1][SHOWN, 0])
-        return Told(title, f"a[{k + 1}] = spark(z[{k}])", f"spark({figure(z, 4)})", result(words, a))
-    if tag in ("error", "loss", "blame"):
-        said, y = float(values["a"][-1][SHOWN, 0]), float(values["y"][SHOWN, 0])
-        error, n = float(values["error"][SHOWN, 0]), values["error"].size
-        if tag == "error":
-            return Told(title, "error = a[-1] - y", f"{figure(said, 4)} - {y:.0f}", result(words, error), "error")
-        if tag == "loss":
-            return _tell_loss(words, values) if "loss" in values else None
-        return Told(title, "blame = 2 · error / n", f"2 · {signed(error, 4)} / {n}", result(words, 2 * error / n, 5),
-                    "error")
-    if tag == "slope":
-        was, now = float(old["blame"][SHOWN, 0]), float(values["blame"][SHOWN, 0])
-        slope = f"{signed(was, 5)} · {signed(now / was, 4)}" if was else figure(was, 5)
-        return Told(title, f"blame = blame · slope(z[{k}])", slope, result(words, now, 5), "error")
-    return _tell_gradient(title, words, tag, values, old, k)
-
-
-def _tell_gradient(title: str, words: Words, tag: str, values: Mapping[str, Any], old: Mapping[str, Any],
-                   k: int) -> Told | None:
-    """The lines of the way back, and the update."""
-    if tag == "gradient":
-        pairs = zip(values["a"][k][:3, 0], values["blame"][:3, 0], strict=True)
-        terms = [f"{signed(float(a), 3)}·{signed(float(e), 5)}" for a, e in pairs]
-        return Told(title, f"dW[{k}] = a[{k}].T @ blame", f"{plus(terms)} + …",
-                    result(words, float(values["dW"][k][0, 0]), 5), "error")
-    if tag == "gradient_b":
-        terms = [signed(float(e), 5) for e in values["blame"][:3, 0]]
-        return Told(title, f"db[{k}] = blame.sum(axis=0)", f"{plus(terms)} + …",
-                    result(words, float(values["db"][k][0]), 5), "error")
-    if tag == "back":
-        row, column = old["blame"][SHOWN], values["W"][k][0]
-        terms = [f"{signed(float(e), 5)}·{signed(float(w), 4)}" for e, w in zip(row, column, strict=True)]
-        return Told(title, f"blame = blame @ W[{k}].T", plus(terms), result(words, float(values["blame"][SHOWN, 0]), 5),
-                    "error")
-    if tag in ("update", "update_b"):
-        name, rate = "W" if tag == "update" else "b", values["learning_rate"]
-        was, change, now = (float(np.ravel(part[k])[0]) for part in (old[name], values[f"d{name}"], values[name]))
-        return Told(title, f"{name}[{k}] = {name}[{k}] - learning_rate · d{name}[{k}]",
-                    f"{figure(was, 4)} - {rate:g} · {signed(change, 5)}", result(words, now), "positive")
-    return None
-
-
 # -- the last page ---------------------------------------------------------------------------------------
 
 
-def page_facts(words: Words, place: Places, journey: Journey, losses: tuple[float, float],
-               chapters: int) -> list[Fact]:
-    """The figures of the page, in the order in which they stand."""
-    (right, made), score = tally(journey), score_of(journey.notes)
+def page_facts(words: Words, place: Places, losses: tuple[float, float], figures: Sequence[Figure]) -> list[Fact]:
+    """Both losses, and the figures of the page in the order in which they stand."""
     before, after = (result(words, loss, 5) for loss in losses)
-    solved = len(journey.solved)
-    told = [Told(words("math.figure.loss"), words("math.tell.before"), f"{before} → {after}", after,
-                 "passed" if losses[1] < losses[0] else "text"),
-            Told(words("math.figure.laps"), words("math.tell.laps"), f"{journey.laps} · η = {journey.learning_rate:g}",
-                 str(journey.laps), "text"),
-            Told(words("math.figure.solved"), words("math.tell.solved"), f"{solved} / {chapters}",
-                 f"{100 * solved / chapters:.0f} %", "text")]
-    if made:
-        told.append(Told(words("math.figure.guesses"), words("math.tell.guesses"), f"{right} / {made}",
-                         f"{100 * right / made:.0f} %", "text"))
-    if score:
-        you, machine, _ = score
-        told.append(Told(words("math.figure.race"), words("math.tell.race"), f"{figure(you, 4)} : {figure(machine, 4)}",
-                         figure(you - machine, 4), "passed" if you < machine else "text"))
-    tiles = tiles_of(place.brains()[2], len(told))
-    return [Fact(f"page.{n}", tile, lambda one=one: one)  # type: ignore[misc]
-            for n, (tile, one) in enumerate(zip(tiles, told, strict=True))]
+    role = "passed" if losses[1] < losses[0] else "text"
+    first, second = halves(place)
+    told = [(first.loss, Told(words("math.before"), words("math.tell.before"), before, before, "error")),
+            (second.loss, Told(words("math.after"), words("math.tell.before"), f"{before} → {after}", after, role))]
+    told += [(tile, one.told) for tile, one in zip(tiles_of(place.brains()[2], len(figures)), figures, strict=True)]
+    return [Fact(f"page.{n}", area, lambda one=one: one)  # type: ignore[misc]
+            for n, (area, one) in enumerate(told)]

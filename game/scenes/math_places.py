@@ -28,17 +28,17 @@ class Places:
         self.stage = s
         if layout.portrait:
             low = tray.y - GAP
-            self.tabs = Rect(s.x, s.y, s.w, 76)
+            self.tabs = Rect(s.x, s.y, s.w, 72)
             rest = Rect(s.x, self.tabs.bottom + GAP, s.w, low - self.tabs.bottom - GAP)
-            self.panel, self.picture, self.values = rest.rows([0.37, 0.45, 0.18], GAP)
+            self.panel, self.picture, self.values = rest.rows([0.40, 0.44, 0.16], GAP)
             self.page = Rect(s.x, s.y, s.w, low - s.y)
         else:
             left, right = s.columns([0.485, 0.515], 30)
-            self.tabs = Rect(left.x, left.y, left.w, 72)
+            self.tabs = Rect(left.x, left.y, left.w, 68)
             self.panel = Rect(left.x, self.tabs.bottom + GAP, left.w, left.bottom - self.tabs.bottom - GAP)
             self.picture, self.values = right.rows([0.68, 0.32], GAP)
             self.page = s
-        self.code = self.panel.inset(30, 20)
+        self.code = self.panel.inset(30, 14)
         self.rows = self.values.inset(28, 14)
         x = tray.x
         self.back, self.run, self.next = (Rect(x + i * 98, tray.y, 88, 88) for i in range(3))

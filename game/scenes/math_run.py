@@ -27,6 +27,8 @@ class Reader:
         """Seconds since this step was reached."""
         self.line = float(run.steps[0].line)
         """Where the listing is scrolled to: it follows the line that runs."""
+        self.held = False
+        """Whether the visitor has moved the listing: it stays there until another step is looked at."""
 
     @property
     def step(self) -> Step:
@@ -46,7 +48,22 @@ class Reader:
         """Look at another step."""
         at = max(0, min(self.last, at))
         if at != self.at:
-            self.at, self.since = at, 0.0
+            self.at, self.since, self.held = at, 0.0, False
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines that run at all."""
+        return frozenset(step.line for step in self.run.steps)
+
+    def seek_line(self, line: int) -> None:
+        """Go to the next time that line runs, if need be from the beginning."""
+        found = [index for index, step in enumerate(self.run.steps) if step.line == line]
+        if found:
+            self.seek(next((index for index in found if index > self.at), found[0]))
+
+    def scroll(self, line: float) -> None:
+        """Move the listing by hand."""
+        self.line, self.held = clamp(line, 1.0, float(len(self.run.program.lines))), True
 
     def toggle(self) -> None:
         """Run, or pause; at the end, run from the beginning."""
@@ -57,9 +74,10 @@ class Reader:
     def advance(self, dt: float) -> None:
         """Let time pass."""
         self.since += dt
-        self.line += (self.step.line - self.line) * min(1.0, FOLLOW * dt)
-        if abs(self.step.line - self.line) < 0.02:
-            self.line = float(self.step.line)
+        if not self.held:
+            self.line += (self.step.line - self.line) * min(1.0, FOLLOW * dt)
+            if abs(self.step.line - self.line) < 0.02:
+                self.line = float(self.step.line)
         if self.running and self.since >= PACE:
             self.seek(self.at + 1)
             self.running = self.at < self.last

@@ -39,7 +39,11 @@ def test_an_objects_own_variables_are_seen() -> None:
     assert done[-1].values == {"n.w": 3}
 
 
-@pytest.mark.parametrize("source", ["open('x')", "import os", "print(1)", "eval('1')", "().__class__.nothing"])
+@pytest.mark.parametrize("source", [
+    "open('x')", "import os", "print(1)", "eval('1')", "().__class__.nothing", "getattr((), 'x')", "__import__('os')",
+    "a = ().__class__.__base__.__subclasses__()", "a = '{0.__class__}'.format(1)",
+    "a = (x for x in (1,)).gi_frame.f_back.f_globals", "def f(): pass\na = f.__globals__", "a = range.mro()",
+    "try:\n    1 / 0\nexcept Exception as e:\n    a = e.__traceback__.tb_frame", "a = 1 +", "__builtins__"])
 def test_only_what_was_given_can_be_reached(source: str) -> None:
     with pytest.raises(ProgramError, match=r"test\.py"):
         steps(source)

@@ -16,11 +16,15 @@ import pytest
 from brain import ACTIVATIONS, Network, Sgd, activation
 from game import programs
 from game.cli import main
+from game.draw.code import listing
 from game.guesses import foretell, guesses, settle, tally
 from game.journey import Journey
-from game.scenes.math import MathScene
-from game.scenes.math_brain import score_of
+from game.scenes.math import CHALLENGES, MathScene
+from game.scenes.math_curves import rides_of
 from game.scenes.math_neuron import answers, wrong_answers
+from game.scenes.math_page import halves
+from game.scenes.math_places import Places
+from game.scenes.math_story import figures_of, score_of
 from tests.visitor import PORTRAIT, Visitor
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if entry.hidden]
@@ -63,12 +67,10 @@ def test_neuron_py_computes_the_first_hidden_neuron(hidden: str) -> None:
 def test_activations_py_computes_every_curve() -> None:
     journey = Journey.fresh(2)
     run = programs.run_activations(journey.network, journey.checked().x)
-    names = {"s": "sigmoid", "t": "tanh", "r": "relu", "q": "leaky_relu"}
-    for step in run.steps:
-        if not step.scope and step.changed & set(names):
-            for variable in step.changed & set(names):
-                expected = float(activation(names[variable]).value(step.values["z"]))
-                assert float(step.values[variable]) == pytest.approx(expected, abs=1e-12)
+    returned = [step for step in run.steps if step.returns]
+    assert [step.scope for step in returned] == 8 * ["sigmoid", "tanh", "relu", "leaky_relu"]
+    for step in returned:
+        assert float(step.returned) == pytest.approx(float(activation(step.scope).value(step.values["z"])), abs=1e-12)
 
 
 @pytest.mark.parametrize(("sizes", "hidden"), [
@@ -136,13 +138,21 @@ def test_run_goes_to_the_question_and_waits_there(visitor: Visitor) -> None:
     assert reader.known("z") is None
 
 
+def test_the_challenge_is_solved_when_z_is_computed_not_before(visitor: Visitor) -> None:
+    journey = visitor.director.journey
+    truth = wrong_answers(journey.network, journey.x)[0]
+    press(visitor, f"math.answer.{answers(journey.network, journey.x).index(truth)}")
+    visitor.wait(0.2)
+    assert scene_of(visitor).challenge() == 0.0
+
+
 def test_foretelling_z_solves_the_challenge(visitor: Visitor) -> None:
     scene, journey = scene_of(visitor), visitor.director.journey
     truth = wrong_answers(journey.network, journey.x)[0]
     press(visitor, f"math.answer.{answers(journey.network, journey.x).index(truth)}")
     visitor.wait(11.0)
     assert "math" in journey.solved
-    assert scene.guess()["right"]
+    assert scene.play.guess()["right"]
     assert float(reader_of(visitor).known("z")) == pytest.approx(truth, abs=1e-12)
 
 
@@ -152,9 +162,9 @@ def test_a_wrong_answer_solves_nothing_and_another_student_asks_again(visitor: V
     press(visitor, f"math.answer.{answers(journey.network, journey.x).index(wrong[0])}")
     visitor.wait(1.0)
     assert "math" not in journey.solved
-    assert not scene.asking()
+    assert not scene.play.asking()
     press(visitor, "math.other")
-    assert scene.asking()
+    assert scene.play.asking()
     assert wrong_answers(journey.network, journey.x)[0] != truth
 
 
@@ -164,7 +174,7 @@ def test_answers_that_were_seen_are_not_asked_for(visitor: Visitor) -> None:
     visitor.wait(0.1)
     reader.seek(0)
     visitor.wait(0.1)
-    assert not scene_of(visitor).asking()
+    assert not scene_of(visitor).play.asking()
 
 
 def test_there_are_three_different_answers_for_any_neuron() -> None:
@@ -176,6 +186,55 @@ def test_there_are_three_different_answers_for_any_neuron() -> None:
         offered = answers(network, x)
         assert len({round(value, 2) for value in offered}) == 3
         assert wrong_answers(network, x)[0] in offered
+
+
+def tap_line(visitor: Visitor, number: int) -> None:
+    reader, place = reader_of(visitor), Places(visitor.app.canvas.layout)
+    laid = listing(place.code, reader.run.program.lines, reader.line)
+    visitor.tap(laid.row(number).center)
+
+
+def test_a_tap_on_a_line_goes_to_the_next_time_it_runs(visitor: Visitor) -> None:
+    reader = reader_of(visitor)
+    visitor.frame()
+    seen = []
+    for _ in range(3):
+        tap_line(visitor, 6)
+        seen.append((reader.step.line, reader.step.values["i"]))
+    assert seen == [(6, 0), (6, 1), (6, 0)]
+    at = reader.at
+    tap_line(visitor, 2)
+    assert reader.at == at, "an empty line never runs"
+
+
+def test_the_listing_is_dragged_by_finger_and_follows_again_at_the_next_step(visitor: Visitor) -> None:
+    press(visitor, "math.tab.train")
+    visitor.wait(0.2)
+    reader, panel = reader_of(visitor), visitor.hit("math.listing").rect
+    visitor.swipe(panel.center, (panel.cx + 10, panel.cy - 250))
+    visitor.wait(0.5)
+    assert reader.line > 12
+    assert visitor.where == ("math", 2)
+    press(visitor, "math.step")
+    visitor.wait(1.5)
+    assert reader.line == reader.step.line
+    visitor.swipe(panel.center, (panel.cx + 300, panel.cy))
+    visitor.settle()
+    assert visitor.where == ("math", 1), "a swipe across turns the page as anywhere"
+
+
+def test_every_point_on_the_curves_is_what_the_program_returned(visitor: Visitor) -> None:
+    press(visitor, "math.tab.activations")
+    visitor.wait(0.2)
+    reader = reader_of(visitor)
+    reader.seek(reader.last)
+    rides = rides_of(reader)
+    assert len(rides) == 5
+    for ride in rides:
+        assert set(ride.values) == {"sigmoid", "tanh", "relu", "leaky_relu"}
+        for name, a in ride.values.items():
+            assert a == pytest.approx(float(activation(name).value(ride.z)), abs=1e-12)
+    assert rides[0].z == pytest.approx(wrong_answers(visitor.director.journey.network, visitor.director.journey.x)[0])
 
 
 def test_tabs_lead_to_each_program(visitor: Visitor) -> None:
@@ -281,3 +340,23 @@ def test_guesses_of_all_chapters_are_counted_once_their_truth_is_known() -> None
 def test_scores_are_read_with_care() -> None:
     assert score_of({"loss.score": {"you": 0.2, "machine": 0.1}}) == (0.2, 0.1, False)
     assert score_of({"loss.score": {"you": "x"}, "training.hand": 3}) is None
+
+
+def test_the_page_counts_what_was_opened_solved_and_foretold() -> None:
+    visitor = Visitor("math", at=MathScene.timeline.length)
+    journey = visitor.director.journey
+    visitor.frame()
+    foretell(journey, "spark", "both", ["tanh", 3])
+    settle(journey, "spark", "spark", False, ["tanh", 3])
+    journey.solved |= {"loss", "demo"}
+    loss = halves(Places(visitor.app.canvas.layout))[1].loss
+    for _ in range(2):
+        visitor.tap(loss.center)
+        visitor.frame()
+        visitor.tap(loss.center)
+        visitor.frame()
+    shown = {one.name: (one.text, one.marks) for one in figures_of(visitor.app.words, journey, CHALLENGES)}
+    assert shown["numbers opened"][0] == "1"
+    assert shown["challenges solved"] == ("2 / 9", tuple(name in ("loss", "demo") for name in CHALLENGES))
+    assert shown["guesses that came true"] == ("0 / 1", (False,))
+    assert Journey.from_dict(json.loads(json.dumps(journey.to_dict()))).opened == journey.opened

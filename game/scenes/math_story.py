@@ -1,0 +1,112 @@
+"""What the visitor has done on the whole journey, in numbers: laps, challenges, guesses, numbers opened, the race."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from game.core.facts import Told
+from game.core.figures import figure
+from game.core.words import Words
+from game.guesses import Guess, guesses, tally
+from game.journey import Journey
+
+MOST_TOLD = 6
+"""So many guesses are told in words."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One tile of the last page: what it counts, the number, a mark for each part of it, and what its card says."""
+
+    name: str
+    text: str
+    told: Told
+    marks: tuple[bool, ...] = ()
+    good: bool = False
+
+
+def figures_of(words: Words, journey: Journey, chapters: Sequence[str]) -> list[Figure]:
+    """The tiles; ``chapters`` are those with a challenge, in order."""
+    figures = [_laps(words, journey), _solved(words, journey, chapters)]
+    if tally(journey)[1]:
+        figures.append(_guesses(words, journey))
+    figures.append(_opened(words, journey))
+    score = score_of(journey.notes)
+    if score:
+        figures.append(_race(words, *score))
+    return figures
+
+
+def _laps(words: Words, journey: Journey) -> Figure:
+    name, laps = words("math.figure.laps"), str(journey.laps)
+    told = Told(name, words("math.tell.laps"), f"{laps} · η = {journey.learning_rate:g}", laps, "text")
+    return Figure(name, laps, told)
+
+
+def _solved(words: Words, journey: Journey, chapters: Sequence[str]) -> Figure:
+    name, marks = words("math.figure.solved"), tuple(chapter in journey.solved for chapter in chapters)
+    missing = [words(f"{chapter}.title") for chapter, done in zip(chapters, marks, strict=True) if not done]
+    count = f"{sum(marks)} / {len(marks)}"
+    told = Told(name, words("math.tell.solved"), words("math.tell.missing", names=" · ".join(missing[:3])) if missing
+                else count, f"{100 * sum(marks) / len(marks):.0f} %", "text")
+    return Figure(name, count, told, marks, not missing)
+
+
+def _guesses(words: Words, journey: Journey) -> Figure:
+    right, made = tally(journey)
+    name, marks = words("math.figure.guesses"), tuple(bool(one["right"]) for one in known_guesses(journey))
+    told = Told(name, words("math.tell.guesses"), "\n".join(line for line, _ in guess_lines(words, journey)),
+                f"{right} / {made} = {100 * right / made:.0f} %", "text")
+    return Figure(name, f"{right} / {made}", told, marks, right == made)
+
+
+def _opened(words: Words, journey: Journey) -> Figure:
+    name, count = words("math.figure.opened"), str(len(journey.opened))
+    return Figure(name, count, Told(name, words("math.tell.opened"), words("math.tell.each_once"), count, "text"))
+
+
+def _race(words: Words, you: float, machine: float, won: bool) -> Figure:
+    name = words("math.figure.race")
+    told = Told(name, words("math.tell.race"), f"{figure(you, 4)} : {figure(machine, 4)}", figure(you - machine, 4),
+                "passed" if won else "text")
+    return Figure(name, f"{you:.3f} : {machine:.3f}", told, good=won)
+
+
+def score_of(notes: Mapping[str, object]) -> tuple[float, float, bool] | None:
+    """The visitor's best against gradient descent's: both, and whether the visitor won."""
+    for key in ("training.hand", "loss.score"):
+        score = notes.get(key)
+        if isinstance(score, dict) and isinstance(score.get("you"), float) and isinstance(score.get("machine"), float):
+            return score["you"], score["machine"], score["you"] < score["machine"]
+    return None
+
+
+# -- guesses in words ------------------------------------------------------------------------------------
+
+
+def known_guesses(journey: Journey) -> list[Guess]:
+    """Those whose truth is known."""
+    return [one for one in guesses(journey) if isinstance(one["right"], bool)]
+
+
+def guess_lines(words: Words, journey: Journey) -> list[tuple[str, bool]]:
+    """The latest guesses in words: what it was about, what was said, what came out; and whether it came true."""
+    lines = []
+    for guess in known_guesses(journey)[-MOST_TOLD:]:
+        chapter, about = guess["chapter"], guess["about"]
+        hours = about if isinstance(about, list) and len(about) >= 2 and chapter in ("forward", "math") else (0, 0)
+        what = words(f"math.about.{chapter}", study=f"{float(hours[0]):.1f}", sleep=f"{float(hours[1]):.1f}")
+        said, truth = (_spoken(words, chapter, guess[key]) for key in ("said", "truth"))
+        lines.append((words("math.said", what=what, said=said, truth=truth), guess["right"]))
+    return lines
+
+
+def _spoken(words: Words, chapter: str, value: object) -> str:
+    """An answer or a truth as the chapter itself says it."""
+    if isinstance(value, bool):
+        return words("demo.pass" if value else "demo.fail")
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    key = f"{chapter}.guess.{value}"
+    return words(key) if key in words else str(value)
