@@ -239,11 +239,15 @@ class App:
         return 0
 
     def recover(self) -> bool:
-        """Go back to the title with a fresh journey; ``False`` if that happened too often lately."""
+        """Go back to the title with a fresh journey; ``False`` if that cannot be done, or was done too often lately."""
         self._failures = [t for t in self._failures if self._clock_now - t < 60.0] + [self._clock_now]
         self.canvas.surface = self._target()
         self.canvas.surface.set_clip(None)
-        self.director.recover()
+        try:
+            self.director.recover()
+        except Exception:
+            traceback.print_exc()
+            return False
         return len(self._failures) < 3
 
 
