@@ -14,6 +14,11 @@ PARTIALS = ((1, 1.0), (2, 0.5), (3, 0.3), (4, 0.14))
 VOICES = ((-0.2, 0.74), (0.4, 0.26))
 """Hz by which its two voices are off the pitch, and their shares: they beat slowly."""
 TABLE = 8192
+"""Places of one period; so many that reading the nearest is as good as a sine."""
+STEPS = np.arange(1, CHUNK + 1, dtype=np.float32)
+BENT = STEPS * STEPS / (2 * CHUNK)
+"""How far a chunk has come after each sample, at one cycle a sample, and when it starts at none and ends at one."""
+RISE = STEPS / CHUNK
 
 
 def _one_period() -> Samples:
@@ -26,8 +31,8 @@ class Hum:
     """Where the wave is: its phases, pitch and loudness at the end of what was made last."""
 
     def __init__(self) -> None:
-        self._wave = _one_period()
-        self._phases = (0.0, 0.25)
+        self._waves = [np.float32(share) * _one_period() for _, share in VOICES]
+        self._phases: tuple[float, ...] = (0.0, 0.25)
         self._level, self._gain = 0.0, 0.0
 
     @property
@@ -47,13 +52,13 @@ class Hum:
         elif self.silent:
             self._level = level
         start, end = hum_pitch(self._level), hum_pitch(level)
-        turns = np.cumsum(np.linspace(start, end, CHUNK) / RATE)
+        bend = BENT * np.float32((end - start) / RATE * TABLE)
         total = np.zeros(CHUNK, np.float32)
-        phases = []
-        for phase, (drift, share) in zip(self._phases, VOICES, strict=True):
-            voice = phase + turns + drift * np.arange(1, CHUNK + 1) / RATE
-            total += np.float32(share) * self._wave[(voice * TABLE).astype(np.int64) & (TABLE - 1)]
-            phases.append(float(voice[-1] % 1.0))
-        total *= np.linspace(self._gain, gain, CHUNK, dtype=np.float32)
-        self._phases, self._level, self._gain = (phases[0], phases[1]), level, gain
+        for phase, (off, _), wave in zip(self._phases, VOICES, self._waves, strict=True):
+            place = STEPS * np.float32((start + off) / RATE * TABLE) + bend + np.float32(phase * TABLE)
+            total += wave[place.astype(np.int32) & (TABLE - 1)]
+        total *= np.float32(self._gain) + np.float32(gain - self._gain) * RISE
+        cycles = [CHUNK / RATE * ((start + end) / 2 + off) for off, _ in VOICES]
+        self._phases = tuple((phase + more) % 1.0 for phase, more in zip(self._phases, cycles, strict=True))
+        self._level, self._gain = level, gain
         return total

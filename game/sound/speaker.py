@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pygame
@@ -59,7 +61,8 @@ class Speaker:
     def open(self) -> None:
         """Open the device and make the tones. Without a device: one line on stderr, and silence."""
         try:
-            self._mixer.init(tones.RATE, -16, 1, BUFFER, allowedchanges=0)
+            with _without_chatter():
+                self._mixer.init(tones.RATE, -16, 1, BUFFER, allowedchanges=0)
             self._mixer.set_num_channels(VOICES + 1)
             self._voices = [self._mixer.Channel(n) for n in range(VOICES)]
             self._hum_channel = self._mixer.Channel(VOICES)
@@ -151,3 +154,19 @@ class Speaker:
             if voice.get_busy():
                 voice.fadeout(milliseconds)
         self._layer, self._ringing = layer, []
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """Keep stderr to ourselves: on Linux, ALSA writes ten lines of its own to it when there is no device."""
+    if sys.platform != "linux" or sys.stderr is not sys.__stderr__ or sys.stderr is None:
+        yield
+        return
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

@@ -48,7 +48,7 @@ def chord(steps: Sequence[int]) -> Samples:
 
 def pcm(samples: Samples) -> bytes:
     """The samples as signed 16-bit numbers, as a sound device takes them."""
-    return np.round(samples * 32767).astype("<i2").tobytes()
+    return np.rint(samples * np.float32(32767)).astype("<i2").tobytes()
 
 
 def _struck(pitch: float, partials: Sequence[tuple[float, float, float]], seconds: float, attack: float) -> Samples:
