@@ -10,7 +10,7 @@ import pygame
 from game.core.easing import smooth, window
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Node, NodeKey, blend, map_nodes, paint_cast
+from game.draw.network import Cast, Node, NodeKey, blend, map_nodes, paint_cast, ready_fibre
 from game.draw.particles import paint_dust
 from game.scene import Scene
 
@@ -43,6 +43,8 @@ class Curtain:
         self._picture: pygame.Surface | None = None
         self._cast: Cast | None = None
         self._t = FLOW_SECONDS
+        self._ready = 0
+        """How many fibres of the new chapter are baked already, so that its first still frame is not held up."""
 
     @property
     def moving(self) -> bool:
@@ -53,7 +55,7 @@ class Curtain:
         """Start the move away from ``old``; ``paint`` draws what lies over its network."""
         self._old, self._painted_old = old, paint
         self._picture = self._cast = None
-        self._t = 0.0
+        self._t, self._ready = 0.0, 0
 
     def drop(self) -> None:
         """End the move at once."""
@@ -78,10 +80,14 @@ class Curtain:
             paint_dust(canvas, now, canvas.layout.caption if canvas.standing else None)
             over()
             return
-        self._photograph(canvas, now)
-        canvas.ground()
-        over()
         share = self._t / FLOW_SECONDS
+        if self._old is not None:
+            self._photograph(canvas, now)
+        else:
+            canvas.ground()
+            over()
+            if cast and share >= TURN:
+                self._ready = ready_fibre(canvas, cast, self._ready)
         self._veil(canvas, share)
         paint_dust(canvas, now)
         empty = Cast({})
@@ -97,7 +103,8 @@ class Curtain:
                 return
             veil = self._picture
         start, end = (0.0, TURN) if share < TURN else (TURN, 0.85)
-        veil.set_alpha(round(255 * (1.0 - window(share, start, end))))
+        opacity = round(255 * (1.0 - window(share, start, end)))
+        veil.set_alpha(opacity if opacity < 255 else None)  # a wholly opaque veil takes 20 ms if it is blended
         canvas.surface.blit(veil, (0, 0))
         ground.set_alpha(None)
 

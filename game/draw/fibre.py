@@ -50,25 +50,39 @@ def paint_fibre(canvas: Canvas, curve: Bezier, weight: float, *, alpha: float = 
     A fibre at rest is baked with exact smooth edges and kept; one that is ``moving`` is drawn without its halo.
     Returns the pixels it took, in boxes; none for a moving one.
     """
-    opacity, boxes = alpha * strength, list[pygame.Rect]()
+    opacity = alpha * strength
     if opacity * canvas.alpha <= 0.02:
-        return boxes
-    rgb = canvas.colour(colour) if colour is not None else canvas.theme.signed(weight)
-    width = canvas.view.length(weight_width(weight))
+        return []
     if moving:
+        rgb, width = _colour(canvas, weight, colour), canvas.view.length(weight_width(weight))
         _paint_moving(canvas, curve, width, _band_colour(canvas, rgb, width, opacity), weight < 0)
-        return boxes
-    width = max(1.0, round(width * WIDTH_STEPS) / WIDTH_STEPS)
+        return []
+    boxes = []
+    for sprite, at in fibre_sprites(canvas, curve, weight, colour):
+        canvas.blit_px(sprite, at, opacity)
+        boxes.append(pygame.Rect(at, sprite.get_size()))
+    return boxes
+
+
+def fibre_sprites(canvas: Canvas, curve: Bezier, weight: float, colour: Colour | None = None,
+                  ) -> list[tuple[pygame.Surface, tuple[int, int]]]:
+    """A fibre at rest in pieces, each with the pixel of its corner: baked now if they are not there yet."""
+    rgb = _colour(canvas, weight, colour)
+    width = max(1.0, round(canvas.view.length(weight_width(weight)) * WIDTH_STEPS) / WIDTH_STEPS)
     start, path = _path(canvas, curve)
     phase = (start[0] % 1, start[1] % 1)
     left, top = math.floor(start[0]), math.floor(start[1])
     track = _track(path, phase, width, canvas.view.length(HALO))
+    sprites = []
     for k, piece in enumerate(track.pieces):
         key = ("fibre", path, phase, width, rgb, weight < 0, k)
         sprite = canvas.cache.get(key, lambda piece=piece: bake_piece(track, piece, rgb, weight < 0))
-        canvas.blit_px(sprite, (left + piece.x, top + piece.y), opacity)
-        boxes.append(pygame.Rect(left + piece.x, top + piece.y, piece.w, piece.h))
-    return boxes
+        sprites.append((sprite, (left + piece.x, top + piece.y)))
+    return sprites
+
+
+def _colour(canvas: Canvas, weight: float, colour: Colour | None) -> Rgb:
+    return canvas.colour(colour) if colour is not None else canvas.theme.signed(weight)
 
 
 def _path(canvas: Canvas, curve: Bezier) -> tuple[Vec, tuple[Vec, Vec, Vec]]:
@@ -215,8 +229,7 @@ def paint_bands(canvas: Canvas, curves: Sequence[Bezier], weights: Sequence[floa
     lines, aalines, surface = pygame.draw.lines, pygame.draw.aalines, canvas.surface
     for k, points in zip(seen, ways.tolist(), strict=True):
         colour, width = colours[k], canvas.view.length(weight_width(weights[k]))
-        rgb = canvas.colour(colour) if colour is not None else canvas.theme.signed(weights[k])
-        rgb = _band_colour(canvas, rgb, width, opacities[k])
+        rgb = _band_colour(canvas, _colour(canvas, weights[k], colour), width, opacities[k])
         if width >= 2.2:
             lines(surface, rgb, False, points, max(1, round(width) - 1))
         aalines(surface, rgb, False, points)

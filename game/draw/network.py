@@ -12,8 +12,8 @@ import pygame
 from game.core.easing import lerp
 from game.core.geometry import Bezier, Rect, Vec, mix, spread
 from game.draw.canvas import Canvas
-from game.draw.fibre import paint_bands, paint_fibre
-from game.draw.fibresheet import FibreSheet, Strand
+from game.draw.fibre import fibre_sprites, paint_bands, paint_fibre
+from game.draw.fibresheet import AT_ONCE, FibreSheet, Strand
 from game.draw.heatmap import active_ramp, face, verdict_ramp
 from game.draw.neuron import carries, paint_orb
 from game.draw.particles import paint_comet
@@ -191,8 +191,7 @@ def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast", *, whole: bool = 
         canvas.ground()
     if cast.area is not None and canvas.alpha >= 1.0:
         def strands() -> dict[object, Strand]:
-            return {key: Strand.of(cast.curve(key), link.weight, link.alpha, link.strength, link.colour)
-                    for key, link in cast.links.items()}
+            return {key: _strand(cast, key) for key in cast.links}
 
         places = (tuple((key, node.pos) for key, node in cast.nodes.items()), tuple(cast.links))
         sheet = canvas.cache.memo(("sheet", name), canvas.view, lambda: FibreSheet(canvas.view.size, canvas.surface))
@@ -205,6 +204,20 @@ def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast", *, whole: bool = 
         paint_orb(canvas, node.pos, node.r, node.level, text=node.text, rim=node.rim, face=node.face,
                   alpha=node.alpha, halo=node.halo, halo_level=node.halo_level, face_level=node.face_level,
                   bias=node.bias)
+
+
+def _strand(cast: Cast, key: LinkKey) -> Strand:
+    link = cast.links[key]
+    return Strand.of(cast.curve(key), link.weight, link.alpha, link.strength, link.colour)
+
+
+def ready_fibre(canvas: Canvas, cast: Cast, done: int) -> int:
+    """Bake one more fibre of a network soon to be shown, ``done`` of them being ready; returns how many are."""
+    if done < len(cast.links) <= AT_ONCE:
+        strand = _strand(cast, list(cast.links)[done])
+        fibre_sprites(canvas, strand.curve, strand.weight, strand.colour)
+        return done + 1
+    return done
 
 
 def _paint_links(canvas: Canvas, cast: Cast, moving: bool) -> None:
