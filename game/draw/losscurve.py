@@ -57,6 +57,16 @@ def paint_curves(canvas: Canvas, plot: Plot, lines: Sequence[Line], mark: float 
             paint_shape(canvas, line.shape, points[-1], 22, line.colour)
 
 
+def paint_span(canvas: Canvas, plot: Plot, low: float, high: float, colour: Colour) -> None:
+    """A band of light over the laps from ``low`` to ``high``, as far as they are in the box."""
+    r = plot.rect
+    x0, x1 = plot.at(low, 0)[0], plot.at(min(high, plot.x1), 0)[0]
+    if x1 > x0 + 2:
+        canvas.box(Rect(x0, r.y - 6, x1 - x0, r.h + 6), 8, fill=colour, fill_alpha=0.13, line=None)
+        for x in (x0, x1):
+            canvas.polyline(((x, r.y - 6), (x, r.bottom)), colour, 2, 0.5)
+
+
 def points_of(plot: Plot, line: Line) -> list[Vec]:
     """A curve's points on the screen, thinned to what can be seen; numbers that are not finite lie at the top."""
     losses = np.clip(np.nan_to_num(line.losses, nan=plot.y1, posinf=plot.y1), 0.0, plot.y1)

@@ -1,4 +1,4 @@
-"""Where the eye stands that looks at the loss relief, and how points of the map land on its picture."""
+"""How points of the loss map land on its picture: the eye that looks at the relief."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MARGIN = 0.015  # of the picture's width and height stays free on each side
 DISTANCE = 5.4  # eye to middle of the map, in map units (the map is 2 wide), measured on the ground
 BASE = -0.11  # the underside of the block, in map units
-PITCHES = tuple(math.radians(degrees) for degrees in range(23, 48, 4))
-RELIEFS = (0.95, 0.82, 0.7, 0.6, 0.5)
 
 
 @dataclass(frozen=True)
@@ -81,78 +78,3 @@ class Camera:
         near = np.maximum(middle_u - half_u, middle_v - half_v)
         return near, np.maximum(near, np.minimum(middle_u + half_u, middle_v + half_v))
 
-
-class Frame:
-    """How large the block of a map comes out in a picture, for cameras that differ in pitch and relief alone.
-    """
-
-    def __init__(self, heights: NDArray[Any], size: tuple[int, int], yaw: float) -> None:
-        """heights: (n, n), 0..1."""
-        edge = np.linspace(-1, 1, heights.shape[0])
-        unit = Camera(yaw, 0.0, 0.0)
-        self.yaw, self.size = yaw, size
-        self.nearness = 1 / unit.depth(edge, edge[:, None])
-        self.heights = heights * self.nearness
-        self.foot = float(self.nearness.max())
-        corners = np.array((-1.0, 1.0, -1.0, 1.0)), np.array((-1.0, -1.0, 1.0, 1.0))
-        x = unit.project(*corners, 0.0)[0]
-        self.left, self.right = float(x.min()), float(x.max())
-        self.room = size[0] * (1 - 2 * MARGIN), size[1] * (1 - 2 * MARGIN)
-
-    def fit(self, pitch: float, relief: float) -> tuple[Camera, float]:
-        """The camera, scaled and centred so that the block fills the picture; and the share of the picture it
-        spans.
-        """
-        bare = Camera(self.yaw, pitch, relief)
-        high = bare.upright * float((bare.eye * self.nearness - relief * self.heights).min())
-        low = bare.upright * (bare.eye - BASE) * self.foot
-        scale = min(self.room[0] / (self.right - self.left), self.room[1] / (low - high))
-        x = self.size[0] / 2 - scale * (self.left + self.right) / 2
-        y = self.size[1] / 2 - scale * (high + low) / 2
-        share = scale**2 * (self.right - self.left) * (low - high) / (self.room[0] * self.room[1])
-        return Camera(self.yaw, pitch, relief, scale, x, y), share
-
-
-def aim(heights: NDArray[Any], size: tuple[int, int], yaw: float | None) -> Camera:
-    """A camera that shows `heights` (n, n, 0..1) as large as `size` allows, from high enough to look into the
-    valley.
-
-    Without a yaw it looks from the quarter from which the valley is seen best, so that mountains stand at the
-    back.
-    """
-    coarse = heights[:: max(1, heights.shape[0] // 20), :: max(1, heights.shape[0] // 20)]
-    if yaw is None:
-        quarters = [math.radians(48 + 90 * quarter) for quarter in range(4)]
-        yaw = min(quarters, key=lambda turn: round(_screen(coarse, turn) - 0.5 * _climb(coarse, turn), 3))
-    screen, frame = _screen(coarse, yaw), Frame(coarse, size, yaw)
-
-    def worth(pitch: float, relief: float) -> float:
-        hidden = max(0.0, relief * screen - math.tan(pitch))
-        share = frame.fit(pitch, relief)[1]
-        return 2.6 * share - 1.2 * hidden - abs(pitch - 0.63) - 0.35 * abs(relief - 0.85)
-
-    pitch, relief = max(((p, r) for r in RELIEFS for p in PITCHES), key=lambda pair: worth(*pair))
-    return Frame(heights, size, yaw).fit(pitch, relief)[0]
-
-
-def _climb(heights: NDArray[Any], yaw: float) -> float:
-    """How much the land rises, on average, from the near to the far half of the map."""
-    edge = np.linspace(-1, 1, heights.shape[0])
-    return float((heights * (edge * np.cos(yaw) + edge[:, None] * np.sin(yaw))).mean())
-
-
-def _screen(heights: NDArray[Any], yaw: float) -> float:
-    """How steeply one must look down, as a slope in heights per map unit, to see most of the lowest sixth of
-    the map.
-    """
-    n = heights.shape[0]
-    low = np.argpartition(heights, n * n // 6, axis=None)[: max(1, n * n // 6)]
-    i, j = np.divmod(low, n)
-    along = np.linspace(0.1, 2.4, 20)[:, None]
-    back = along * 0.5 * (n - 1)
-    rows = (i - back * math.sin(yaw) + 0.5).astype(np.intp)
-    columns = (j - back * math.cos(yaw) + 0.5).astype(np.intp)
-    inside = (rows >= 0) & (rows < n) & (columns >= 0) & (columns < n)
-    before = heights.take(rows * n + columns, mode="clip")
-    rise = np.where(inside, (before - heights.take(low)) / along, 0.0).max(axis=0)
-    return float(np.sort(rise)[int(0.8 * (rise.size - 1))])

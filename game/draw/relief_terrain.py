@@ -4,12 +4,14 @@ what.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from game.draw.relief_camera import BASE, DISTANCE, aim
+from game.draw.relief_aim import Box, aim
+from game.draw.relief_camera import DISTANCE
 from game.draw.relief_shade import Array, LossScale, bilinear, lamp, resample, rounded
 
 NOTHING = 1e6  # the depth of a pixel that shows no ground
@@ -33,9 +35,10 @@ class Terrain:
     """A square of ground, -1..1 in u and v, its losses turned into heights 0..1, and the camera that sees it.
     """
 
-    def __init__(self, losses: ArrayLike, size: tuple[int, int], yaw: float | None = None) -> None:
-        """losses: (n, n), n >= 2, [i, j] at v_i and u_j. size: pixels of the picture. yaw: see
-        `relief_camera.aim`.
+    def __init__(self, losses: ArrayLike, size: tuple[int, int], yaw: float | None = None,
+                 keep: Sequence[Box] = ()) -> None:
+        """losses: (n, n), n >= 2, [i, j] at v_i and u_j. size: pixels of the picture. yaw and keep: see
+        `relief_aim.aim`.
         """
         values = np.asarray(losses, dtype=np.float64)
         if values.ndim != 2 or values.shape[0] != values.shape[1] or values.shape[0] < 2:
@@ -49,7 +52,7 @@ class Terrain:
         self.cells = bilinear(self.heights)
         self.samples = int(min(400, max(160, 0.36 * size[0])))
         self._weights = np.linspace(0, 1, self.samples, dtype=np.float32)
-        self.camera = aim(rough, self.size, yaw)
+        self.camera = aim(rough, self.size, yaw, keep)
         self.lamp = lamp(self.camera.yaw)
         self.span = self._reach()
         self.depth = np.zeros(self.size, np.float32)  # distance of what a pixel shows, map units; or 0
@@ -130,14 +133,6 @@ class Terrain:
         slope_v = (self.height(u, v + e) - self.height(u, v - e)) * z
         length = (1 + slope_u * slope_u + slope_v * slope_v) ** 0.5
         return -slope_u / length, -slope_v / length, 1 / length
-
-    def underside(self, x: float) -> float | None:
-        """The pixel row of the block's lower edge in pixel column x; None beside the block."""
-        slope = (x - self.camera.x) / self.camera.scale
-        if not self.span[0] < slope < self.span[1]:
-            return None
-        near, _ = self.camera.clip(slope)
-        return float(self.camera.y + self.camera.upright * (self.camera.eye - BASE) / near)
 
     def _reach(self) -> tuple[float, float]:
         """The sideways slopes of the leftmost and the rightmost ray that touch the map."""

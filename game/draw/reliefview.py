@@ -14,6 +14,7 @@ from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour
 from game.draw.lines import cut_dashes
 from game.draw.losscurve import paint_shape
+from game.draw.relief_aim import Box
 from game.draw.relief_ball import Stamp, ball_stamps, spread_out
 from game.draw.surface import BallColours, Relief, inside, trail_stamps
 
@@ -41,22 +42,30 @@ def _baked(stamps: Sequence[Stamp]) -> Trail:
 
 
 class ReliefView:
-    """A relief of ``losses`` (n, n) in ``rect``; ``key`` says which map it is, ``name`` its place on the stage."""
+    """A relief of ``losses`` (n, n) in ``rect``; ``key`` says which map it is, ``name`` its place on the stage.
 
-    def __init__(self, canvas: Canvas, name: str, rect: Rect, losses: Array, key: object) -> None:
+    The block of ground leaves the boxes of ``keep`` free, given as shares of ``rect``.
+    """
+
+    def __init__(self, canvas: Canvas, name: str, rect: Rect, losses: Array, key: Hashable,
+                 keep: Sequence[Box] = ()) -> None:
         self._canvas = canvas
         self.rect = rect
         x, y, w, h = canvas.view.box(rect)
         self._corner = (float(x), float(y))
         self._at = (x, y)
         palette = canvas.theme.relief
-        self.relief: Relief = canvas.cache.memo(("relief", name), (key, w, h, palette),
-                                                lambda: Relief(losses, (w, h), palette=palette))
+        self.relief: Relief = canvas.cache.memo(("relief", name), (key, w, h, palette, keep),
+                                                lambda: Relief(losses, (w, h), palette=palette, keep=keep))
 
     def work(self) -> None:
         """Draw a little more of the ground if it is not complete."""
         if not self.relief.done:
             self.relief.work(math.ceil(self.relief.size[0] / FRAMES))
+
+    def reaches(self, place: Vec) -> bool:
+        """Whether the ground at a place is drawn already, so that something can stand on it."""
+        return self.relief.done or self.relief.project(*place)[0] + 40 < self.relief.drawn
 
     def paint(self) -> None:
         """Show the ground as far as it is drawn."""
@@ -81,7 +90,7 @@ class ReliefView:
                       for stamp in trail_stamps(self.relief, self._corner, piece, rgb, wide)]
             return _baked(stamps) if stamps else None
 
-        key = (key, self._corner, id(self.relief), rgb, wide)
+        key = (key, self._corner, id(self.relief), self.relief.done, rgb, wide)
         trail = self._canvas.cache.memo(("trail", name), key, work_out)
         if trail is None:
             return []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pygame
 from numpy.typing import ArrayLike
 
+from game.draw.relief_aim import Box
 from game.draw.relief_ball import BallColours, inside, paint_ball, paint_trail, trail_stamps
 from game.draw.relief_paint import Painter
 from game.draw.relief_shade import PALETTE, RGB
@@ -21,14 +22,15 @@ class Relief(Terrain):
     """A picture of a loss map, drawn piece by piece, that knows where each of its points is on the screen."""
 
     def __init__(self, heights: ArrayLike, size: tuple[int, int], *, palette: Sequence[RGB] = PALETTE,
-                 yaw: float | None = None, levels: int = 14) -> None:
+                 yaw: float | None = None, keep: Sequence[Box] = (), levels: int = 14) -> None:
         """heights: (n, n) losses, n >= 2; heights[i, j] is at v_i (row), u_j (column), both from -1 to 1; inf
         is allowed.
 
         size: pixels. palette: colours from the lowest to the highest loss. yaw: direction of view in radians
-        from the u axis towards the v axis; None looks from the lowest side. levels: how many contour lines.
+        from the u axis towards the v axis; None looks from the lowest side. keep: boxes of the picture that
+        stay free. levels: how many contour lines.
         """
-        super().__init__(heights, size, yaw)
+        super().__init__(heights, size, yaw, keep)
         self.image = pygame.Surface(self.size, pygame.SRCALPHA, 32)
         self._palette = palette
         self._levels = levels
@@ -39,6 +41,11 @@ class Relief(Terrain):
     def done(self) -> bool:
         """Whether every column is drawn."""
         return self._next >= self.size[0]
+
+    @property
+    def drawn(self) -> int:
+        """How many columns are drawn, from the left."""
+        return self._next
 
     def work(self, columns: int) -> bool:
         """Draw that many more columns, left to right. True when the picture is complete."""

@@ -26,8 +26,8 @@ from game.scenes.training_map import LossMap, at_edge, thinned
 from game.scenes.training_panels import draw_panels
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import Duel, Race, Rival
-from game.scenes.training_run import RATES, Run, Trials
-from game.scenes.training_touch import ANSWERS, touch
+from game.scenes.training_run import ANSWERS, RATES, Run, Trials
+from game.scenes.training_touch import touch
 from game.ui import Ui
 
 FRESH_VIEWS = 3
@@ -65,6 +65,9 @@ class TrainingScene(Scene):
         self.duel: Duel | None = None
         self.held = False
         self.asking = guess_of(journey, self.id) is None and self.run.now == 0
+        guess = guess_of(journey, self.id)
+        self.foretold = guess is not None and guess["right"] is None
+        """Whether the run is the one the visitor's guess is about."""
         self._steps = 0
         self.drawn = 0
         """Counts every time the shown numbers were worked out: pictures of them are drawn anew then."""
@@ -125,7 +128,7 @@ class TrainingScene(Scene):
                 notes["training.best"] = {"laps": laps, "rate": self.run.rate, "optimizer": self.run.optimizer}
         guess = guess_of(self.journey, self.id)
         known = laps is not None or self.run.now > ANSWERS["some"][1]
-        if guess is not None and known and not self.run.carried:
+        if guess is not None and guess["said"] in ANSWERS and known and not self.run.carried:
             truth = laps if laps is not None else self.run.now
             low, high = ANSWERS[guess["said"]]
             settle(self.journey, self.id, truth, low <= truth <= high)
@@ -199,6 +202,10 @@ class TrainingScene(Scene):
             return "at once", self.drawn, *others
         return "in turn", (self._steps - turn) // FRESH_LINES
 
+    def ground(self, place: Places) -> Terrain | None:
+        """The map's ground as it stands on the stage, as soon as it is measured."""
+        return self.map.terrain(place.relief, place.keep(self.map.kind))
+
     def weight_name(self, k: int) -> str:
         """A parameter by its place: weight from i to j of layer l, or a bias."""
         where = self.run.network.where(k)
@@ -266,6 +273,9 @@ class TrainingScene(Scene):
         if cues.rest == 1 and self.map.kind == "weights":
             return words("training.caption_weights")
         verdict = self.run.verdict(self.trials.mark) if cues.rest == 2 and not cues.moving else None
+        if cues.rest == 2 and self.race is not None and verdict not in ("diverged", "thrown", "full"):
+            lead = self.race.leader(self.run.optimizer, self.run.loss)
+            return words("training.caption_race", name=words(f"training.optimizer.{lead}"))
         return words(f"training.verdict.{verdict}") if verdict else super().caption(words, cues)
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:

@@ -9,11 +9,15 @@ import numpy as np
 
 from game.draw.canvas import Canvas
 from game.draw.losscurve import FEWEST_LAPS, Line
+from game.guesses import Guess, guess_of
 from game.scenes.training_rivals import SHAPES, colour_of
-from game.scenes.training_run import Ghost
+from game.scenes.training_run import ANSWERS, Ghost
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
+
+LAPS_FORETOLD = {"few": 60, "some": 115, "many": 130}
+"""So many laps the box of the curves holds at least, so that each guess can be seen in it."""
 
 
 def lines_of(scene: TrainingScene) -> list[Line]:
@@ -42,7 +46,14 @@ def laps_of(scene: TrainingScene) -> int:
     run, ghost, duel = scene.run, ghost_of(scene), scene.duel
     behind = ghost.start + len(ghost.losses) - 1 if ghost is not None else 0
     aside = duel.row + max(duel.laps, len(duel.trace) - 1) if duel is not None else 0
-    return max(FEWEST_LAPS, run.last, behind, aside)
+    foretold = LAPS_FORETOLD[guess["said"]] if (guess := guess_shown(scene)) is not None else 0
+    return max(FEWEST_LAPS, run.last, behind, aside, foretold)
+
+
+def guess_shown(scene: TrainingScene) -> Guess | None:
+    """The visitor's guess while the run it was about goes on."""
+    guess = guess_of(scene.journey, scene.id) if scene.foretold else None
+    return guess if guess is not None and guess["said"] in ANSWERS else None
 
 
 def ghost_of(scene: TrainingScene) -> Ghost | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from itertools import count
 
 import numpy as np
 
 from brain import Array, Extent, Plane, Trainer, loss_map_rows, plane_of_path, plane_of_random, plane_of_weights
 from game.core.geometry import Rect, Vec
+from game.draw.relief_aim import Box
 from game.draw.relief_terrain import Terrain
 from game.scenes.training_run import UNTRAINED, Run
 
@@ -38,7 +40,7 @@ class LossMap:
         self._rows = 0
         self._rested = 0
         self._twin = run.network.copy()
-        self._terrain: tuple[tuple[int, int], Terrain] | None = None
+        self._terrain: tuple[Hashable, Terrain] | None = None
 
     @property
     def ready(self) -> bool:
@@ -104,13 +106,13 @@ class LossMap:
 
     # -- the screen -----------------------------------------------------------------------------
 
-    def terrain(self, area: Rect) -> Terrain | None:
+    def terrain(self, area: Rect, keep: tuple[Box, ...]) -> Terrain | None:
         """The ground as it stands in a box of the screen, in design units, to be picked from."""
         if not self.ready:
             return None
         size = (round(area.w), round(area.h))
-        if self._terrain is None or self._terrain[0] != size:
-            self._terrain = (size, Terrain(self.losses, size))
+        if self._terrain is None or self._terrain[0] != (size, keep):
+            self._terrain = ((size, keep), Terrain(self.losses, size, keep=keep))
         return self._terrain[1]
 
 

@@ -1,4 +1,4 @@
-"""What is drawn around the learning network: lamps, the class, the loss map with its ball, the loss curve."""
+"""What is drawn around the learning network: lamps, names and numbers, the class, and the two cards beside it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from game.draw.canvas import Canvas
 from game.draw.heatmap import paint_plane, verdict_ramp
 from game.draw.icons import paint_mark
 from game.draw.lamps import paint_lamps
-from game.draw.losscurve import frame_of, paint_curves, paint_legend
 from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
-from game.guesses import guess_of
-from game.scenes.training_lines import laps_of, legend_of, lines_of, shown_loss, shown_number
+from game.scenes.training_curve import draw_curve
+from game.scenes.training_lines import shown_loss, shown_number
 from game.scenes.training_loop import PHASES
 from game.scenes.training_mapcard import draw_map
 from game.scenes.training_places import Places
@@ -51,7 +50,7 @@ def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places)
             _class(scene, canvas, place)
         with canvas.fade(window(cues.map, 0.55, 1.0)):
             draw_map(scene, canvas, place)
-    _curve(scene, canvas, place)
+    draw_curve(scene, canvas, place)
 
 
 # -- lamps, names, speed ------------------------------------------------------------------------
@@ -107,7 +106,7 @@ def value_chip(sizes: Sequence[int], key: NodeKey, pos: Vec, r: float) -> Rect |
 
 def _chosen(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     """The two weights that the map shows, marked on their fibres with the way in which they grow on the map."""
-    network, ground = scene.run.network, scene.map.terrain(place.relief(scene.map.kind))
+    network, ground = scene.run.network, scene.ground(place)
     spots = place.spots(network.sizes)
     for axis, k in enumerate(scene.weights):
         layer, i, j = network.where(k)
@@ -150,45 +149,3 @@ def _class(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         paint_mark(canvas, at, bool(passed), 20 if good else 24, alpha=0.7 if good else 1.0)
         if not good:
             canvas.ring(at, 16, "hot", 1.6, alpha=0.9)
-
-
-# -- the loss curve -----------------------------------------------------------------------------
-
-
-def _curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
-    if scene.asks:
-        canvas.box(place.curve)
-        text = canvas.words("training.guess.question", mark=f"{scene.trials.mark:.2f}", rate=f"{scene.run.rate:g}")
-        canvas.paragraph(place.question, text, "strong", valign="m")
-        return
-    run, card, words = scene.run, place.curve, canvas.words
-    mark, entries, race = scene.trials.mark, legend_of(scene, canvas), scene.race is not None
-
-    def paint() -> None:
-        lines = lines_of(scene)
-        plot = frame_of(place.plot, laps_of(scene), lines)
-        canvas.box(card)
-        paint_legend(canvas, place.legend, entries)
-        canvas.text((card.x + 32, card.y + 36), words("training.loss"), "heading", room=140)
-        paint_curves(canvas, plot, lines, mark, f"{mark:.2f}" if mark is not None else "")
-        now = plot.at(float(scene.shown_row), min(plot.y1, float(np.nan_to_num(run.losses[scene.shown_row]))))
-        if not race:
-            canvas.glow(now, 24, "error", 0.8)
-            canvas.disc(now, 7, "hot")
-
-    key = (scene.beat(2, *entries), race, len(entries), scene.run.ghost, mark, card, canvas.theme.name, words.language)
-    canvas.layer("training.curve", key, card, paint)
-    canvas.number((card.x + 32, card.y + 76), shown_loss(canvas, scene.loss), "value", "error", "lm", room=140)
-    canvas.text((card.x + 32, card.y + 112), words("training.lap", lap=run.now), "small", "soft", room=150)
-    if not entries:
-        _verdict(scene, canvas, place)
-
-
-def _verdict(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
-    """What the visitor guessed and what it took."""
-    words, row = canvas.words, place.legend
-    if (guess := guess_of(scene.journey, scene.id)) is not None:
-        said = words(f"training.guess.{guess['said']}")
-        text = words("training.guess.open", said=said) if guess["truth"] is None else words(
-            "training.guess.truth", said=said, truth=guess["truth"])
-        canvas.text((row.right, row.cy), text, "small", "text", "rm", room=row.w)

@@ -9,6 +9,7 @@ from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
 from game.core.timeline import Cues
 from game.draw.network import NodeKey, lay_out
+from game.draw.relief_aim import Box
 
 GAP = 14.0
 ROW = 118.0
@@ -41,7 +42,8 @@ class Places:
             left = Rect(s.x, s.y, s.w - RIGHT - 40, s.h)
             self.lamps = Rect(left.x, s.y, left.w, 62)
             self.row = Rect(left.x, s.bottom - ROW + 6, left.w, ROW)
-            self.curve = Rect(right.x, right.bottom - 184, right.w, 184)
+            tall = 184.0 if self.large else 206.0
+            self.curve = Rect(right.x, right.bottom - tall, right.w, tall)
             self.card = Rect(right.x, right.y, right.w, self.curve.y - GAP - right.y)
             top = self.lamps.bottom + 46
             self.network = Rect(left.x + 24, top, left.w - 64, self.row.y - top - 22)
@@ -56,24 +58,26 @@ class Places:
     # -- in the map's card ----------------------------------------------------------------------
 
     @property
+    def relief(self) -> Rect:
+        """The picture of the loss map: the whole card. The block of ground leaves the boxes of ``keep`` free."""
+        return self.card.inset(6, 6)
+
+    def keep(self, kind: str) -> tuple[Box, ...]:
+        """What stands beside the block, as shares of the picture: title, badge, losses and buttons."""
+        r, (left, right) = self.relief, self.map_buttons()
+        boxes = [self.title, self.badge, self.foot(kind), right, *([left] if kind == "weights" else [])]
+        return tuple(((b.x - r.x) / r.w, (b.y - r.y) / r.h, b.w / r.w, b.h / r.h) for b in boxes)
+
+    @property
+    def title(self) -> Rect:
+        """The name of the map, in the card's upper left corner."""
+        return Rect(self.card.x + 32, self.card.y + 16, 0.28 * self.card.w, 40)
+
+    @property
     def badge(self) -> Rect:
-        """The line in the card's head that says how much of the truth the map shows."""
-        c = self.card
-        if self.portrait:
-            return Rect(c.x + 32, c.y + 60, c.w - 64, 32)
-        return Rect(c.x + 216, c.y + 20, c.w - 248, 32)
-
-    def relief(self, kind: str) -> Rect:
-        """The picture of the loss map: all of the card below its head; the block leaves the lower corners free.
-
-        With two buttons, a strip below it belongs to them.
-        """
-        c, head = self.card, 104.0 if self.portrait else 66.0
-        corners = 46.0 if self.portrait else 8.0
-        if self.large:
-            corners *= 2.0 if self.portrait else 5.0
-        foot = 92.0 if kind == "weights" else corners
-        return Rect(c.x + 6, c.y + head, c.w - 12, c.h - head - foot)
+        """Two lines in the upper right corner that say how much of the truth the map shows."""
+        wide = (0.38 if self.portrait else 0.30) * self.card.w
+        return Rect(self.card.right - 28 - wide, self.card.y + 18, wide, 84 if self.large else 66)
 
     def map_buttons(self) -> tuple[Rect, Rect]:
         """In the card's lower corners, beside the block: left and right."""
@@ -81,11 +85,10 @@ class Places:
         return Rect(c.x + 20, c.bottom - 80, wide, 64), Rect(c.right - 20 - wide, c.bottom - 80, wide, 64)
 
     def foot(self, kind: str) -> Rect:
-        """Where the losses here and on the map are written: beside the button, or between the two."""
-        c, (left, right) = self.card, self.map_buttons()
-        if kind == "weights":
-            return Rect(left.right + 12, c.bottom - 88, right.x - left.right - 24, 80)
-        return Rect(c.x + 32, c.bottom - 124, right.x - c.x - 48, 108)
+        """Two lines for the loss on the map: in the lower left corner, or below the title if a button is there."""
+        c, tall = self.card, 80.0 if self.large else 62.0
+        y = self.title.bottom + 6 if kind == "weights" else c.bottom - 18 - tall
+        return Rect(c.x + 32, y, (0.36 if self.portrait else 0.28) * c.w, tall)
 
     @property
     def class_plane(self) -> Rect:
@@ -99,30 +102,35 @@ class Places:
     def plot(self) -> Rect:
         """The loss curve itself."""
         c = self.curve
-        return Rect(c.x + 190, c.y + 52, c.w - 190 - 34, c.h - 122)
+        return Rect(c.x + 190, c.y + 58, c.w - 190 - 42, c.h - 58 - 58)
 
     @property
     def laps(self) -> Rect:
         """The lap slider under the curve; its track is as long as the curve."""
         p = self.plot
-        return Rect(p.x - 30, p.bottom - 14, p.w + 60, 88)
+        return Rect(p.x - 30, p.bottom - 22, p.w + 60, 88)
 
     @property
     def legend(self) -> Rect:
         """The line above the curve: who is who on curve and map."""
         c = self.curve
-        return Rect(c.x + 130, c.y + 18, c.w - 130 - 32, 32)
+        return Rect(c.x + 190, c.y + 18, c.w - 190 - 32, 32)
 
     @property
     def question(self) -> Rect:
         """The question before the first run, above its answers."""
         c = self.curve
-        return Rect(c.x + 32, c.y + 14, c.w - 64, c.h - 106)
+        return Rect(c.x + 186, c.y + 14, self.skip.x - c.x - 202, c.h - 110)
 
     def answers(self) -> list[Rect]:
-        """Three answers, and none."""
+        """Three answers, where the curve will be."""
         c = self.curve
-        return Rect(c.x + 24, c.bottom - 84, c.w - 48, 68).columns([1.0, 1.0, 1.0, 0.62], 12)
+        return Rect(c.x + 178, c.bottom - 88, c.w - 178 - 24, 72).columns([1.0, 1.0, 1.0], 12)
+
+    @property
+    def skip(self) -> Rect:
+        """No answer, in the corner of the card."""
+        return Rect(self.curve.right - 18 - 64, self.curve.y + 16, 64, 64)
 
     # -- the row of controls --------------------------------------------------------------------
 

@@ -59,6 +59,11 @@ class Race:
                 if report is None or report.diverged:
                     break
 
+    def leader(self, own: str, loss: float) -> str:
+        """Who is lowest, the visitor's ``own`` optimizer with its ``loss`` among them."""
+        losses = {name: float(one.losses[one.now]) for name, one in self._runs.items()} | {own: loss}
+        return min(losses, key=lambda name: losses[name] if np.isfinite(losses[name]) else np.inf)
+
     def rivals(self) -> list[Rival]:
         """Everyone's way so far."""
         return [Rival(name, one.path[:one.now + 1], one.losses[:one.now + 1]) for name, one in self._runs.items()]

@@ -15,6 +15,8 @@ RATES = {"sgd": 1.6, "momentum": 0.3, "adam": 0.1}
 LOWEST_RATE, HIGHEST_RATE = 0.01, 200.0
 MOST_LAPS = 3000
 TARGET_LAPS = 15
+ANSWERS: dict[str, tuple[int, float]] = {"few": (0, 19), "some": (20, 100), "many": (101, math.inf)}
+"""What the answers to the question how long it will take mean, in laps."""
 MARK = 0.06
 """The loss to get below, for networks that can; others get a mark of their own (see ``Trials``)."""
 UNTRAINED = 0.15

@@ -13,15 +13,13 @@ from game.scenes.training_lines import laps_of
 from game.scenes.training_map import KINDS
 from game.scenes.training_places import GAP, Places
 from game.scenes.training_rivals import Duel, Race
-from game.scenes.training_run import HIGHEST_RATE, LOWEST_RATE, RATES
+from game.scenes.training_run import ANSWERS, HIGHEST_RATE, LOWEST_RATE, RATES
 from game.ui import Ui
 from game.ui.ui import TAP_SLOP
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
-ANSWERS: dict[str, tuple[int, float]] = {"few": (0, 19), "some": (20, 100), "many": (101, math.inf)}
-"""What the answers to the question mean, in laps."""
 BALL_REACH = 132.0
 KEY_STEP = 12.0
 """How far an arrow key carries the ball, in design units."""
@@ -83,7 +81,7 @@ def start_over(scene: TrainingScene) -> None:
     """The untrained weights again, and a map around their way."""
     scene.run.start_over()
     scene.loop.reset()
-    scene.duel = None
+    scene.duel, scene.foretold = None, False
     if scene.race is not None:
         scene.race = Race(scene.run, scene.rates)
     if scene.map.kind == "path":
@@ -108,11 +106,17 @@ def _laps(scene: TrainingScene, ui: Ui, place: Places) -> None:
 
 
 def _question(scene: TrainingScene, ui: Ui, place: Places) -> None:
-    for answer, box in zip((*ANSWERS, "skip"), place.answers(), strict=True):
+    """The visitor foretells how long it will take, and then it runs."""
+    loop = scene.loop
+    for answer, box in zip(ANSWERS, place.answers(), strict=True):
         if ui.button(f"training.guess.{answer}", box, ui.words(f"training.guess.{answer}"), look="tab"):
-            scene.asking = False
-            if answer != "skip":
-                foretell(scene.journey, scene.id, answer)
+            foretell(scene.journey, scene.id, answer)
+            scene.asking, scene.foretold = False, True
+            loop.speed = max(1, loop.speed)
+            if not loop.running:
+                loop.toggle()
+    if ui.button("training.guess.skip", place.skip, icon="cross", look="round"):
+        scene.asking = False
 
 
 # -- rate and optimizer -------------------------------------------------------------------------
@@ -165,7 +169,7 @@ def _map_buttons(scene: TrainingScene, ui: Ui, place: Places) -> None:
             scene.seed += 1
             scene.make_map()
         return
-    ground = scene.map.terrain(place.relief(scene.map.kind))
+    ground = scene.ground(place)
     for axis, box in enumerate((left, right)):
         name = scene.weight_name(scene.weights[axis])
         arrow = scene.axis_arrow(ground, axis) if ground is not None else ""
@@ -185,8 +189,7 @@ def step_weight(scene: TrainingScene, axis: int) -> None:
 
 def _ball(scene: TrainingScene, ui: Ui, place: Places) -> None:
     """Press and hold the ball, carry it: the network goes along. Arrow keys carry it too."""
-    area = place.relief(scene.map.kind)
-    ground = scene.map.terrain(area)
+    area, ground = place.relief, scene.ground(place)
     if ground is None:
         return
     x, y, _ = ground.project(*scene.place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pygame
@@ -42,7 +43,7 @@ def no_warnings() -> Iterator[None]:
         yield
 
 
-def finished(losses: np.ndarray, size: tuple[int, int] = SIZE, **options: float) -> Relief:
+def finished(losses: np.ndarray, size: tuple[int, int] = SIZE, **options: Any) -> Relief:
     relief = Relief(losses, size, **options)
     relief.work(size[0])
     return relief
@@ -206,3 +207,14 @@ def test_many_points_are_projected_as_one_is() -> None:
     relief = Relief(MAPS["valley"], SIZE)
     points = np.random.default_rng(4).uniform(-1, 1, (20, 2))
     assert np.allclose(relief.project_many(points), [relief.project(u, v) for u, v in points], atol=1e-3)
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_boxes_that_are_to_stay_free_stay_free_and_the_block_is_as_large_as_they_allow(name: str) -> None:
+    keep = ((0.0, 0.0, 0.3, 0.14), (0.68, 0.0, 0.32, 0.2), (0.0, 0.82, 0.3, 0.18), (0.72, 0.8, 0.28, 0.2))
+    free, beside = finished(MAPS[name]), finished(MAPS[name], keep=keep)
+    wide, tall = SIZE
+    for left, top, w, h in keep:
+        box = opacity(beside)[int(left * wide):int((left + w) * wide), int(top * tall):int((top + h) * tall)]
+        assert not box.any()
+    assert (opacity(beside) > 0).sum() > 0.5 * (opacity(free) > 0).sum()

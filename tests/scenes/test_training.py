@@ -86,9 +86,10 @@ class Visitor:
         return any(hit.id == control for hit in self.app.director.ui.hits)
 
     def run_laps(self, laps: int) -> None:
-        """Press run at 25 laps a second and pause after about so many laps."""
+        """Run at 25 laps a second and pause after about so many laps."""
         self.scene.loop.speed = 2
-        self.tap("training.run")
+        if not self.scene.loop.running:
+            self.tap("training.run")
         while self.scene.run.now < laps and self.scene.loop.running:
             self.app.director.step(FRAME)
         if self.scene.loop.running:
@@ -326,6 +327,17 @@ def test_the_challenge_is_solved_by_a_bold_rate() -> None:
     assert visitor.scene.challenge() == 1.0
 
 
+def test_the_caption_of_a_race_names_who_is_lowest() -> None:
+    visitor = Visitor(2)
+    visitor.tap("training.race")
+    visitor.run_laps(60)
+    scene, words = visitor.scene, visitor.app.words
+    assert scene.race is not None
+    losses = {one.name: float(one.losses[-1]) for one in scene.race.rivals()} | {scene.run.optimizer: scene.run.loss}
+    lowest = words(f"training.optimizer.{min(losses, key=losses.__getitem__)}")
+    assert scene.caption(words, visitor.app.director.cues()).count(lowest) == 2
+
+
 def test_the_guess_is_kept_and_laid_beside_the_truth() -> None:
     visitor = Visitor(0)
     visitor.tap("training.guess.some")
@@ -333,6 +345,7 @@ def test_the_guess_is_kept_and_laid_beside_the_truth() -> None:
     assert guess["said"] == "some"
     assert guess["truth"] is None
     visitor.wait(1)
+    assert visitor.scene.loop.running
     assert not visitor.offers("training.guess.some")
     visitor.run_laps(60)
     losses = visitor.scene.run.losses
@@ -411,8 +424,8 @@ def words_on_the_block(visitor: Visitor) -> list[str]:
     """The lines in the loss map's card that lie on the block of ground, the one at the ball left out."""
     scene, canvas = visitor.scene, visitor.app.canvas
     place = Places(canvas.layout, visitor.app.director.cues())
-    area, ball = place.relief(scene.map.kind), visitor.app.words("training.loss_is", loss="").split()[0]
-    ground = Relief(scene.map.losses, (round(area.w), round(area.h)))
+    area, ball = place.relief, visitor.app.words("training.loss_is", loss="").split()[0]
+    ground = Relief(scene.map.losses, (round(area.w), round(area.h)), keep=place.keep(scene.map.kind))
     ground.work(ground.size[0])
     solid = pygame.surfarray.array_alpha(ground.image) > 0
     canvas.marks = []
