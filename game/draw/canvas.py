@@ -27,6 +27,8 @@ MOST_STRINGS = 256
 """So many sizes, colours and fades of comets have their sprites at hand."""
 EDGE = 0.045
 """How thick the line around a number is, of the height of its letters."""
+BOX_STEP = 128
+"""Boxes that change their size are cut from larger ones, whose sides are multiples of so many pixels."""
 ANCHORS = {"l": 0.0, "c": 0.5, "r": 1.0, "t": 0.0, "m": 0.5, "b": 1.0}
 
 
@@ -151,24 +153,36 @@ class Canvas:
     def layer(self, name: str, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
         """Show ``area`` of a picture that lies on the ground and changes only when ``key`` does.
 
-        ``paint`` draws it with this canvas; while ``key`` stays the same the finished pixels are reused.
+        ``paint`` draws it with this canvas; while ``key`` stays the same the finished pixels are reused. Where there
+        is a fade, the picture fades as one.
         """
-        key = (key, self.standing)
+        opacity = round(255 * self.alpha)
+        if opacity <= 0:
+            return
+        box = pygame.Rect(self.view.box(area))
+        picture = self._layer_picture(name, (key, self.standing), box, paint)
+        if opacity < 255:
+            picture.set_alpha(opacity)
+        self.surface.blit(picture, box, box)
+        if opacity < 255:
+            picture.set_alpha(None)
+
+    def _layer_picture(self, name: str, key: Hashable, box: pygame.Rect, paint: Callable[[], None]) -> pygame.Surface:
+        """The finished pixels of a layer, on a surface as large as the window."""
         kept = self._layers.get(name)
         if kept is None or kept[0] != key:
             target = kept[1] if kept else pygame.Surface(self.view.size, 0, self.surface)
-            box = pygame.Rect(self.view.box(area))
-            screen, self.surface = self.surface, target
+            screen, alpha = self.surface, self.alpha
+            self.surface, self.alpha = target, 1.0
             try:
                 target.set_clip(box)
                 target.blit(self.floor, box, box)
                 with self.cache.kept():
                     paint()
             finally:
-                self.surface = screen
+                self.surface, self.alpha = screen, alpha
             self._layers[name] = kept = (key, target)
-        box = pygame.Rect(self.view.box(area))
-        self.surface.blit(kept[1], box, box)
+        return kept[1]
 
     def sheet(self, name: Hashable, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
         """Show a picture that may lie on anything: ``paint`` draws it on a clear sheet over ``area``.
@@ -292,10 +306,29 @@ class Canvas:
         opacity = self.theme.card_alpha if fill_alpha is None else fill_alpha
         colours = tuple(None if c is None else self.colour(c) for c in (fill, line, fill_end))
         r, edge = self.view.length(radius), max(1.0, self.view.length(width))
-        key = ("box", w, h, r, opacity, colours, edge)
-        body = colours[0] or (0, 0, 0)
-        sprite = self.cache.get(key, lambda: bake.rounded((w, h), r, body, opacity, colours[1], edge, colours[2]))
-        self.blit_px(sprite, (x, y), alpha)
+        look, body = (r, opacity, colours, edge), colours[0] or (0, 0, 0)
+
+        def of_size(w: int, h: int) -> pygame.Surface:
+            return self.cache.get(("box", w, h, look), lambda: bake.rounded((w, h), r, body, opacity, colours[1], edge,
+                                                                            colours[2]))
+
+        if fill_end is None and min(w, h) > BOX_STEP and not self.cache.steady(("box", w, h, look)):
+            larger = of_size(w + -w % BOX_STEP, h + -h % BOX_STEP)
+            self._quarters(larger, pygame.Rect(x, y, w, h), alpha)
+        else:
+            self.blit_px(of_size(w, h), (x, y), alpha)
+
+    def _quarters(self, larger: pygame.Surface, box: pygame.Rect, alpha: float) -> None:
+        """A box put together from the corners of a larger one: exact, and nothing is baked while its size changes."""
+        opacity = round(255 * alpha * self.alpha)
+        if opacity <= 0:
+            return
+        larger.set_alpha(opacity)
+        (wide, tall), (w, h) = larger.get_size(), box.size
+        for x, across, cut in ((0, w // 2, 0), (w // 2, w - w // 2, wide - w)):
+            for y, along, off in ((0, h // 2, 0), (h // 2, h - h // 2, tall - h)):
+                self.surface.blit(larger, (box.x + x, box.y + y), (x + cut, y + off, across, along))
+        larger.set_alpha(255)
 
     def shade(self, rect: Rect, level: float = 0.8) -> None:
         """Darken a place softly, so that words over a lively picture can be read."""
@@ -327,6 +360,12 @@ class Canvas:
     def dashes(self, points: Sequence[Vec], colour: Colour, width: float = 2.0, dash: float = 15.0,
                gap: float = 11.0, alpha: float = 1.0) -> None:
         """A dashed smooth line through design points."""
+        if len(points) == 2 and (points[0][0] == points[1][0] or points[0][1] == points[1][1]):
+            if alpha * self.alpha > 0.01:
+                ends = self.view.px(points[0]), self.view.px(points[1])
+                sizes = [self.view.length(size) for size in (width, dash, gap)]
+                lines.straight_dashes(self.surface, *ends, self._on_ground(colour, alpha), *sizes)
+            return
         for piece in lines.cut_dashes(points, dash, gap):
             self.polyline(piece, colour, width, alpha)
 

@@ -41,6 +41,17 @@ def _straight(surface: pygame.Surface, a: Vec, b: Vec, rgb: Rgb, width: int) -> 
     surface.fill(rgb, bar)
 
 
+def straight_dashes(surface: pygame.Surface, a: Vec, b: Vec, rgb: Rgb, width: float, dash: float, gap: float) -> None:
+    """Dashes of ``dash`` pixels with ``gap`` between, along a level or upright line."""
+    length = abs(b[0] - a[0]) + abs(b[1] - a[1])
+    ux, uy = ((b[0] - a[0]) / length, (b[1] - a[1]) / length) if length else (0.0, 0.0)
+    thick, done = max(1, round(width)), 0.0
+    while done < length:
+        end = min(done + dash, length)
+        _straight(surface, (a[0] + ux * done, a[1] + uy * done), (a[0] + ux * end, a[1] + uy * end), rgb, thick)
+        done = end + gap
+
+
 def _normals(points: Sequence[Vec], closed: bool) -> list[Vec]:
     """At every point of a line the direction across it, of length 1: averaged where two pieces meet."""
     before = [points[-1] if closed else points[0], *points[:-1]]

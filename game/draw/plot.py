@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +19,11 @@ Array = npt.NDArray[np.float64]
 GLOW_GRID = (168, 96)
 """Columns and rows on which the light around a curve is computed; it is soft, so few are enough."""
 PIECES = 28
-"""Runs of one colour each, into which a glowing curve is cut."""
+"""Runs of one colour each, into which a glowing curve is cut at most."""
+SHADES = 24
+"""So many colours lie between the cold and the golden parts of a curve."""
+COARSE = 64.0
+"""The light of a plot is worked out for sizes in steps of so many design units, and drawn out from there."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,17 @@ class Plot:
         ``xs`` rise evenly over the box; ``name`` and ``key`` say when the light must be computed anew.
         """
         box = canvas.view.box(self.rect)
-        light = canvas.cache.slot(("plot", name), (key, box[2:], self, canvas.theme.name),
-                                  lambda: self._light(canvas, xs, ys, levels, box[2:]))
+        about = Rect(0, 0, *(COARSE * max(1, round(side / COARSE)) for side in (self.rect.w, self.rect.h)))
+        kind = (key, about, self.x0, self.x1, self.y0, self.y1, canvas.theme.name)
+        coarse = replace(self, rect=about)
+        small = canvas.cache.slot(("plot", name), kind, lambda: coarse._light(canvas, xs, ys, levels))
+        light = canvas.cache.slot(("plot", name, "full"), (kind, box[2:]),
+                                  lambda: pygame.transform.smoothscale(small, box[2:]))
         canvas.blit_px(light, box[:2])
         cold, gold = canvas.theme.rim, canvas.theme.active
         points = [self.at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
         with canvas.clip(self.rect.inset(-width)):
-            for a, b in _pieces(len(points)):
-                level = float(levels[(a + min(b, len(points) - 1)) // 2])
+            for a, b, level in _pieces(levels):
                 canvas.polyline(points[a:b + 1], mix_rgb(cold, gold, level), width)
 
     def tangent(self, canvas: Canvas, at: Vec, slope: float, reach: float = 130.0, colour: Colour = "hot") -> None:
@@ -92,8 +99,8 @@ class Plot:
         with canvas.clip(self.rect.inset(-4)):
             canvas.polyline(((x - ux, y - uy), (x + ux, y + uy)), colour, 3.2, 0.85)
 
-    def _light(self, canvas: Canvas, xs: Array, ys: Array, levels: Array, size: tuple[int, int]) -> pygame.Surface:
-        """The halo of the curve and the fill between it and zero, as a picture with transparency."""
+    def _light(self, canvas: Canvas, xs: Array, ys: Array, levels: Array) -> pygame.Surface:
+        """The halo of the curve and the fill between it and zero, as a small picture with transparency."""
         columns, rows = GLOW_GRID
         x = np.linspace(self.x0, self.x1, columns)
         curve, level = np.interp(x, xs, ys)[:, None], np.interp(x, xs, levels)[:, None]
@@ -105,17 +112,25 @@ class Plot:
         between = np.clip(np.minimum(y - np.minimum(curve, 0), np.maximum(curve, 0) - y) / edge + 0.5, 0, 1)
         tall = np.abs(y) / max(abs(self.y0), abs(self.y1))
         alpha = np.maximum(halo * (0.20 + 0.36 * level), between * (0.05 + 0.40 * tall))
-        return _tinted(canvas.theme.rim, canvas.theme.active, level + 0 * y, alpha, size)
+        return _tinted(canvas.theme.rim, canvas.theme.active, level + 0 * y, alpha)
 
 
-def _pieces(count: int) -> list[tuple[int, int]]:
-    """A row of ``count`` points cut into PIECES runs that share their ends."""
+def _pieces(levels: Array) -> list[tuple[int, int, float]]:
+    """Points cut into runs that share their ends: first, last, and level; runs of the same level are one."""
+    count = len(levels)
     cuts = [round(i * (count - 1) / PIECES) for i in range(PIECES + 1)]
-    return [(a, b) for a, b in pairwise(cuts) if b > a]
+    pieces: list[tuple[int, int, float]] = []
+    for a, b in pairwise(cuts):
+        level = round(float(levels[(a + b) // 2]) * SHADES) / SHADES
+        if pieces and pieces[-1][2] == level:
+            a = pieces.pop()[0]
+        if b > a:
+            pieces.append((a, b, level))
+    return pieces
 
 
-def _tinted(cold: Rgb, warm: Rgb, level: Array, alpha: Array, size: tuple[int, int]) -> pygame.Surface:
-    """(columns, rows) of colour shares and opacities as a smooth picture of ``size`` pixels."""
+def _tinted(cold: Rgb, warm: Rgb, level: Array, alpha: Array) -> pygame.Surface:
+    """Colour shares and opacities (columns, rows) as a picture of as many pixels."""
     surface = pygame.Surface(level.shape, pygame.SRCALPHA, 32)
     pixels = pygame.surfarray.pixels3d(surface)
     for channel in range(3):
@@ -123,4 +138,4 @@ def _tinted(cold: Rgb, warm: Rgb, level: Array, alpha: Array, size: tuple[int, i
     opacity = pygame.surfarray.pixels_alpha(surface)
     opacity[...] = np.clip(alpha * 255, 0, 255)
     del pixels, opacity
-    return pygame.transform.smoothscale(surface, size)
+    return surface

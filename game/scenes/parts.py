@@ -70,8 +70,8 @@ def name_inputs(canvas: Canvas, places: dict[NodeKey, tuple[Vec, float]], studen
 
 
 def still(canvas: Canvas, name: str, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
-    """Draw a card that seldom changes: its pixels are kept until ``key`` does, unless it is just fading."""
-    if canvas.alpha >= 0.995 and canvas.marks is None:
+    """Draw a card that seldom changes: its pixels are kept until ``key`` does; it fades as one."""
+    if canvas.marks is None:
         canvas.layer(name, (key, area, canvas.theme.name, canvas.words.language), area, paint)
     elif canvas.alpha > 0.01:
         paint()

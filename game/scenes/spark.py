@@ -236,7 +236,7 @@ class SparkScene(Scene):
     def _draw_neuron(self, canvas: Canvas, cues: Cues, place: Places) -> None:
         curve = self.curve
         self._draw_names(canvas, cues, place)
-        draw_curve(canvas, place, curve, self.z, self._open_range(), not cues.moving)
+        draw_curve(canvas, place, curve, self.z, self._open_range(), cues.choose in (0.0, 1.0))
         self._draw_signal(canvas, cues, place)
         with canvas.fade(window(cues.choose, 0.55, 1.0) * (1.0 - window(cues.plane, 0.0, 0.5))):
             if canvas.alpha > 0.01:

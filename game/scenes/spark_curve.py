@@ -19,6 +19,7 @@ from game.draw.network import brightness
 from game.draw.plot import Plot
 from game.draw.theme import mix_rgb
 from game.scenes.parts import number
+from game.scenes.parts import still as keep
 from game.scenes.spark_places import Places
 
 NAMES = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
@@ -88,10 +89,10 @@ def draw_curve(canvas: Canvas, place: Places, curve: Curve, z: float, open_range
         _draw_limits(canvas, curve, plot)
         zs = np.linspace(plot.x0, plot.x1, SAMPLES)
         values = curve.values(zs)
-        plot.glowing_curve(canvas, "spark", zs, values, np.clip(values, 0.0, 1.0), (curve, rect))
+        plot.glowing_curve(canvas, "spark", zs, values, np.clip(values, 0.0, 1.0), curve)
 
-    if still and canvas.alpha >= 1.0 and curve.turned >= 1.0:
-        canvas.layer("spark.curve", (curve, card, rect, canvas.theme.name, canvas.words.language), card, ground)
+    if still and curve.turned >= 1.0:
+        keep(canvas, "spark.curve", (curve, rect), card, ground)
     else:
         ground()
     _draw_track(canvas, plot, open_range)

@@ -19,6 +19,7 @@ from game.draw.neuron import paint_orb
 from game.draw.plane import to_plane
 from game.draw.plot import Plot
 from game.draw.text import style_of
+from game.scenes.parts import still
 from game.scenes.spark_contest import FEW, PLAIN, POINTS, SPARK, Contest, fold
 from game.scenes.spark_places import PanelPlaces
 
@@ -29,12 +30,8 @@ Places = dict[NodeKey, tuple[Vec, float]]
 
 def draw_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
     """One network of the contest, kept as a layer until the network on show changes."""
-    if canvas.alpha < 1.0:
-        _paint_panel(canvas, place, contest, i)
-        return
-    key = (contest.keys[i], contest.running, contest.folded, contest.fold_share, place.panel, canvas.theme.name,
-           canvas.words.language)
-    canvas.layer(f"spark.panel.{i}", key, place.panel, lambda: _paint_panel(canvas, place, contest, i))
+    key = (contest.keys[i], contest.running, contest.folded, contest.fold_share, contest.laps == 0)
+    still(canvas, f"spark.panel.{i}", key, place.panel, lambda: _paint_panel(canvas, place, contest, i))
 
 
 def _paint_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:

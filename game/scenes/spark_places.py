@@ -12,6 +12,8 @@ from game.core.timeline import Cues
 
 TABS = 72.0
 GAP = 20.0
+CARD = 604.0
+"""How wide the card of the curve is beside what stands on its right."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Places:
 
     def __init__(self, layout: Layout, cues: Cues) -> None:
         self.portrait, self.stage = layout.portrait, layout.stage
-        self.choose, self.turn = cues.choose, cues.plane
+        self.choose = cues.choose
         if layout.portrait:
             self._place_portrait(layout.stage)
         else:
@@ -71,45 +73,37 @@ class Places:
         self.plot = Rect(self.card.x + left, self.strip.bottom + 28, self.card.w - left - 36,
                          self.card.bottom - 76 - self.strip.bottom - 28)
 
-    def _three(self, a: float, b: float, c: float) -> float:
-        """A number that goes from its value at the first rest to the second and the third."""
-        return lerp(lerp(a, b, self.choose), c, self.turn)
-
-    def _three_boxes(self, a: Rect, b: Rect, c: Rect) -> Rect:
-        return between(between(a, b, self.choose), c, self.turn)
+    def _from_to(self, a: float, b: float) -> float:
+        """A number that goes from its value at the first rest to that at all later ones."""
+        return lerp(a, b, self.choose)
 
     def _place_landscape(self, s: Rect, low: float) -> None:
         zone = Rect(s.x + 592, s.y, s.w - 592, s.h)
         below = Rect(zone.x, zone.y + TABS + 16, zone.w, zone.h - TABS - 16)
         self.r, self.big = 56.0, 108.0
         self.inputs: tuple[Vec, Vec] = ((s.x + 136, s.y + 104), (s.x + 136, s.bottom - 118))
-        self.neuron: Vec = (s.x + self._three(500, 446, 446), s.cy + 6)
+        self.neuron: Vec = (s.x + self._from_to(500, 446), s.cy + 6)
         self.bias: Vec = (self.neuron[0], s.y + 44)
         self.tabs = Rect(zone.x, zone.y, zone.w, TABS)
-        self.card = self._three_boxes(Rect(s.x + 690, s.y, s.w - 690, s.h), Rect(below.x, below.y, 716, below.h),
-                                      Rect(below.x, below.y, 604, below.h))
-        facts = Rect(below.x + 740, below.y, below.w - 740, below.h)
+        self.card = between(Rect(s.x + 690, s.y, s.w - 690, s.h), Rect(below.x, below.y, CARD, below.h), self.choose)
+        facts = Rect(below.x + CARD + GAP, below.y, below.w - CARD - GAP, below.h)
         self.facts = facts.moved(60 * (1 - self.choose), 0)
-        side = min(zone.right - below.x - 604 - GAP - 52, low - below.y - 44)
+        side = min(facts.w - 52, low - below.y - 44)
         self.plane = Rect(zone.right - side, below.y + 2, side, side)
 
     def _place_portrait(self, s: Rect) -> None:
-        low = 540.0
-        net = self._three(470, 336, s.h - low - TABS - 32)
-        self.r, self.big = 56.0, 6.0 * round(self._three(108, 84, 96) / 6)
-        top = s.y + self._three(112, 100, 106)
+        low, wide = 540.0, 460.0
+        net = self._from_to(470, s.h - low - TABS - 32)
+        self.r, self.big = 56.0, 6.0 * round(self._from_to(108, 96) / 6)
+        top = s.y + self._from_to(112, 106)
         self.inputs = ((s.x + 170, top), (s.right - 170, top))
         self.neuron = (s.cx, s.y + net - self.big - 16)
         self.bias = (self.neuron[0] + 300, self.neuron[1])
-        tabs_y = s.y + self._three(336, 336, s.h - low - TABS - 16)
-        self.tabs = Rect(s.x, tabs_y, s.w, TABS)
-        first = Rect(s.x, s.y + 470, s.w, s.h - 470)
-        rest = Rect(s.x, s.y + 336 + TABS + 16, s.w, s.h - 336 - TABS - 16)
-        tall = max(330.0, rest.h * 0.52)
-        self.card = self._three_boxes(first, Rect(rest.x, rest.y, rest.w, tall),
-                                      Rect(s.x, s.bottom - low, 460, low))
-        self.facts = Rect(rest.x, rest.y + tall + GAP, rest.w, rest.h - tall - GAP).moved(0, 60 * (1 - self.choose))
-        side = s.w - 460 - GAP - 46
+        self.tabs = Rect(s.x, s.bottom - low - TABS - 16, s.w, TABS)
+        later = Rect(s.x, s.bottom - low, wide, low)
+        self.card = between(Rect(s.x, s.y + 470, s.w, s.h - 470), later, self.choose)
+        self.facts = Rect(s.x + wide + GAP, later.y, s.w - wide - GAP, low).moved(60 * (1 - self.choose), 0)
+        side = s.w - wide - GAP - 46
         self.plane = Rect(s.right - side, s.bottom - low + (low - side - 44) / 2, side, side)
 
     @property

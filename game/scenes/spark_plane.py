@@ -14,6 +14,7 @@ from game.draw.network import brightness
 from game.draw.neuron import paint_orb
 from game.draw.plane import axes, grid, to_plane
 from game.draw.text import style_of
+from game.scenes.parts import still
 from game.scenes.spark_curve import Curve
 
 CORNERS = (("busy_tired", 8.2, 1.8), ("busy_rested", 8.2, 8.2), ("lazy_tired", 1.8, 1.8), ("lazy_rested", 1.8, 8.2))
@@ -52,30 +53,36 @@ def sums(neuron: Neuron, n: int = 48) -> Array:
 
 
 def draw_plane(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, bend: float) -> None:
-    """The ramp of chapter 1 under, and with ``bend`` over it the neuron's answer in cold and gold.
-
-    Once bent it is kept as one layer until the neuron or its spark changes.
-    """
+    """The ramp of chapter 1, and over it with ``bend`` the neuron's answer in cold and gold; each is kept."""
+    area = Rect(rect.x - 44, rect.y - 4, rect.w + 48, rect.h + 46)
     z = sums(neuron)
+    if bend < 1.0:
+        still(canvas, "spark.ramp", (neuron, curve.name), area, lambda: _paint_ramp(canvas, rect, neuron, curve, z))
+    with canvas.fade(bend):
+        still(canvas, "spark.plane", (neuron, curve), area, lambda: _paint_answers(canvas, rect, neuron, curve, z))
 
-    def paint() -> None:
-        if bend < 1.0:
-            paint_plane(canvas, "spark.z", rect, z / max(2.0, float(np.max(np.abs(z)))), signed_ramp(canvas), neuron)
-        values = curve.values(z)
-        low, high = _ends(curve.name, values)
-        shown = (values - low) / (high - low)
-        with canvas.fade(bend):
-            paint_plane(canvas, "spark.a", rect, shown, active_ramp(canvas), (neuron, curve))
-        for band in BANDS if bend > 0.5 else (0.0,):
-            _draw_band(canvas, rect, shown if bend > 0.5 else z, band)
-        axes(canvas, rect, canvas.words("axis.study"), canvas.words("axis.sleep"))
-        _draw_corners(canvas, rect, neuron, curve.entry)
 
-    if bend < 1.0 or canvas.alpha < 1.0:
-        paint()
-    else:
-        area = Rect(rect.x - 44, rect.y - 4, rect.w + 48, rect.h + 46)
-        canvas.layer("spark.plane", (neuron, curve, rect, canvas.theme.name, canvas.words.language), area, paint)
+def _paint_ramp(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, z: Array) -> None:
+    """The plane by z: even, in blue and orange, with the line where z is 0."""
+    paint_plane(canvas, "spark.z", rect, z / max(2.0, float(np.max(np.abs(z)))), signed_ramp(canvas), neuron)
+    _draw_band(canvas, rect, z, 0.0)
+    _draw_around(canvas, rect, neuron, curve)
+
+
+def _paint_answers(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, z: Array) -> None:
+    """The plane by the activation, in cold and gold, with its bands."""
+    values = curve.values(z)
+    low, high = _ends(curve.name, values)
+    shown = (values - low) / (high - low)
+    paint_plane(canvas, "spark.a", rect, shown, active_ramp(canvas), (neuron, curve))
+    for band in BANDS:
+        _draw_band(canvas, rect, shown, band)
+    _draw_around(canvas, rect, neuron, curve)
+
+
+def _draw_around(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve) -> None:
+    axes(canvas, rect, canvas.words("axis.study"), canvas.words("axis.sleep"))
+    _draw_corners(canvas, rect, neuron, curve.entry)
 
 
 def _ends(name: str, values: Array) -> Vec:

@@ -1,0 +1,75 @@
+"""The canvas: what changes its size or fades looks exactly like what stands still."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+import pytest
+
+from game.core.geometry import Rect
+from game.draw.canvas import Canvas
+from tests.visitor import Visitor
+
+PANEL = Rect(120.0, 90.0, 700.0, 410.0)
+
+
+@pytest.fixture
+def canvas() -> Canvas:
+    canvas = Visitor("neuron").app.canvas
+    canvas.clear_ground()
+    return canvas
+
+
+def pixels(canvas: Canvas) -> np.ndarray:
+    return pygame.surfarray.array3d(canvas.surface).astype(int)
+
+
+def test_a_box_that_grows_with_every_frame_is_the_same_as_a_baked_one_and_bakes_little(canvas: Canvas) -> None:
+    bakes = canvas.cache.bakes
+    for grown in range(0, 60, 3):
+        canvas.cache.frame += 1
+        canvas.ground()
+        canvas.box(Rect(PANEL.x, PANEL.y, PANEL.w + grown, PANEL.h))
+        passing = pixels(canvas)
+        if grown == 30:
+            canvas.ground()
+            with canvas.cache.kept():
+                canvas.box(Rect(PANEL.x, PANEL.y, PANEL.w + grown, PANEL.h))
+            assert np.array_equal(passing, pixels(canvas))
+    assert canvas.cache.bakes - bakes <= 4
+
+
+def test_a_layer_fades_as_one_picture_and_is_painted_once(canvas: Canvas) -> None:
+    painted = []
+
+    def paint() -> None:
+        painted.append(canvas.alpha)
+        canvas.box(PANEL, fill="active", fill_alpha=1.0)
+
+    canvas.ground()
+    bare = pixels(canvas)
+    canvas.layer("test", 1, PANEL, paint)
+    whole = pixels(canvas)
+    canvas.ground()
+    with canvas.fade(0.5):
+        canvas.layer("test", 1, PANEL, paint)
+    assert painted == [1.0]
+    assert np.abs(pixels(canvas) - (bare + whole) / 2).max() <= 2
+    canvas.ground()
+    with canvas.fade(0.0):
+        canvas.layer("test", 1, PANEL, paint)
+    assert np.array_equal(pixels(canvas), bare)
+    canvas.layer("test", 1, PANEL, paint)
+    assert np.array_equal(pixels(canvas), whole)
+
+
+@pytest.mark.parametrize("end", [(700.0, 200.0), (100.0, 600.0)])
+def test_level_and_upright_dashes_begin_and_end_with_their_line(canvas: Canvas, end: tuple[float, float]) -> None:
+    canvas.ground()
+    bare = pixels(canvas)
+    canvas.dashes(((100.0, 200.0), end), "text", 3.0, 18.0, 12.0)
+    changed = np.argwhere((pixels(canvas) != bare).any(axis=2)) / canvas.scale
+    assert changed.min(axis=0) == pytest.approx((100.0, 200.0), abs=4)
+    assert changed.max(axis=0) == pytest.approx(end, abs=16)
+    share = len(changed) / canvas.scale**2 / (3.0 * sum(abs(b - a) for a, b in zip((100.0, 200.0), end, strict=True)))
+    assert share == pytest.approx(18 / 30, abs=0.12)
