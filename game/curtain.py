@@ -15,6 +15,7 @@ from game.draw.particles import paint_dust
 from game.scene import Scene
 
 FLOW_SECONDS = 0.9
+FADE_SECONDS = 0.4
 TURN = 0.42
 """Share of the move after which the old chapter is gone and the new one begins to show."""
 
@@ -32,6 +33,63 @@ def cast_of(scene: Scene, canvas: Canvas, cues: Cues) -> Cast | None:
         return replace(node, bias=float(layers[layer - 1].biases[i])) if own else node
 
     return map_nodes(cast, pinned)
+
+
+def calmed(cast: Cast | None) -> Cast | None:
+    """The cast with its comets standing still in the middle of their fibres, one each way."""
+    if cast is None:
+        return None
+    still = {(comet.link, comet.backwards): replace(comet, s=0.5) for comet in cast.comets if 0.0 < comet.s < 1.0}
+    return replace(cast, comets=tuple(still.values()))
+
+
+class Fade:
+    """What stands in for a move where motion is reduced: the last picture goes, and what is now comes, in place."""
+
+    def __init__(self) -> None:
+        self._t = FADE_SECONDS
+        self._wanted = self._dark = False
+        self._picture: pygame.Surface | None = None
+
+    @property
+    def moving(self) -> bool:
+        """Whether the last picture is still to be seen."""
+        return self._t < FADE_SECONDS
+
+    def begin(self, *, dark: bool = False) -> None:
+        """Start from what is on the screen now. ``dark``: by way of the empty room, for pictures of another chapter."""
+        self._t, self._wanted, self._dark = 0.0, True, dark
+
+    def step(self, dt: float) -> None:
+        """Let time pass."""
+        self._t = min(FADE_SECONDS, self._t + dt)
+        if not self.moving:
+            self._picture = None
+
+    def take(self, canvas: Canvas) -> None:
+        """Before anything is drawn: keep the last picture, if it is wanted."""
+        if self._wanted:
+            self._wanted, self._picture = False, canvas.surface.copy()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Lay what is left of the last picture over the new one."""
+        picture = self._picture
+        if picture is None or not self.moving or picture.get_size() != canvas.surface.get_size():
+            return
+        share = smooth(self._t / FADE_SECONDS)
+        if not self._dark:
+            _lay(canvas, picture, 1.0 - share)
+        elif share < 0.5:
+            canvas.surface.blit(canvas.ground_surface(), (0, 0))
+            _lay(canvas, picture, 1.0 - 2 * share)
+        else:
+            _lay(canvas, canvas.ground_surface(), 2.0 - 2 * share)
+
+
+def _lay(canvas: Canvas, picture: pygame.Surface, alpha: float) -> None:
+    picture.set_alpha(round(255 * alpha))
+    canvas.surface.blit(picture, (0, 0))
+    picture.set_alpha(None)
 
 
 class Curtain:
@@ -68,9 +126,8 @@ class Curtain:
         if not self.moving and self._picture is not None:
             self.drop()
 
-    def draw(self, canvas: Canvas, name: str, cast: Cast | None, now: float, over: Callable[[], None], *,
-             still: bool = False) -> None:
-        """Draw ground, network and what lies ``over`` it, or the move towards that. ``still``: fade, don't move."""
+    def draw(self, canvas: Canvas, name: str, cast: Cast | None, now: float, over: Callable[[], None]) -> None:
+        """Draw ground, network and what lies ``over`` it, or the move towards that."""
         canvas.cache.frame += 1
         if not self.moving:
             if cast is None:
@@ -92,7 +149,7 @@ class Curtain:
         paint_dust(canvas, now)
         empty = Cast({})
         target = replace(cast, area=None) if cast else empty
-        paint_cast(canvas, blend(self._cast or empty, target, 1.0 if still else smooth(share)), moving=True)
+        paint_cast(canvas, blend(self._cast or empty, target, smooth(share)), moving=True)
 
     def _veil(self, canvas: Canvas, share: float) -> None:
         """Cover the new chapter: first by the old one, then by the ground, so that no text shines through another."""

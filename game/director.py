@@ -10,7 +10,7 @@ from game.core.facts import Fact
 from game.core.inputs import Input
 from game.core.layout import Layout
 from game.core.timeline import Cues
-from game.curtain import Curtain, cast_of
+from game.curtain import Curtain, Fade, calmed, cast_of
 from game.dialogs import draw_dialog, touch_dialog
 from game.draw.canvas import Canvas
 from game.draw.controls import paint_controls
@@ -46,6 +46,7 @@ class Director:
         self.leaving = False
         self.settings = Settings()
         self.curtain = Curtain()
+        self.fade = Fade()
         self._cast: Cast | None = None
         self._behind: list[Mark] = []
         self.opener = Opener()
@@ -70,7 +71,10 @@ class Director:
             return
         old = self.scene
         self.scene = self._make(chapter)
-        self.curtain.begin(old, self._paint_stage)
+        if self.settings.reduced_motion:
+            self.fade.begin(dark=True)
+        else:
+            self.curtain.begin(old, self._paint_stage)
         self._tried, self._joy = 0.0, JOY_SECONDS
         self.opener.close()
         if at_end and self.scene.timeline.rests:
@@ -115,11 +119,15 @@ class Director:
     # -- one frame ------------------------------------------------------------------------------
 
     def step(self, dt: float) -> None:
-        """One fixed step of simulation."""
-        self.now += dt
+        """One fixed step of simulation. Where motion is reduced, the ambient clock stands, and moves are leaps."""
+        calm = self.scene.calm = self.settings.reduced_motion
+        self.now += 0.0 if calm else dt
         self.curtain.step(dt)
+        self.fade.step(dt)
         if self.dialog is None:
             began = self.scene.player.t
+            if calm and self.scene.player.leap():
+                self.fade.begin()
             self.scene.player.advance(dt)
             self.scene.step(dt)
             self.ear.listen(self.scene, began, dt)
@@ -245,11 +253,13 @@ class Director:
     def draw(self, canvas: Canvas) -> None:
         """Draw the whole frame."""
         canvas.alpha = 1.0
+        self.fade.take(canvas)
         cues = self.cues()
         self._lay_ground(canvas)
-        self._cast = cast_of(self.scene, canvas, cues)
-        self.curtain.draw(canvas, self.scene.id, self._cast, self.now, lambda: self._over(canvas, cues),
-                          still=self.settings.reduced_motion)
+        cast = cast_of(self.scene, canvas, cues)
+        self._cast = calmed(cast) if self.settings.reduced_motion else cast
+        self.curtain.draw(canvas, self.scene.id, self._cast, self.now, lambda: self._over(canvas, cues))
+        self.fade.draw(canvas)
         if self.dialog:
             draw_dialog(canvas, self.dialog)
             paint_controls(canvas, self.ui.marks)
@@ -265,7 +275,7 @@ class Director:
 
     def _over(self, canvas: Canvas, cues: Cues) -> None:
         self._paint_stage(canvas, self.scene, cues)
-        paint_joy(canvas, canvas.layout.prompt, self._joy / JOY_SECONDS)
+        paint_joy(canvas, canvas.layout.prompt, self._joy / JOY_SECONDS, still=self.settings.reduced_motion)
         paint_controls(canvas, self._behind if self.dialog else self.ui.marks)
         self.opener.draw(canvas)
 

@@ -38,9 +38,15 @@ class Scene:
         self.journey = journey
         self.player = Player(self.timeline)
         self.wish: str | None = None
+        self.calm = False
+        """Whether the visitor asked for less motion: what glides otherwise is there at once."""
 
     def step(self, dt: float) -> None:
         """Let ``dt`` seconds of simulation pass (always 1/60)."""
+
+    def glide(self, dt: float) -> float:
+        """The seconds of a glide that pass in a step: all of them where motion is reduced."""
+        return 60.0 if self.calm else dt
 
     def ui(self, ui: Ui, cues: Cues) -> None:
         """Offer what can be touched, and act on it."""

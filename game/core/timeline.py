@@ -112,11 +112,19 @@ class Player:
         self.t = clamp(t, 0.0, self.timeline.length)
         self._goal = self.t
 
-    def play_from(self, t: float) -> None:
-        """Put the head at ``t`` and let it run to the next rest after it."""
+    def play_from(self, t: float, until: float | None = None) -> None:
+        """Put the head at ``t`` and let it run to the next rest after it, or only to ``until`` on the way there."""
         self.seek(t)
-        self._goal = self._rest_after(self.t)
+        rest = self._rest_after(self.t)
+        self._goal = rest if until is None else clamp(until, self.t, rest)
         self.paused = False
+
+    def leap(self) -> bool:
+        """Go at once to where the head is running to; ``False`` if it runs nowhere."""
+        if self.paused or self.resting:
+            return False
+        self.t = self._goal
+        return True
 
     def next(self) -> bool:
         """Go on to the next rest; ``False`` if there is none. While moving, jump to where the move ends."""

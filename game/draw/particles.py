@@ -77,14 +77,19 @@ def flow(now: float, offset: float, period: float, travel: float = 0.62) -> floa
     return t * t * (3.0 - 2.0 * t)
 
 
-def paint_joy(canvas: Canvas, around: Rect, t: float) -> None:
-    """A moment of joy at share ``t`` of its length: a slow burst of green and gold sparks, gone at 1."""
+def paint_joy(canvas: Canvas, around: Rect, t: float, *, still: bool = False) -> None:
+    """A moment of joy at share ``t`` of its length: a slow burst of green and gold sparks, gone at 1.
+
+    ``still``: the sparks fade where they are.
+    """
     if not 0.0 <= t < 1.0:
         return
+    gone = 0.5 if still else t
     for i in range(42):
         angle = i * 2.399963
-        reach = (90 + 190 * ((i * 0.618) % 1.0)) * (1 - (1 - t) ** 2)
-        at = (around.x + 0.30 * around.w + math.cos(angle) * reach * 2.2, around.cy + math.sin(angle) * reach - 60 * t)
+        reach = (90 + 190 * ((i * 0.618) % 1.0)) * (1 - (1 - gone) ** 2)
+        at = (around.x + 0.30 * around.w + math.cos(angle) * reach * 2.2,
+              around.cy + math.sin(angle) * reach - 60 * gone)
         canvas.glow(at, 16 + 10 * (i % 3), "passed" if i % 3 else "active", 0.9 * (1 - t))
         canvas.disc(at, 3.2, "hot", (1 - t) ** 0.5)
 

@@ -47,7 +47,7 @@ class ArchitectureScene(Scene):
         self._bend: tuple[object, float] = (None, 0.0)
 
     def step(self, dt: float) -> None:
-        self._grown = min(GROW_SECONDS, self._grown + dt)
+        self._grown = min(GROW_SECONDS, self._grown + self.glide(dt))
 
     # -- what is shown --------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class BackpropScene(Scene):
     def step(self, dt: float) -> None:
         self.telling = min(99.0, self.telling + dt)
         self.nudged = min(99.0, self.nudged + dt)
-        self.lesson.step(dt)
+        self.lesson.step(self.glide(dt))
 
     def challenge(self) -> float | None:
         """How near the visitor's connection comes to the one with the most blame."""

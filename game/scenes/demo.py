@@ -71,7 +71,7 @@ class DemoScene(Scene):
         self.room.step()
         if self._glide:
             start, end, t = self._glide
-            t = min(1.0, t + dt / GLIDE_SECONDS)
+            t = min(1.0, t + self.glide(dt) / GLIDE_SECONDS)
             self.journey.student = mix(start, end, smooth(t))
             self._glide = (start, end, t) if t < 1.0 else None
 

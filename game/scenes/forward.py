@@ -57,24 +57,16 @@ class ForwardScene(Scene):
             for (a, b), y in zip(checked.hours.tolist(), checked.y[:, 0].tolist(), strict=True)]
         self.picked: tuple[NodeKey, int | None] | None = None
         """The neuron whose sum is open, and in the matrix perhaps one of its inputs."""
-        self._until: float | None = None
         self._views = Views()
         self._traced: tuple[object, Trace] = (None, journey.network.trace(journey.x))
 
     # -- time -----------------------------------------------------------------------------------------
 
     def step(self, dt: float) -> None:
-        """Stop where a single step ends; lay the truth beside a guess once the verdict is told."""
+        """Lay the truth beside a guess once the verdict is told."""
         if self.player.cues().verdict > 0.5:
             truth = self.truth()
             settle(self.journey, self.id, truth, self.guess() is truth, list(self.journey.student))
-        if self._until is None:
-            return
-        if self.player.t > self._until + 2 * dt:
-            self._until = None
-        elif self.player.t >= self._until:
-            self.player.seek(self._until)
-            self._until = None
 
     def matrix(self, cues: Cues) -> float:
         """How far the matrix is shown, 0..1."""
@@ -108,7 +100,6 @@ class ForwardScene(Scene):
     def run(self) -> None:
         """Run, pause, or go on."""
         start, ends = self.legs()
-        self._until = None
         if self.running:
             self.player.paused = True
         elif self.player.paused and not self.player.resting:
@@ -120,8 +111,7 @@ class ForwardScene(Scene):
         """Run to the end of the next layer (in the matrix: of the next neuron), then rest there."""
         start, ends = self.legs()
         t = self.player.t if start <= self.player.t < ends[-1] - 1e-6 else start
-        self.player.play_from(t)
-        self._until = next(end for end in ends if end > t + 1e-6)
+        self.player.play_from(t, until=next(end for end in ends if end > t + 1e-6))
 
     # -- what the network says ------------------------------------------------------------------------
 

@@ -71,7 +71,7 @@ class MathScene(Scene):
         cues = self.player.cues()
         self.play.prepare()
         if cues.brain <= 0.5:
-            self.play.step(self.which(cues), dt)
+            self.play.step(self.which(cues), dt, calm=self.calm)
 
     # -- touch ----------------------------------------------------------------------------------------
 

@@ -60,10 +60,12 @@ class Play:
         if missing:
             self.reader(missing)
 
-    def step(self, name: str, dt: float) -> None:
-        """Let time pass for the program on the stage; it waits where z is asked for."""
+    def step(self, name: str, dt: float, *, calm: bool = False) -> None:
+        """Let time pass for the program on the stage; it waits where z is asked for. ``calm``: lines do not glide."""
         reader = self.reader(name)
         reader.advance(dt)
+        if calm:
+            reader.line = float(reader.step.line)
         if name != "neuron":
             return
         if self.asking() and reader.at >= reader.first("sum"):

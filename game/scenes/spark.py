@@ -103,12 +103,13 @@ class SparkScene(Scene):
 
     def step(self, dt: float) -> None:
         """Let the curve turn into the chosen one, the axis follow z, and the two networks learn."""
-        self.turned = clamp(self.turned + dt / TURN_SECONDS)
+        self.turned = clamp(self.turned + self.glide(dt) / TURN_SECONDS)
         if not self.dragging:
             wanted = self._reach_wanted()
-            self.reach += (wanted - self.reach) * 0.12 if abs(wanted - self.reach) > 0.01 else wanted - self.reach
+            near = self.calm or abs(wanted - self.reach) <= 0.01
+            self.reach += (wanted - self.reach) * (1.0 if near else 0.12)
         if self.player.t >= self.timeline.rests[2]:
-            self.contest.step(dt)
+            self.contest.step(self.glide(dt))
             if self.contest.finished and (said := self._guessed()):
                 outcome = self.contest.outcome()
                 settle(self.journey, self.id, outcome, said == outcome, self._about())

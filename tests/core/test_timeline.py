@@ -103,6 +103,28 @@ def test_a_paused_head_stands_until_it_is_told_to_go_on() -> None:
     assert not player.paused
 
 
+def test_a_head_may_run_to_a_place_on_the_way_to_the_next_rest() -> None:
+    player = Player(Timeline().stop().cue("a", 1.0).stop())
+    player.play_from(0.2, until=0.6)
+    player.advance(5.0)
+    assert player.t == 0.6
+    assert player.resting
+    player.next()
+    player.advance(5.0)
+    assert player.t == 1.0
+
+
+def test_a_leap_ends_a_run_at_once() -> None:
+    player = Player(Timeline().stop().cue("a", 1.0).stop())
+    assert not player.leap()
+    player.next()
+    player.paused = True
+    assert not player.leap()
+    player.paused = False
+    assert player.leap()
+    assert (player.t, player.resting) == (1.0, True)
+
+
 def test_a_sought_head_holds_and_play_from_runs_on() -> None:
     player = Player(Timeline().stop().cue("a", 1.0).stop())
     player.seek(0.4)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pygame
 import pytest
@@ -162,15 +160,6 @@ def test_a_scene_may_wish_for_another_chapter(monkeypatch: pytest.MonkeyPatch) -
     visitor.frame()
     visitor.key(pygame.K_RETURN)
     assert visitor.scene.id == "neuron"
-
-
-def test_reduced_motion_does_not_carry_the_network_about() -> None:
-    visitor = Visitor("neuron", size=SMALL, at=1e6)
-    visitor.director.settings = replace(visitor.director.settings, reduced_motion=True)
-    visitor.frame()
-    visitor.director.next()
-    visitor.wait(0.5)
-    assert visitor.scene.id == chapters()[2]
 
 
 def test_a_resize_in_the_middle_of_a_flow_is_survived() -> None:
