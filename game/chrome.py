@@ -90,7 +90,7 @@ def _touch_timeline(ui: Ui, player: Player, area: Rect, cell: Rect) -> float | N
     length = player.timeline.length
     if length <= 0:
         return None
-    touch = ui.touch("rail.time", area)
+    touch = ui.touch("rail.time", area, turned=True)
     track = cell.inset(16, 0)
     share = clamp(player.t / length)
     ui.mark("handle", "rail.time", Rect.around((track.x + track.w * share, cell.cy), 36), touch)

@@ -111,8 +111,10 @@ class Ui:
     # -- the one function everything rests on ------------------------------------------------------
 
     def touch(self, control: str, rect: Rect, *, enabled: bool = True, value: float | Vec | None = None,
-              focusable: bool = True, pointer: bool = True) -> Touch:
+              focusable: bool = True, pointer: bool = True, turned: bool = False) -> Touch:
         """Hover, focus, capture and click of one control with the hit area ``rect``; keys only without ``pointer``.
+
+        What is only ``turned`` (knob, slider, timeline) has nothing to press: Enter and Space are left for the story.
 
         ``value`` is remembered while a pointer holds the control (see ``grip_value``).
         """
@@ -136,7 +138,7 @@ class Ui:
                 elif p.released:
                     clicked = rect.contains(p.pos)
         focused = self.focus == control and focusable
-        if focused and self.take("activate"):
+        if focused and not turned and self.take("activate"):
             clicked, self.keyboard, self.pressed = True, True, True
         inside = pointer and self.input.hover is not None and rect.contains(self.input.hover)
         held = holder is not None and holder.down and not holder.released and rect.at_least(1).contains(holder.pos)
@@ -180,7 +182,8 @@ class Ui:
         """
         knob = 30.0
         track = Rect(rect.x + knob, rect.bottom - 44, rect.w - 2 * knob, 0)
-        touch = self.touch(control, Rect(rect.x, rect.bottom - 88, rect.w, 88), enabled=enabled, value=value)
+        touch = self.touch(control, Rect(rect.x, rect.bottom - 88, rect.w, 88), enabled=enabled, value=value,
+                           turned=True)
         if touch.pointer is not None and not touch.pointer.cancelled:
             value = low + (high - low) * clamp((touch.pointer.pos[0] - track.x) / track.w)
         dx, dy = self.arrows(control)
@@ -196,7 +199,7 @@ class Ui:
 
         ``per_unit`` design units of travel change the value by one. A tap on its upper or lower half is a step.
         """
-        touch = self.touch(control, Rect.around(centre, max(TARGET, 2 * radius)), value=value)
+        touch = self.touch(control, Rect.around(centre, max(TARGET, 2 * radius)), value=value, turned=True)
         p = touch.pointer
         if p is not None and not p.cancelled:
             start = self.grip_value(p)
@@ -218,7 +221,7 @@ class Ui:
         ``field``: an area in which a press brings the point to the finger at once.
         """
         area = field or Rect.around(at, max(TARGET, 2 * radius))
-        touch = self.touch(control, area, value=at)
+        touch = self.touch(control, area, value=at, turned=True)
         p = touch.pointer
         if p is not None and not p.cancelled:
             start = self.grip_value(p)

@@ -202,3 +202,28 @@ def test_a_short_or_upright_swipe_turns_no_page() -> None:
     visitor.swipe(at, (at[0] - 160, at[1] - 200))
     visitor.settle()
     assert visitor.where == ("neuron", 0)
+
+
+@pytest.mark.parametrize("key", [pygame.K_SPACE, pygame.K_RETURN])
+@pytest.mark.parametrize(("chapter", "control"), [("neuron", "neuron.w1"), ("spark", "spark.z"), ("loss", "rail.time")])
+def test_a_knob_is_turned_and_space_or_enter_goes_on_with_the_story(chapter: str, control: str, key: int) -> None:
+    visitor = Visitor(chapter)
+    visitor.frame()
+    rest = visitor.where[1]
+    visitor.focus(control)
+    visitor.key(pygame.K_UP)
+    visitor.at_rest(rest)
+    visitor.key(key)
+    visitor.settle()
+    assert visitor.where == (chapter, rest + 1)
+    assert visitor.director.ui.focus == control, "the visitor can go on turning it"
+
+
+def test_a_button_with_the_focus_is_pressed_by_space_and_the_story_stays() -> None:
+    visitor = Visitor("spark")
+    visitor.at_rest(1)
+    visitor.focus("spark.choose.relu")
+    visitor.key(pygame.K_SPACE)
+    visitor.wait(0.2)
+    assert visitor.where == ("spark", 1)
+    assert visitor.director.journey.network.hidden == "relu"

@@ -260,6 +260,17 @@ def test_arrows_turn_the_focused_knob_within_its_range() -> None:
     assert table.frame() == 1.0
 
 
+@pytest.mark.parametrize("make", [Knob, lambda: lambda ui: ui.slider("s", Rect(100, 100, 400, 150), 0.5, 0.0, 1.0),
+                                  lambda: lambda ui: ui.handle("h", (400, 400), Rect(0, 0, 800, 800))])
+def test_enter_and_space_pass_by_what_can_only_be_turned(make) -> None:
+    table = Table(make())
+    table.frame("focus_next")
+    focus, before = table.ui.focus, table.frame()
+    assert table.frame("activate") == before
+    assert table.ui.take("activate")
+    assert table.ui.focus == focus
+
+
 def test_a_knob_is_dragged_up_for_more_from_where_it_was() -> None:
     table = Table(Knob())
     table.down((500, 500))
