@@ -26,6 +26,7 @@ from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_panels import boxes_of, paint_chain, paint_mistake, paint_update, run_stage
 from game.scenes.backprop_places import Places, places_of
 from game.scenes.backprop_stage import paint_stage
+from game.scenes.parts import blame
 from game.ui import Ui
 
 FACTOR_SECONDS = 1.0
@@ -66,7 +67,8 @@ class BackpropScene(Scene):
         """Red pulses as they arrive, the touched connection's share of the blame, both runs of a check, the loss."""
         lesson, cues = self.lesson, self.player.cues()
         check, picked = lesson.check, lesson.picked
-        hand = blame_note(flow.pulse_size(lesson.gradient_of(picked))) if picked and not lesson.gliding else None
+        touched = None if lesson.gliding else picked
+        hand = blame(flow.pulse_size(lesson.gradient_of(touched)) / flow.LARGEST) if touched else None
         if check is not None and cues.chain >= 1.0:
             guesses = check.guesses
             return Heard("check", min(2, run_stage(self.nudged)), lambda n: Note("pluck", guesses[n]), hand, picked,
@@ -75,7 +77,7 @@ class BackpropScene(Scene):
             self._pulses = (lesson.trace, flow.arrivals(lesson))
         pulses = self._pulses[1]
         arrived = bisect_right(pulses, (cues.back, math.inf))
-        return Heard("back", arrived, lambda n: blame_note(pulses[n][1]), hand, picked, lesson.loss)
+        return Heard("back", arrived, lambda n: blame(pulses[n][1] / flow.LARGEST), hand, picked, lesson.loss)
 
     def caption_values(self, cues: Cues) -> dict[str, Any]:
         return {"guess": f"{self.lesson.guess:.2f}", "wanted": f"{self.lesson.wanted:.0f}"}
@@ -215,12 +217,6 @@ class BackpropScene(Scene):
             return
         text = (canvas.theme.name, canvas.words.language, canvas.layout)
         canvas.layer("backprop.panel", (area, self.lesson.key, more, text), area, paint)
-
-
-def blame_note(size: float) -> Note:
-    """The sound of a red pulse: the bigger, the deeper and the louder."""
-    share = size / flow.LARGEST
-    return Note("blame", 1.0 - share, 0.35 + 0.65 * share)
 
 
 def _bump(u: float) -> float:

@@ -52,6 +52,11 @@ def pluck(network: Network, layer: int, a: float) -> Note:
     return Note("pluck", activation_level(a, entry.low, entry.high))
 
 
+def blame(share: float) -> Note:
+    """How a red pulse sounds that is as big as ``share`` 0..1 of the biggest: the bigger, the deeper and louder."""
+    return Note("blame", 1.0 - share, 0.35 + 0.65 * share)
+
+
 def number(value: float) -> str:
     """A number that has to fit a narrow place: two digits after the point, fewer for big ones."""
     return f"{value:.2f}" if abs(value) < 9.995 else f"{value:.1f}" if abs(value) < 99.95 else f"{value:.0f}"

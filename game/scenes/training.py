@@ -21,6 +21,7 @@ from game.journey import Journey
 from game.scene import Scene
 from game.scenes.training_cast import Picture, Views, cast_of, least_of
 from game.scenes.training_facts import facts_of
+from game.scenes.training_heard import heard
 from game.scenes.training_loop import Loop
 from game.scenes.training_map import LossMap, at_edge, thinned
 from game.scenes.training_panels import draw_panels
@@ -241,7 +242,7 @@ class TrainingScene(Scene):
     # -- the scene ------------------------------------------------------------------------------
 
     def heard(self) -> Heard:
-        return Heard(loss=self.loss)
+        return heard(self)
 
     def challenge(self) -> float | None:
         """1 when the mark was passed in as few laps as asked for; before that, how far down the ball is."""

@@ -189,6 +189,19 @@ def test_the_hum_falls_as_training_brings_the_loss_down() -> None:
     assert not ear.hums
 
 
+def test_a_single_lap_plays_its_signals_then_its_blame_then_lets_the_loss_fall() -> None:
+    visitor, ear = heard("training")
+    visitor.wait(0.4)
+    start, signals = loss_level(visitor.scene.loss), expected_plucks(visitor)  # type: ignore[attr-defined]
+    visitor.tap(visitor.hit("training.step").rect.center)
+    visitor.wait(3.0)
+    sounds = [note for _, note in ear.notes if note.kind != "press"]
+    assert [note.kind for note in sounds] == ["pluck"] * 4 + ["blame"] * 3
+    assert [note.level for note in sounds[:4]] == pytest.approx(signals)
+    assert ear.hums
+    assert ear.hums[-1][1] < start
+
+
 def test_a_solved_challenge_is_one_chord_and_nothing_sounds_into_it() -> None:
     visitor, ear = heard("neuron", at=1.8)
     layer = visitor.director.journey.network.layers[0]
