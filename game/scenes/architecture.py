@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from brain import Array, Network, surgery
+from brain import Array, Network
 from game.core.easing import smooth, window
 from game.core.facts import Fact
+from game.core.geometry import Rect
 from game.core.layout import Layout
 from game.core.notes import SILENT, Heard
 from game.core.timeline import Cues, Timeline
@@ -16,6 +18,7 @@ from game.draw.network import Cast, Comet, NodeKey, blend, faces_of, links_of, m
 from game.draw.particles import comet_size, flow
 from game.journey import Journey
 from game.scene import Scene
+from game.scenes.architecture_build import touch_layers, touch_sizes
 from game.scenes.architecture_card import BENT, Portrait, bend_of, draw_kinds, draw_neuron
 from game.scenes.architecture_count import count_facts, draw_count
 from game.scenes.architecture_facts import told_facts
@@ -23,7 +26,6 @@ from game.scenes.architecture_places import Places
 from game.scenes.parts import Views, least_of, name_inputs, pluck, still, sums_of, tap_area
 from game.ui import Ui
 
-MOST_LAYERS, MOST_NEURONS, NEW_LAYER = 3, 6, 3
 GROW_SECONDS = 0.45
 MOST_COMETS = 12
 """Of each layer's signals only the strongest are shown on their way."""
@@ -86,31 +88,10 @@ class ArchitectureScene(Scene):
 
     def ui(self, ui: Ui, cues: Cues) -> None:
         place = Places(ui.layout, self.journey.network.sizes)
-        self._touch_sizes(ui, place)
-        self._touch_layers(ui, place)
+        touch_sizes(self, ui, place)
+        touch_layers(self, ui, place)
         if cues.faces > 0.5:
             self._touch_neurons(ui, Places(ui.layout, self.journey.network.sizes), self.shown(cues))
-
-    def _touch_sizes(self, ui: Ui, place: Places) -> None:
-        """A plus and a minus for every hidden layer."""
-        network = self.journey.network
-        for layer, count in enumerate(place.sizes[1:-1], 1):
-            name = f"architecture.layer{layer}"
-            if ui.button(f"{name}.less", place.button(layer, False), icon="minus", look="round", enabled=count > 1):
-                self._reshape(surgery.remove_neuron(network, layer, count - 1))
-            if ui.button(f"{name}.more", place.button(layer, True), icon="plus", look="round",
-                         enabled=count < MOST_NEURONS):
-                self._reshape(surgery.add_neuron(network, layer, self._fresh_seed()))
-                self.struck = ((layer, count), self._edits)
-
-    def _touch_layers(self, ui: Ui, place: Places) -> None:
-        """Fewer or more hidden layers: the last one goes, a new one comes before the output."""
-        network, hidden = self.journey.network, len(place.sizes) - 2
-        if ui.button("architecture.less", place.layer_button(False), icon="minus", look="round", enabled=hidden > 1):
-            self._reshape(surgery.remove_layer(network, hidden, self._fresh_seed()))
-        if ui.button("architecture.more", place.layer_button(True), icon="plus", look="round",
-                     enabled=hidden < MOST_LAYERS):
-            self._reshape(surgery.add_layer(network, hidden + 1, NEW_LAYER, self._fresh_seed()))
 
     def _touch_neurons(self, ui: Ui, place: Places, shown: NodeKey) -> None:
         for key, spot in place.nodes.items():
@@ -121,18 +102,15 @@ class ArchitectureScene(Scene):
             if touch.clicked:  # the first tap shows what it sees, another one opens its sum
                 self.wish = f"tell:neuron.{key[0]}.{key[1]}" if key == self.picked else "tell:"
                 self.picked = key
-                self.struck = (key, self._edits)
+                self.struck = (key, self.edits)
 
     @property
-    def _edits(self) -> int:
+    def edits(self) -> int:
+        """How often the network has been changed here."""
         return int(self.journey.notes.get("architecture.edits", 0))
 
-    def _fresh_seed(self) -> int:
-        """Another seed for every change, so that a neuron taken away and given back is a new one."""
-        self.journey.notes["architecture.edits"] = self._edits + 1
-        return 1000 * self.journey.seed + self._edits
-
-    def _reshape(self, network: Network) -> None:
+    def reshape(self, network: Network) -> None:
+        """Let the network that was flow into another."""
         self._old, self._grown = self.journey.network, 0.0
         self.journey.reshape(network)
 
@@ -147,17 +125,23 @@ class ArchitectureScene(Scene):
         return blend(old, replace(new, area=None), smooth(self._grown / GROW_SECONDS))
 
     def _cast_of(self, canvas: Canvas, cues: Cues, network: Network, views: Views) -> Cast:
-        place = Places(canvas.layout, network.sizes)
-        seen = views.of(network)
-        signals = [layer[0] for layer in network.activations([self.journey.x])]
-        nodes = nodes_of(place.nodes, signals)
-        cast = Cast(nodes, links_of([layer.weights for layer in network.layers]),
-                    self._comets(network, signals, cues), canvas.layout.portrait, place.net)
-        if cues.faces <= 0.0:
-            return cast
+        """What stands still is worked out once for a network, a student and a moment of the story."""
         name = "architecture" if network is self.journey.network else "architecture.old"
-        faces = faces_of(canvas, name, place.nodes, seen, least_of(network), views.key, inputs=True)
-        return map_nodes(cast, lambda key, node: replace(
+        views.of(network)
+        key = (views.key, self.journey.x, canvas.view, canvas.theme.name, cues.faces)
+        signals, cast = canvas.cache.memo(("cast", name), key, lambda: self._bare(canvas, cues, network, views, name))
+        return replace(cast, comets=self._comets(network, signals, cues))
+
+    def _bare(self, canvas: Canvas, cues: Cues, network: Network, views: Views, name: str) -> tuple[list[Array], Cast]:
+        """The signals of the present student, and the cast without its comets."""
+        place = Places(canvas.layout, network.sizes)
+        signals = [layer[0] for layer in network.activations([self.journey.x])]
+        links = links_of([layer.weights for layer in network.layers])
+        cast = Cast(nodes_of(place.nodes, signals), links, (), canvas.layout.portrait, place.net)
+        if cues.faces <= 0.0:
+            return signals, cast
+        faces = faces_of(canvas, name, place.nodes, views.of(network), least_of(network), views.key, inputs=True)
+        return signals, map_nodes(cast, lambda key, node: replace(
             node, face=faces[key], face_level=cues.faces, text=node.text if cues.faces < 1.0 else "",
             rim="touch" if cues.faces > 0.5 else None, halo_level=0.25 * node.level))
 
@@ -179,13 +163,22 @@ class ArchitectureScene(Scene):
         place = Places(canvas.layout, self.journey.network.sizes)
         self._draw_names(canvas, place)
         still(canvas, "architecture.count", place.sizes, place.count, lambda: draw_count(canvas, place))
+        self._draw_card(canvas, place.card, cues)
+
+    def _draw_card(self, canvas: Canvas, card: Rect, cues: Cues) -> None:
+        """What layers are for; then what one neuron sees; then what that is made of: one goes before the next comes."""
+        if 0.0 < cues.faces < 1.0 or 0.0 < cues.shapes < 1.0:
+            canvas.box(card)
         with canvas.fade(1.0 - window(cues.faces, 0.0, 0.5)):
-            still(canvas, "architecture", "kinds", place.card, lambda: draw_kinds(canvas, place.card))
-        with canvas.fade(window(cues.faces, 0.5, 1.0)):
-            key = self.shown(cues)
-            shown = Portrait(self.journey.network, self._views, key, self.bend(key))
-            still(canvas, "architecture", (self._views.key, key, cues.shapes), place.card,
-                  lambda: draw_neuron(canvas, place.card, shown, cues.shapes))
+            still(canvas, "architecture.kinds", "kinds", card, lambda: draw_kinds(canvas, card))
+        key = self.shown(cues)
+        for sourced, alpha in ((False, window(cues.faces, 0.5, 1.0) * (1.0 - window(cues.shapes, 0.0, 0.5))),
+                               (True, window(cues.shapes, 0.5, 1.0))):
+            if alpha > 0.0:
+                shown = Portrait(self.journey.network, self._views, key, self.bend(key), sourced)
+                with canvas.fade(alpha):
+                    still(canvas, "architecture", (self._views.key, key, sourced), card,
+                          partial(draw_neuron, canvas, card, shown))
 
     def _draw_names(self, canvas: Canvas, place: Places) -> None:
         last = len(place.sizes) - 1

@@ -17,6 +17,7 @@ from game.draw.layers import paint_features, paint_position
 from game.draw.network import NodeKey
 from game.draw.neuron import paint_orb
 from game.draw.plane import axes
+from game.scenes.architecture_build import MOST_LAYERS, MOST_NEURONS
 from game.scenes.parts import Views, least_of, number, sums_of
 
 BENT = 0.08
@@ -42,14 +43,14 @@ def draw_kinds(canvas: Canvas, card: Rect) -> None:
     canvas.box(card)
     words, wide, icons = canvas.words, card.w > 800, card.h > 450 or card.w > 800
     inner = card.inset(30, 20)
-    need = inner.h * 0.3 if wide else 108.0 if icons else 80.0
+    need = inner.h * 0.3 if wide else 112.0 if icons else 80.0
     rows = inner.rows([need, inner.h - 2 * need - 16, need], 8)
     for lit, (row, kind) in enumerate(zip(rows, ("input", "hidden", "output"), strict=True)):
         if icons:
             paint_position(canvas, Rect(row.x, row.y, 112, min(row.h, 104)), lit)
             row = Rect(row.x + 136, row.y, row.w - 136, row.h)
         if lit == 1:
-            row, tiles = row.columns([1.0, 1.1], 24) if wide else row.rows([need, row.h - need - 4], 4)
+            row, tiles = row.columns([1.0, 1.1], 24) if wide else row.rows([82.0, row.h - 86.0], 4)
             paint_features(canvas, tiles, [words(f"architecture.{name}") for name in ("edges", "shapes", "faces")])
         name = canvas.text((row.x, row.y + 20), words(f"architecture.{kind}.name"), "heading", room=row.w * 0.6)
         canvas.text((name.right + 14, row.y + 22), words(f"architecture.{kind}.role"), "strong", "active",
@@ -65,19 +66,22 @@ class Portrait:
     views: Views
     picked: NodeKey
     bend: float
+    sourced: bool
+    """Whether what it is made of stands beside it; an input is made of nothing."""
 
 
-def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait, made_of: float) -> None:
-    """The plane as one neuron sees it; with ``made_of`` 0..1 beside what it is made of."""
+def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait) -> None:
+    """The plane as one neuron sees it, and beside it what the colours mean, or what it is made of."""
     canvas.box(card)
     inner, layer = card.inset(30, 18), shown.picked[0]
     canvas.text((inner.x, inner.y + 18), _title(canvas, shown), "heading", room=inner.w)
     canvas.text((inner.x, inner.y + 60), _verdict(canvas, shown), "label", room=inner.w)
-    body, made_of = _body(card), made_of if layer else 0.0
-    plane = _plane(body, made_of)
-    if made_of > 0.0:  # an input is made of nothing
-        with canvas.fade(made_of):
-            _draw_sources(canvas, card, plane, shown)
+    body, sourced = _body(card), shown.sourced and layer > 0
+    plane = _plane(body, sourced)
+    if sourced:
+        _draw_sources(canvas, card, plane, shown)
+    else:
+        _draw_legend(canvas, Rect(body.x, plane.y, plane.x - body.x, plane.h), shown)
     _draw_plane(canvas, plane, shown)
 
 
@@ -94,11 +98,11 @@ class Sources:
 def sources_of(card: Rect, count: int) -> Sources:
     """The places of so many sources in the card."""
     area = _body(card)
-    plane, foot = _plane(area, 1.0), area.bottom - 18
-    top, bottom = plane.y - 10, min(plane.bottom + 10, foot - 26)
-    r = min(48.0, 0.44 * (bottom - top) / count)
+    foot = area.bottom - 18
+    top, bottom = area.y - 4, foot - 26
+    r = min(46.0, 0.43 * (bottom - top) / count)
     ys = list(spread(count, top, bottom))
-    return Sources([(area.x + 92 + r, y) for y in ys], r, [(area.x + 82, y) for y in ys], (area.x, foot))
+    return Sources([(area.x + 86 + r, y) for y in ys], r, [(area.x + 76, y) for y in ys], (area.x, foot))
 
 
 def _body(card: Rect) -> Rect:
@@ -107,10 +111,10 @@ def _body(card: Rect) -> Rect:
     return Rect(inner.x, inner.y + 90, inner.w, inner.h - 90)
 
 
-def _plane(body: Rect, made_of: float) -> Rect:
+def _plane(body: Rect, sourced: bool) -> Rect:
     """Where the plane stands: in the middle, or to the right of its sources."""
-    side = min(body.h - 40, body.w * 0.58)
-    x = lerp(body.cx - side / 2, body.right - side - 36, made_of)
+    side = min(body.h - 40, body.w * (0.5 if sourced else 0.58))
+    x = body.right - side - 36 if sourced else body.cx - side / 2
     return Rect(x, body.y + (body.h - 40 - side) / 2, side, side)
 
 
@@ -125,6 +129,20 @@ def _draw_plane(canvas: Canvas, plane: Rect, shown: Portrait) -> None:
         for line in border:
             canvas.polyline([plane.point(u, 1 - v) for u, v in line], "text", 3.0)
     axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"), right=True)
+
+
+def _draw_legend(canvas: Canvas, area: Rect, shown: Portrait) -> None:
+    """What the colours mean: the ramp, from where the neuron is silent (below) to where it fires."""
+    layer, words = shown.picked[0], canvas.words
+    last = layer == len(shown.network.sizes) - 1
+    ramp = verdict_ramp(canvas) if last else active_ramp(canvas)
+    names = ("10 h", "0 h") if not layer else tuple(
+        words(f"architecture.legend.{name}") for name in (("pass", "fail") if last else ("fires", "silent")))
+    bar = Rect(area.cx - 22, area.y + 34, 20, area.h - 68)
+    values = np.linspace(0.0, 1.0, 64)[:, None].repeat(4, 1)
+    paint_plane(canvas, "architecture.legend", bar, values, ramp, "legend")
+    for name, y in zip(names, (bar.y - 18, bar.bottom + 18), strict=True):
+        canvas.text((bar.cx, y), name, "small", "soft", "cm", room=area.w - 24)
 
 
 def _as_seen(canvas: Canvas, network: Network, seen: list[Array], layer: int,
@@ -173,5 +191,7 @@ def _verdict(canvas: Canvas, shown: Portrait) -> str:
     sums = sums_of(shown.network, seen, *shown.picked)
     if sums.min() > 0 or sums.max() < 0:
         return canvas.words("architecture.border.none")
-    kind = "bent" if shown.bend >= BENT else "slight" if shown.bend > 0.004 else "straight"
+    small = shown.network.sizes[1:-1] != (MOST_NEURONS,) * MOST_LAYERS
+    almost = "more" if small else "slight"
+    kind = "bent" if shown.bend >= BENT else almost if shown.bend > 0.004 else "straight"
     return canvas.words(f"architecture.border.{kind}", percent=round(100 * shown.bend))

@@ -29,7 +29,7 @@ class Places:
             self.stepper = Rect(tray.x, tray.y, 396, tray.h)
             self.count = Rect(tray.x + 412, tray.y - 8, tray.w - 412, tray.h + 14)
         else:
-            self.card = Rect(s.right - 612, s.y, 612, s.h - 126)
+            self.card = Rect(s.right - 640, s.y, 640, s.h - 126)
             self.count = Rect(self.card.x, s.bottom - 114, self.card.w, 106)
             self.net = Rect(s.x, s.y, self.card.x - s.x - 36, s.h)
             self.orbs = Rect(s.x + 36, s.y + 52, self.net.w - 46, s.h - 52 - 96)

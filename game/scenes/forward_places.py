@@ -26,7 +26,7 @@ class Places:
         self.tray = tray
         if layout.portrait:
             bottom = tray.y - 20
-            tall = min(500.0, 0.47 * (bottom - s.y))
+            tall = min(520.0, 0.49 * (bottom - s.y))
             self.panel = Rect(s.x, bottom - tall, s.w, tall)
             self.net = Rect(s.x, s.y, s.w, self.panel.y - s.y - 6)
             self.orbs = Rect(s.x + 40, s.y, s.w - 80, self.net.h - 6)

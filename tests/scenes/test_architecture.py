@@ -11,7 +11,7 @@ import pytest
 from brain import Network, parameter_count
 from game.draw.plane import grid
 from game.scenes.architecture import ArchitectureScene
-from game.scenes.architecture_card import BENT, bend_of
+from game.scenes.architecture_card import BENT, _body, _plane, bend_of, sources_of
 from game.scenes.architecture_places import Places
 from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
 
@@ -203,3 +203,41 @@ def test_any_path_of_seeks_draws_the_same_pixels() -> None:
     for t in (1.8, 0.0, 1.3):
         drawn(t)
     assert np.array_equal(drawn(0.6), first)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_border_that_is_bent_can_be_built_by_pressing_plus(seed: int) -> None:
+    visitor = at(2, seed=seed)
+    scene = visitor.scene
+    presses = ["architecture.more", *("architecture.layer1.more", "architecture.layer2.more") * 3, "architecture.more",
+               *("architecture.layer3.more", "architecture.layer2.less") * 2]
+    for press in presses:
+        if press in [hit.id for hit in visitor.director.ui.hits]:
+            tap(visitor, press)
+        if any(scene.bend((layer, j)) >= BENT for layer, count in enumerate(network(visitor).sizes) if layer > 1
+               for j in range(count)):
+            return
+    raise AssertionError(f"seed {seed}: {len(presses)} presses and nothing is bent")
+
+
+def test_new_neurons_bring_weights_and_a_bias_of_their_own() -> None:
+    visitor = at(0)
+    tap(visitor, "architecture.layer1.more")
+    tap(visitor, "architecture.more")
+    first, second, _ = network(visitor).layers
+    assert first.biases[3] != 0.0
+    assert np.all(second.biases != 0.0)
+    assert network(visitor).layers[0].biases[0] == pytest.approx(0.3), "the visitor's own neuron stays as it was"
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_the_sources_of_a_neuron_keep_clear_of_its_plane(size: tuple[int, int]) -> None:
+    visitor = at(2, BIGGEST, size=size)
+    card = Places(visitor.app.canvas.layout, BIGGEST).card
+    for count in (2, 3, 6):
+        parts = sources_of(card, count)
+        plane = _plane(_body(card), True)
+        assert all(x + parts.r + 40 < plane.x for x, _ in parts.places)
+        for x, y in parts.places:
+            assert card.contains((x - parts.r, y - parts.r))
+            assert card.contains((x, y + parts.r))
