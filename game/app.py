@@ -43,6 +43,8 @@ MOST_STEPS = 5
 SMALLEST = (800, 450)
 PAGE = (1920, 1080)
 """Pixels of the page a visitor keeps."""
+UNSEEN_RATE = 10
+"""How often a second a minimised window looks whether it is wanted again."""
 RESIZE_REST = 0.15
 """Seconds a window must keep its new size before everything is baked anew for it."""
 
@@ -95,6 +97,7 @@ class App:
         self._clock_now = 0.0
         self._failures: list[float] = []
         self._new_size: tuple[tuple[int, int], float] | None = None
+        self._windowed = options.size if options.fullscreen else None
         self._pads: dict[int, pygame.joystick.JoystickType] = {}
 
     def _target(self) -> pygame.Surface:
@@ -146,7 +149,7 @@ class App:
         if "screenshot" in actions:
             self._screenshot()
         if "fullscreen" in actions and self.surface is None:
-            pygame.display.toggle_fullscreen()
+            self._turn_fullscreen()
         if self.director.leaving:
             self.running = False
 
@@ -181,6 +184,17 @@ class App:
             if self._clock_now - since >= RESIZE_REST or min(size) < min(self.canvas.view.size):
                 self.canvas.aim(self._target(), self.settings.text_scale)
                 self.director.ui.release_all()
+
+    def _turn_fullscreen(self) -> None:
+        """Fill the screen, or go back to a window as large as it was. (Pygame's own toggle forgets how large.)"""
+        if self._windowed is None:
+            self._windowed = self._target().get_size()
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            pygame.display.set_mode(self._windowed, pygame.RESIZABLE)
+            self._windowed = None
+        self.canvas.aim(self._target(), self.settings.text_scale)
+        self.director.ui.release_all()
 
     def _plug(self, event: pygame.event.Event) -> None:
         """Open a pad that was plugged in (it is heard only while it is kept), let go of one that was pulled out."""
@@ -223,9 +237,13 @@ class App:
         done = 0
         loading = threading.Thread(target=load_rest, name="chapters", daemon=True)
         while self.running and (self.options.frames is None or done < self.options.frames):
-            dt = self.clock.tick(60) / 1000
+            dt, events = self.clock.tick(60) / 1000, poll()
+            if not events and not self._seen():
+                self.speaker.hush(dt)
+                self.clock.tick(UNSEEN_RATE)
+                continue
             try:
-                self.frame(min(dt, 0.25), poll())
+                self.frame(min(dt, 0.25), events)
             except Exception:
                 traceback.print_exc()
                 if not self.recover():
@@ -237,6 +255,10 @@ class App:
             elif done > LOAD_AFTER and self.settings.sound and not loading.is_alive():
                 self.speaker.wake()
         return 0
+
+    def _seen(self) -> bool:
+        """Whether anybody could see the picture. While the window is minimised, time stands still for its visitor."""
+        return self.surface is not None or pygame.display.get_active()
 
     def recover(self) -> bool:
         """Go back to the title with a fresh journey; ``False`` if that cannot be done, or was done too often lately."""

@@ -42,6 +42,7 @@ class Director:
         self.ui = ui
         self.now = 0.0
         self.dialog: str | None = None
+        self._shown: str | None = None
         self.asked = Asked()
         self.leaving = False
         self.settings = Settings()
@@ -110,7 +111,7 @@ class Director:
         """After a failure: a fresh journey at the title, whatever state the scene was in."""
         self.journey = Journey.fresh(self.journey.seed)
         self.curtain.drop()
-        self.dialog = self._cast = None
+        self.dialog = self._shown = self._cast = None
         self.asked = Asked()
         self.opener.close()
         self.ui.release_all()
@@ -156,6 +157,7 @@ class Director:
         """Let the visitor touch what is there, then act on what nobody used."""
         ui = self.ui
         ui.begin(frame, layout)
+        self._shown = self.dialog  # what is drawn is what could be touched, also while it opens or closes
         if self.dialog:
             self._touch_dialog(self.dialog)
         else:
@@ -260,8 +262,8 @@ class Director:
         self._cast = calmed(cast) if self.settings.reduced_motion else cast
         self.curtain.draw(canvas, self.scene.id, self._cast, self.now, lambda: self._over(canvas, cues))
         self.fade.draw(canvas)
-        if self.dialog:
-            draw_dialog(canvas, self.dialog)
+        if self._shown:
+            draw_dialog(canvas, self._shown)
             paint_controls(canvas, self.ui.marks)
 
     def _lay_ground(self, canvas: Canvas) -> None:
@@ -276,7 +278,7 @@ class Director:
     def _over(self, canvas: Canvas, cues: Cues) -> None:
         self._paint_stage(canvas, self.scene, cues)
         paint_joy(canvas, canvas.layout.prompt, self._joy / JOY_SECONDS, still=self.settings.reduced_motion)
-        paint_controls(canvas, self._behind if self.dialog else self.ui.marks)
+        paint_controls(canvas, self._behind if self._shown else self.ui.marks)
         self.opener.draw(canvas)
 
     def _paint_stage(self, canvas: Canvas, scene: Scene, cues: Cues) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pygame
@@ -13,6 +14,15 @@ from game.app import MOST_STEPS, RESIZE_REST, STEP, App, NoDisplay, Options, pol
 from tests.visitor import Visitor, event
 
 SMALL = (800, 450)
+
+
+@pytest.fixture
+def windowed() -> Iterator[App]:
+    """The app in a window of 900 x 600; afterwards the window is what it was."""
+    before = pygame.display.get_surface().get_size()
+    pygame.display.set_mode((900, 600), pygame.RESIZABLE)
+    yield App(Options(scene="neuron", size=(900, 600)))
+    pygame.display.set_mode(before)
 
 
 def resized(visitor: Visitor, size: tuple[int, int]) -> None:
@@ -133,6 +143,26 @@ def test_a_screenshot_that_cannot_be_written_is_one_line_and_the_story_goes_on(
     assert err.count("\n") == 1
     assert "screenshot cannot be written" in err
     assert visitor.scene.id == "neuron"
+
+
+def test_full_screen_and_back_leaves_the_window_as_large_as_it_was(windowed: App) -> None:
+    f11 = event(pygame.KEYDOWN, key=pygame.K_F11, mod=0, unicode="")
+    for _ in range(2):
+        windowed.frame(STEP, [f11])
+        assert pygame.display.get_surface().get_flags() & pygame.FULLSCREEN
+        assert windowed.canvas.view.size == pygame.display.get_surface().get_size()
+        windowed.frame(STEP, [f11])
+        assert windowed.canvas.view.size == pygame.display.get_surface().get_size() == (900, 600)
+
+
+def test_a_minimised_window_costs_nothing_and_goes_on_when_it_is_back(windowed: App, monkeypatch) -> None:
+    seen = iter([True, False, False, False, True])
+    monkeypatch.setattr(pygame.display, "get_active", lambda: next(seen))
+    monkeypatch.setattr(app_module, "poll", list)
+    windowed.options = Options(scene="neuron", frames=2)
+    windowed.loop()
+    assert len(windowed.overlay.work) == 2
+    assert next(seen, None) is None
 
 
 def test_ctrl_c_is_a_good_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,3 +175,22 @@ def test_a_resize_in_the_middle_of_a_flow_is_survived() -> None:
 
 def test_ids_of_the_scenes_are_unique() -> None:
     assert len({scene.id for scene in SCENES}) == len(SCENES)
+
+
+def test_a_dialog_comes_and_goes_with_its_own_buttons_and_no_others() -> None:
+    visitor = Visitor("neuron")
+    visitor.at_rest(0)
+    plain = visitor.pixels
+
+    def press(key: int) -> None:
+        visitor.frame(event(pygame.KEYDOWN, key=key, mod=0, unicode=""), dt=0.0)
+
+    press(pygame.K_ESCAPE)
+    assert (visitor.pixels == plain).all(), "nothing of a dialog that cannot be touched yet"
+    visitor.frame(dt=0.0)
+    shown = visitor.pixels
+    assert (shown != plain).any()
+    press(pygame.K_ESCAPE)
+    assert (visitor.pixels == shown).all(), "no button without its dialog"
+    visitor.frame(dt=0.0)
+    assert (visitor.pixels == plain).all()
