@@ -61,9 +61,9 @@ class Note:
 
     @property
     def step(self) -> int:
-        """Its step of the scale; a level that is not a number sounds like 0."""
+        """Its step of the scale."""
         low, high = STEPS[self.kind]
-        return low + round((high - low) * clamp(self.level)) if math.isfinite(self.level) else low
+        return low + round((high - low) * clamp(self.level))
 
     @property
     def pitch(self) -> float:

@@ -31,7 +31,7 @@ def paint_foggy_plane(canvas: Canvas, name: str, rect: Rect, values: Array, fog:
         for line in contour(values, level):
             canvas.polyline([rect.point(u, 1 - v) for u, v in line], "text", 3.4)
 
-    canvas.sheet(("fog", name), (key, level, ramp), rect, paint)
+    canvas.sheet(("fog", name), (key, level, ramp), rect, paint, solid=True)
 
 
 def paint_ghost_line(canvas: Canvas, rect: Rect, values: Array, *, level: float) -> None:

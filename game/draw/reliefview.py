@@ -51,15 +51,12 @@ class ReliefView:
                  keep: Sequence[Box] = ()) -> None:
         self._canvas = canvas
         self.rect = rect
-        _, _, w, h = canvas.view.box(rect)
+        x, y, w, h = canvas.view.box(rect)
+        self._corner = (float(x), float(y))
+        self._at = (x, y)
         palette = canvas.theme.relief
         self.relief: Relief = canvas.cache.memo(("relief", name), (key, w, h, palette, keep),
                                                 lambda: Relief(losses, (w, h), palette=palette, keep=keep))
-
-    @property
-    def _corner(self) -> tuple[int, int]:
-        """The pixel of its corner on what is drawn on now: the window, or a picture that is going to be kept."""
-        return self._canvas.view.box(self.rect)[:2]
 
     def work(self) -> None:
         """Draw a little more of the ground if it is not complete."""
@@ -72,13 +69,12 @@ class ReliefView:
 
     def paint(self) -> None:
         """Show the ground as far as it is drawn."""
-        self._canvas.blit_px(self.relief.image, self._corner)
+        self._canvas.blit_px(self.relief.image, self._at)
 
     def point(self, place: Vec) -> Vec:
         """Where a place of the map lies on the stage."""
         x, y, _ = self.relief.project(*place)
-        left, top = self._corner
-        return self._canvas.view.design((x + left, y + top))
+        return self._canvas.view.design((x + self._corner[0], y + self._corner[1]))
 
     def trail(self, name: str, key: Hashable, way: Callable[[], Array], colour: Colour,
               width: float = 4.0) -> list[Vec]:

@@ -33,8 +33,6 @@ REACH = 1.1
 """A tap finds a student no further than this many hours away."""
 GLIDE_SECONDS = 0.7
 MOST_COMETS = 22
-SHORT_NAME = 160.0
-"""Where there is less room than this, an input's name stands without its hours."""
 PERIOD = 2.8
 
 
@@ -68,7 +66,9 @@ class DemoScene(Scene):
 
     def step(self, dt: float) -> None:
         """Learn a few laps, glide a little."""
+        self.reading.behind = self.journey.network.copy() if self.room.due else None
         self.room.step()
+        self.reading.pace()
         if self._glide:
             start, end, t = self._glide
             t = min(1.0, t + self.glide(dt) / GLIDE_SECONDS)
@@ -82,7 +82,7 @@ class DemoScene(Scene):
         return Heard(hand=Note("pluck", self.reading.chance))
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
-        place = Places(layout, cues, self.journey.network.sizes, self._offers)
+        place = Places(layout, cues, self.journey.network.sizes, self.offers)
         return list(facts_of(self, words, place, cues))
 
     # -- touch --------------------------------------------------------------------------------------
@@ -99,10 +99,10 @@ class DemoScene(Scene):
             self._touch_buttons(ui, place, cues)
 
     def _places(self, on: Ui | Canvas, cues: Cues) -> Places:
-        return Places(on.layout, cues, self.journey.network.sizes, self._offers)
+        return Places(on.layout, cues, self.journey.network.sizes, self.offers)
 
     @property
-    def _offers(self) -> bool:
+    def offers(self) -> bool:
         """Whether the network has learnt nothing yet, and may be trained here."""
         return self.journey.laps == 0 or self.room.running
 
@@ -166,8 +166,8 @@ class DemoScene(Scene):
     def _touch_buttons(self, ui: Ui, place: Places, cues: Cues) -> None:
         """Before the class can be changed: go where it flips, or train a network that has learnt nothing."""
         flips = cues.why > 0.5
-        cells = place.buttons.columns([1.0] * (1 + (flips and self._offers)), 16)
-        if self._offers:
+        cells = place.buttons.columns([1.0] * (1 + (flips and self.offers)), 16)
+        if self.offers:
             self._touch_train(ui, cells[0], "train")
         least = self.reading.turns.least if flips else None
         pressed = flips and ui.button("demo.go", cells[-1], ui.words("demo.go"), icon="right", enabled=bool(least))
@@ -203,8 +203,8 @@ class DemoScene(Scene):
         for card in place.sliders:
             canvas.box(card)
         for i, name in enumerate(("study", "sleep")):
-            short = place.name_room < SHORT_NAME
-            text = words(f"demo.why.{name}" if short else f"hours.{name}", hours=f"{self.journey.student[i]:.1f}")
+            key = f"demo.why.{name}" if place.crowded else f"hours.{name}"
+            text = words(key, hours=f"{self.journey.student[i]:.1f}")
             canvas.text(place.name(i), text, "label", anchor="cm", room=place.name_room)
         verdict = words("demo.pass" if read.passed else "demo.fail")
         paint_verdict(canvas, place.verdict, read.passed, verdict, room=place.verdict_room)
@@ -218,7 +218,7 @@ class DemoScene(Scene):
         come, gone = window(cues.why, 0.6, 1.0), 1.0 - window(cues.teach, 0.0, 0.45)
         with canvas.fade(1.0 - window(cues.why, 0.0, 0.4)):
             draw_trust(canvas, self, place)
-        key = (self.reading.brain_key, self.reading.class_key, self.room.key, canvas.words.language)
+        key = (self.reading.map_key, self.reading.class_key, self.room.key, canvas.words.language)
         about, card = window(cues.teach, 0.5, 1.0), place.class_card()
         for shown, draw in (
             (gone * (1.0 if place.portrait else come), lambda: draw_why(canvas, self, place.why_card(cues))),

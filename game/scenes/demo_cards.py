@@ -47,7 +47,7 @@ def draw_trust(canvas: Canvas, scene: DemoScene, place: Places) -> None:
     """One line: where the movement of its answers comes from, over the whole class."""
     kind, study = scene.reading.trusts if scene.journey.laps else ("untrained", 0.0)
     text = canvas.words(f"demo.trust.{kind}", study=f"{study:.0%}", sleep=f"{1 - study:.0%}")
-    note = canvas.words("demo.ahead", laps=scene.ahead) if scene.ahead else ""
+    note = canvas.words("demo.ahead", laps=scene.ahead) if scene.ahead and not scene.offers else ""
     if place.portrait:
         box = place.trust
         canvas.box(Rect(box.x, box.y, box.w, 204))

@@ -14,9 +14,9 @@ from game.core.geometry import Vec, distance
 from game.journey import CLASS_SIZE, Journey, whole_class
 
 RETRAIN_LAPS = 720
-LAPS_AT_ONCE = 8
-STEPS_BETWEEN = 2
-"""Eight laps every second step: a retraining takes three seconds, and the map is renewed thirty times in each."""
+LAPS_AT_ONCE = 12
+STEPS_BETWEEN = 3
+"""Twelve laps every third step: a retraining takes three seconds, and the map is renewed twenty times in each."""
 MOST_UNDO = 100
 SMALLEST_CLASS = 4
 MOST_EXTRA = 60
@@ -173,9 +173,14 @@ class Classroom:
         return self._trainer is not None
 
     @property
+    def due(self) -> bool:
+        """Whether the next step is one with laps."""
+        return self.running and self._steps == STEPS_BETWEEN - 1
+
+    @property
     def key(self) -> Hashable:
-        """Changes whenever anything that is told about the training does."""
-        return (self.before, self.running, self.lap, self.diverged)
+        """Changes whenever anything but the network does that is told about the training."""
+        return (self.before, self.running, self.diverged)
 
     def start(self) -> None:
         """Begin to retrain on the class as it is."""

@@ -29,7 +29,7 @@ def draw_map(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> Non
     if cues.teach > 0.5 and scene.mode != "ask":
         canvas.box(plane.inset(-7), 10, fill="card", fill_alpha=0.0, line="touch", width=3)
     paint_foggy_plane(canvas, "demo", plane, read.plane, read.fog, verdict_ramp(canvas),
-                      (read.brain_key, read.class_key), level=0.5)
+                      (read.map_key, read.class_key), level=0.5)
     if scene.room.ghost is not None and cues.teach > 0.5:
         ghost = scene.room.ghost
         canvas.sheet("demo.ghost", ghost.tobytes(), plane,

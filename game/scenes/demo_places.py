@@ -14,6 +14,8 @@ SLIDER = 136.0
 GAP = 20.0
 BUTTON = 88.0
 COLUMN = 480.0
+SHORT_NAME = 160.0
+"""With less room than this, an input's name stands without its hours."""
 CARDS = 460.0
 """How wide the cards are that come between network and map."""
 
@@ -22,7 +24,7 @@ class Places:
     """The network on the left, the map on the right; cards come between (or below the map in portrait)."""
 
     def __init__(self, layout: Layout, cues: Cues, sizes: Sequence[int], offer: bool = False) -> None:
-        self.portrait, self.text_scale = layout.portrait, layout.text_scale
+        self.portrait, self.text_scale, self.layers = layout.portrait, layout.text_scale, len(sizes)
         self.stage = layout.stage
         (self._portrait if layout.portrait else self._landscape)(layout, cues, offer)
         self.nodes: dict[NodeKey, tuple[Vec, float]] = lay_out(
@@ -98,10 +100,17 @@ class Places:
 
     @property
     def guess(self) -> Rect:
-        """Where it says that it is guessing: below the verdict."""
+        """Where it says that it is guessing: below the verdict, between the layer before and what stands beside."""
         wide, tall = self._guess
         x, y = self.verdict
+        wide = min(wide, self._limit - self._edge_near(y + 46 + tall / 2, tall / 2))
         return Rect(min(x - wide / 2, self._limit - wide), y + 46, wide, tall)
+
+    def _edge_near(self, y: float, reach: float) -> float:
+        """The right edge of the last orbs before the output that lie at about this height."""
+        last = max(self.nodes)[0]
+        return max((near[0] + r + 10 for (layer, _), (near, r) in self.nodes.items()
+                    if layer == last - 1 and not self.portrait and abs(near[1] - y) < r + reach), default=self.stage.x)
 
     def slider(self, i: int) -> Rect:
         """What the slider itself takes of its card."""
@@ -120,6 +129,11 @@ class Places:
         return self.network.w / 2 - 16 if self.portrait else min(170.0, 2 * (next_x - x - r - 4))
 
     @property
+    def crowded(self) -> bool:
+        """Whether the names of the inputs have to do without their hours: fibres leave close by."""
+        return self.name_room < SHORT_NAME or (self.layers > 3 and not self.portrait)
+
+    @property
     def output(self) -> tuple[Vec, float]:
         """Middle and radius of the output orb."""
         return self.nodes[max(self.nodes)]
@@ -134,9 +148,4 @@ class Places:
     def verdict_room(self) -> float:
         """How wide PASS or FAIL may be before it touches a card or the layer before."""
         x, y = self.verdict
-        room = 2 * (self._limit - x)
-        last = max(self.nodes)[0]
-        for (layer, _), ((near_x, near_y), r) in self.nodes.items():
-            if layer == last - 1 and not self.portrait and abs(near_y - y) < r + 34:
-                room = min(room, 2 * (x - near_x - r - 4))
-        return min(320.0, room)
+        return min(320.0, 2 * (self._limit - x), 2 * (x - self._edge_near(y, 34)) if not self.portrait else 320.0)

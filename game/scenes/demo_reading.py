@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from brain import Array
+from brain import Array, Network
 from brain.attribution import Shares, shapley, trust
 from brain.counterfactual import Flip, flips
 from brain.data import Dataset, to_hours, to_inputs
@@ -50,12 +50,28 @@ class Turns:
         return min(both, key=lambda turn: abs(sum(turn.minutes)), default=None)
 
 
+def _key_of(network: Network) -> Hashable:
+    return (network.sizes, network.hidden, network.output, network.params.tobytes())
+
+
 class Reading:
     """All numbers of the chapter, asked of the journey's network as it is at this moment."""
 
     def __init__(self, journey: Journey) -> None:
         self.journey = journey
         self._kept: dict[str, tuple[Hashable, Any]] = {}
+        self.behind: Network | None = None
+        """While it learns: the network before the laps of this step. Laps and map take turns, a step each."""
+        self._before, self._moving = journey.student, 0
+
+    def pace(self) -> None:
+        """Once a step: while the student keeps moving, what would flip it is searched for every third time."""
+        self._moving = self._moving + 1 if self.journey.student != self._before else 0
+        self._before = self.journey.student
+
+    @property
+    def _waits(self) -> bool:
+        return self._moving > 1 and self._moving % 3 != 1
 
     def _keep(self, name: str, key: Hashable, make: Callable[[], Any]) -> Any:
         if name not in self._kept or self._kept[name][0] != key:
@@ -65,8 +81,17 @@ class Reading:
     @property
     def brain_key(self) -> Hashable:
         """Changes whenever the network does."""
-        n = self.journey.network
-        return (n.sizes, n.hidden, n.output, n.params.tobytes())
+        return _key_of(self.journey.network)
+
+    @property
+    def map_key(self) -> Hashable:
+        """Changes whenever the map does."""
+        return _key_of(self._mapped)
+
+    @property
+    def _mapped(self) -> Network:
+        """The network whose map is shown."""
+        return self.behind or self.journey.network
 
     @property
     def class_key(self) -> Hashable:
@@ -137,6 +162,9 @@ class Reading:
     @property
     def turns(self) -> Turns:
         """The smallest changes that flip the verdict."""
+        if self._waits and "turns" in self._kept:
+            kept: Turns = self._kept["turns"][1]
+            return kept
         key = (self.brain_key, self.journey.student)
         turns: Turns = self._keep("turns", key, self._find_turns)
         return turns
@@ -167,7 +195,7 @@ class Reading:
     @property
     def plane(self) -> Array:
         """The chance of passing over the map, (rows, columns), row 0 at the bottom."""
-        plane: Array = self._keep("plane", self.brain_key, lambda: self._over_map(self.journey.network.params))
+        plane: Array = self._keep("plane", self.map_key, lambda: self._over_map(self._mapped.params))
         return plane
 
     def ghost(self, params: Array) -> Array:
@@ -193,7 +221,7 @@ class Reading:
     @property
     def fit(self) -> Fit:
         """How well the network does on the class as it is now."""
-        fit: Fit = self._keep("fit", (self.brain_key, self.class_key), lambda: fit_of(self.journey.network, self.data))
+        fit: Fit = self._keep("fit", (self.map_key, self.class_key), lambda: fit_of(self._mapped, self.data))
         return fit
 
     def chance_of(self, hours: Vec) -> float:

@@ -14,8 +14,8 @@ from game.scenes.parts import number
 
 Named = tuple[str, Any]
 Factors = tuple[tuple[Any, Any, Any], tuple[str, str, str], Any]
-MOST = 4
-"""Rows shown of a matrix with a row for every student."""
+MOST, FEW = 4, 3
+"""Rows shown of a matrix with a row for every student; numbers shown of a row with one for every student."""
 WIDE = 6
 """Neurons of a layer shown in a matrix."""
 SHOWN = 0
@@ -37,14 +37,14 @@ def draw_line(canvas: Canvas, box: Rect, tag: str, values: Mapping[str, Any], ol
         parts, signs, title = _equation(tag, values, old)
         paint_equation(canvas, area, parts, signs, row=SHOWN, most=MOST)
         canvas.text((box.x + 4, box.y + 16), words(title), "strong", room=0.5 * box.w)
-        _part(canvas, box, values)
+        _part(canvas, box, values, MOST)
         return
     (left, above, result), names, bias = factors
     columns, rows = min(above.shape[1], WIDE), min(left.shape[0], WIDE)
     column, row = turn % columns, turn // columns % rows if tag == "gradient" else SHOWN
     paint_product(canvas, Product.laid_out(area, left, above, result, names, row=row, column=column,
                                             most=_most(tag)))
-    _part(canvas, box, values)
+    _part(canvas, box, values, FEW if tag == "gradient" else MOST)
     canvas.text((box.x + 4, box.y + 16), words("math.product"), "strong", room=0.5 * box.w)
     foot = _spelled(left[row], above[:, column], bias is not None, float(result[row, column]), SUMS[tag])
     canvas.number((box.cx, box.bottom - 12), foot, "mono_small", "active", "cm", room=box.w)
@@ -72,13 +72,13 @@ def _spelled(row: Any, column: Any, bias: bool, result: float, terms_of: str) ->
 
 def _most(tag: str) -> tuple[int, int, int]:
     """Rows of the left matrix, numbers of a row, and columns shown: few where there is one for each student."""
-    return (WIDE, MOST, WIDE) if tag == "gradient" else (MOST, WIDE, WIDE)
+    return (WIDE, FEW, WIDE) if tag == "gradient" else (MOST, WIDE, WIDE)
 
 
-def _part(canvas: Canvas, box: Rect, values: Mapping[str, Any]) -> None:
+def _part(canvas: Canvas, box: Rect, values: Mapping[str, Any], most: int) -> None:
     """The badge that tells how many students are shown."""
     count = len(values["X"])
-    canvas.text((box.right - 2, box.y + 16), canvas.words("math.part", shown=min(MOST, count), count=count), "small",
+    canvas.text((box.right - 2, box.y + 16), canvas.words("math.part", shown=min(most, count), count=count), "small",
                 "mute", "rm", room=0.48 * box.w)
 
 

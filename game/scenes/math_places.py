@@ -50,7 +50,7 @@ class Places:
     @property
     def halves(self) -> tuple[Rect, Rect]:
         """The network or neuron, and the sum or product beside it."""
-        left, right = self.picture.columns([0.46, 0.54], 24)
+        left, right = self.picture.columns([0.43, 0.57], 20)
         return left, right
 
     @property

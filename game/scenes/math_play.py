@@ -6,6 +6,7 @@ from collections.abc import Hashable
 
 import numpy as np
 
+from brain import Network
 from game import programs
 from game.core.geometry import Vec
 from game.guesses import Guess, foretell, guess_of, guesses, settle
@@ -23,10 +24,16 @@ class Play:
 
     def __init__(self, journey: Journey) -> None:
         self.journey = journey
-        self.untrained = journey.before is not None
-        """Whether ``train.py`` sets out from the network as it was before its training."""
+        self.untrained = True
+        """Whether ``train.py`` sets out from the network as it was before its training, if there is one."""
         self._readers: dict[str, tuple[Hashable, Reader]] = {}
         self._seen: set[Hashable] = set()
+
+    @property
+    def before(self) -> Network | None:
+        """The network before its training; none if it was built anew since."""
+        before = self.journey.before
+        return before if before is not None and before.sizes == self.journey.network.sizes else None
 
     def key(self, name: str) -> Hashable:
         """Changes whenever a program has to run again."""
@@ -51,7 +58,7 @@ class Play:
         if name == "activations":
             eight = journey.checked().x[:STUDENTS - 1]
             return programs.run_activations(journey.network, np.vstack([journey.x, eight]))
-        network = journey.before if self.untrained and journey.before else journey.network
+        network = (self.before if self.untrained else None) or journey.network
         return programs.run_train(network, journey.data(), journey.learning_rate)
 
     def prepare(self) -> None:

@@ -31,7 +31,7 @@ def touch_programs(scene: MathScene, ui: Ui, place: Places, name: str) -> None:
     _listing(scene, ui, place, reader)
     if name == "neuron":
         _neuron(scene, ui, place)
-    elif name == "train" and scene.journey.before is not None:
+    elif name == "train" and play.before is not None:
         options = [("before", ui.words("math.untrained")), ("after", ui.words("math.trained"))]
         picked = ui.choice("math.start", place.start, options, "before" if play.untrained else "after", gap=12)
         play.untrained = picked == "before"
