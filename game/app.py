@@ -156,7 +156,8 @@ class App:
     def _apply(self, settings: Settings) -> None:
         if settings.language != self.settings.language:
             self.words = Words.load(files.assets() / "words", settings.language)
-            self.director.ui.words = self.canvas.words = self.words
+            self.director.ui.words = self.words
+            self.canvas.speak(self.words)
         self.settings = self.director.settings = settings
         self.canvas.wear(THEMES[settings.theme])
         self.canvas.aim(self._target(), settings.text_scale)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 LARGEST = 99_999.5
 """Larger numbers are written as powers of ten."""
 MOST_LETTERS = 7
+POINT = re.compile(r"(?<![A-Za-z_.])\.(?=\d)")
+"""A decimal point, also that of .17."""
+BETWEEN = re.compile(r"(?<=\d), (?=[-−]?[\d.])")
+"""What stands between two numbers of a row."""
+MINUS = re.compile(r"(?<![\w)\]²³.,-])-(?=[\d.∞])|(?<= )-(?= )")
+"""A hyphen that means minus: before a number, or alone between two terms."""
 SMALL = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -39,3 +47,15 @@ def times(a: float, b: float, digits: int = 2) -> str:
 def plus(terms: Iterable[str]) -> str:
     """A sum, written out."""
     return " + ".join(terms)
+
+
+@lru_cache(maxsize=4096)
+def printed(text: str, decimal: str = ".") -> str:
+    """A line as it is shown: hyphens that mean minus as minus signs, decimal points as the language's own sign.
+
+    As long as before, sign by sign. Where the decimal sign is a comma, numbers of a row are parted by semicolons.
+    """
+    if not any(char.isdigit() for char in text):
+        return MINUS.sub("−", text) if " - " in text or "-∞" in text else text
+    text = MINUS.sub("−", text)
+    return text if decimal == "." else POINT.sub(decimal, BETWEEN.sub("; ", text))

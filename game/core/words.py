@@ -38,6 +38,11 @@ class Words:
             raise WordsError(f"{self.language}.toml has no text for {key!r}; add it")
         return text.format(**values) if values else text
 
+    @property
+    def decimal(self) -> str:
+        """The sign between whole numbers and fractions."""
+        return self._texts.get("language.decimal", ".")
+
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pygame
 
+from game.core.figures import printed
 from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
 from game.core.viewport import Viewport
@@ -54,6 +55,7 @@ class Canvas:
         self.words = words
         self.type = Typesetter(fonts, self.cache)
         self.alpha = 1.0
+        self._verbatim = False
         self.marks: list[TextMark] | None = None
         self._layers: dict[str, tuple[Hashable, pygame.Surface]] = {}
         self._said: dict[Hashable, None] = {}
@@ -76,6 +78,11 @@ class Canvas:
         if theme != self.theme:
             self.theme = theme
             self._forget()
+
+    def speak(self, words: Words) -> None:
+        """Use these words from now on; pictures with others on them are dropped."""
+        self.words = words
+        self._forget()
 
     def _forget(self) -> None:
         """Drop all pictures that were baked."""
@@ -389,6 +396,19 @@ class Canvas:
 
     # -- words ----------------------------------------------------------------------------------
 
+    def printed(self, text: str) -> str:
+        """Words as they are shown: numbers in the visitor's way of writing them, unless they are a program's."""
+        return text if self._verbatim else printed(text, self.words.decimal)
+
+    @contextmanager
+    def verbatim(self) -> Iterator[None]:
+        """Show what follows letter by letter as it is: programs."""
+        before, self._verbatim = self._verbatim, True
+        try:
+            yield
+        finally:
+            self._verbatim = before
+
     def text(self, at: Vec, text: str, style: str | Style = "label", colour: Colour | None = None,
              anchor: str = "lm", room: float | None = None, alpha: float = 1.0, upright: bool = False) -> Rect:
         """One line at a point. ``anchor`` is l/c/r then t/m/b; ``room`` is the width it must not exceed.
@@ -396,7 +416,7 @@ class Canvas:
         Returns the box it took. With ``room`` it follows the visitor's text size as far as there is space.
         ``upright`` turns it to be read from below (for the names of vertical axes).
         """
-        st = style_of(style)
+        text, st = self.printed(text), style_of(style)
         shrink = 1.0 if room is None else self.type.shrink(text, st, room)
         rgb = self.colour(colour or st.role)
         sprite = self.type.line(text, st, rgb, shrink)
@@ -416,7 +436,7 @@ class Canvas:
     def paragraph(self, box: Rect, text: str, style: str | Style = "body", colour: Colour | None = None,
                   align: str = "l", valign: str = "t", alpha: float = 1.0) -> Rect:
         """Words wrapped into a box: at the visitor's text size, shrunk step by step until they fit."""
-        st = style_of(style)
+        text, st = self.printed(text), style_of(style)
         lines, shrink = self.type.fit(text, st, box.w, box.h)
         step = self.type.line_height(st, shrink)
         tall = step * len(lines)
@@ -441,7 +461,7 @@ class Canvas:
 
         ``edge`` is the colour of a thin line around it, where it stands on a lively picture.
         """
-        st = style_of(style)
+        text, st = self.printed(text), style_of(style)
         px = self.type.pixels(st)
         if room is not None:
             wide = self.type.width("0" * len(text), st)

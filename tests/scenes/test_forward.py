@@ -10,6 +10,7 @@ import pygame
 import pytest
 
 from brain import Network, score
+from game.core.figures import printed
 from game.draw.plane import to_plane
 from game.guesses import guesses
 from game.journey import Journey
@@ -188,7 +189,8 @@ def test_a_tapped_neuron_shows_its_sum_and_closes_again() -> None:
     visitor.frame()
     texts = {mark.text for mark in visitor.app.canvas.marks}
     part = visitor.director.journey.network.trace(visitor.director.journey.x).layers[0]
-    assert {f"{part.products[0, 1]:+.2f}", f"{part.z[1]:.2f}", f"{part.activations[1]:.3f}"} <= texts
+    written = (f"{part.products[0, 1]:+.2f}", f"{part.z[1]:.2f}", f"{part.activations[1]:.3f}")
+    assert set(map(printed, written)) <= texts
     tap(visitor, "forward.close")
     assert scene.picked is None
 
@@ -267,11 +269,11 @@ def test_below_the_matrix_the_row_is_written_out_and_adds_up(sizes: tuple[int, .
     visitor, _ = at(2, sizes)
     part = visitor.director.journey.network.trace(visitor.director.journey.x).layers[-1]
     shown = texts(visitor)
-    assert {f"{value:.2f}" for value in (*part.products[:, 0], part.biases[0], part.z[0])} <= set(shown)
-    assert f"sigmoid({part.z[0]:.2f}) = {part.activations[0]:.2f}" in shown
+    assert {printed(f"{value:.2f}") for value in (*part.products[:, 0], part.biases[0], part.z[0])} <= set(shown)
+    assert printed(f"sigmoid({part.z[0]:.2f}) = {part.activations[0]:.2f}") in shown
     tap(visitor, "forward.neuron1.1")
     first = visitor.director.journey.network.trace(visitor.director.journey.x).layers[0]
-    assert f"tanh({first.z[1]:.2f}) = {first.activations[1]:.2f}" in texts(visitor)
+    assert printed(f"tanh({first.z[1]:.2f}) = {first.activations[1]:.2f}") in texts(visitor)
 
 
 def test_a_guess_about_a_student_who_is_made_up_is_held_against_the_rule() -> None:
