@@ -28,7 +28,7 @@ def paint_lamps(canvas: Canvas, row: Rect, names: Sequence[str], colours: Sequen
     """
     cells = cells_of(row, len(names), 44.0 if not canvas.layout.portrait else 34.0)
     middle = (cells[0].x + cells[-1].right) / 2
-    half = min(0.36 * row.w, 250.0 * round(1.0 + 0.4 * (canvas.type.text_scale - 1.0), 2)) if len(under) > 10 else 60.0
+    half = min(0.36 * row.w, 330.0 * round(1.0 + 0.4 * (canvas.type.text_scale - 1.0), 2)) if len(under) > 10 else 60.0
 
     def dark() -> None:
         _way_back(canvas, cells, half)

@@ -18,6 +18,7 @@ from game.draw.icons import paint_mark
 from game.draw.lamps import paint_lamps
 from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
+from game.names import place_name
 from game.scenes.training_curve import draw_curve
 from game.scenes.training_lines import shown_loss, shown_number
 from game.scenes.training_loop import PHASES
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
 LAMP_COLOURS = ("active", "error", "error", "positive")
+ON_FACE = 0.93
+"""Students farther than this from the middle of the plane would stand on the rim of the output's round face."""
 LEAST_VALUED = 33.0
 """Orbs smaller than this carry no value."""
 
@@ -36,6 +39,9 @@ def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places)
     """Everything over the network."""
     _lamps(scene, canvas, place)
     _names(scene, canvas, place)
+    if cues.map > 0.0:
+        with canvas.fade(cues.map):
+            _students(scene, canvas, place)
     if cues.map > 0.5 and scene.map.kind == "weights":
         _chosen(scene, canvas, place)
     _speed(scene, canvas, cues, place)
@@ -76,8 +82,8 @@ def phase_line(scene: TrainingScene, canvas: Canvas) -> str:
     k = int(np.abs(gradient).argmax())
     lap = run.now + (0 if lit[0] == 3 else 1)
     return words(f"training.now.{PHASES[lit[0]]}", lap=lap, count=len(run.data), loss=shown_loss(canvas, scene.loss),
-                 weight=scene.weight_name(k), gradient=f"{gradient[k]:+.3f}", old=f"{scene.before[k]:.2f}",
-                 new=f"{run.network.params[k]:.2f}")
+                 weight=place_name(words, run.network.sizes, run.network.where(k)), gradient=f"{gradient[k]:+.3f}",
+                 old=f"{scene.before[k]:.2f}", new=f"{run.network.params[k]:.2f}")
 
 
 def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
@@ -96,6 +102,19 @@ def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     chance = float(signals[last][0])
     text = canvas.words("training.verdict_pass", chance=f"{100 * chance:.0f}" if math.isfinite(chance) else "?")
     canvas.text((pos[0], pos[1] + r + 28), text, "value", "passed" if chance >= 0.5 else "error", "cm", room=230)
+
+
+def _students(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
+    """While the map has the card, the class stands on the output's face: the border is drawn among them."""
+    data, sizes = scene.run.data, scene.run.network.sizes
+    pos, r = place.spots(sizes)[len(sizes) - 1, 0]
+
+    def paint() -> None:
+        for (x, y), passed in zip(data.x.tolist(), data.y[:, 0] >= 0.5, strict=True):
+            if math.hypot(x, y) < ON_FACE:
+                paint_mark(canvas, (pos[0] + r * x, pos[1] - r * y), bool(passed), 9)
+
+    canvas.sheet("training.students", (id(data), pos, r), Rect.around(pos, 2 * r), paint)
 
 
 def value_chip(sizes: Sequence[int], key: NodeKey, pos: Vec, r: float) -> Rect | None:
