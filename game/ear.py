@@ -12,7 +12,8 @@ GAP_SECONDS = 0.066
 """Two notes are at least so far apart: signals that arrive together are strummed."""
 RING_SECONDS = {"pluck": 0.9, "blame": 0.9, "chord": 1.6, "press": 0.06}
 """So long a note counts as sounding: what is less important waits. A chord lets nothing else begin."""
-MOST_WAITING = 8
+MOST_WAITING = 24
+"""As many as a large network has neurons: where motion is reduced they all arrive at once."""
 HUM_SECONDS = 1.2
 """The hum goes on so long after the loss last moved: longer than a slow lap of training takes."""
 STIR = 0.0004
@@ -25,7 +26,7 @@ class Ear:
     def __init__(self) -> None:
         self.hum: float | None = None
         """The level 0..1 at which the loss hums now; ``None``: it does not."""
-        self._notes: deque[Note] = deque(maxlen=2 * MOST_WAITING)
+        self._notes: deque[Note] = deque(maxlen=MOST_WAITING)
         self._waiting: deque[Note] = deque(maxlen=MOST_WAITING)
         self._hand: Note | None = None
         self._was = SILENT

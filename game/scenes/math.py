@@ -9,6 +9,7 @@ from brain.export import to_python
 from game.core import keep
 from game.core.facts import Fact
 from game.core.layout import Layout
+from game.core.notes import SILENT, Heard, Note
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -72,6 +73,18 @@ class MathScene(Scene):
         self.play.prepare()
         if cues.brain <= 0.5:
             self.play.step(self.which(cues), dt, calm=self.calm)
+
+    def heard(self) -> Heard:
+        """What ``neuron.py`` answers when the line with the spark has run; the loss that ``train.py`` works out."""
+        cues = self.player.cues()
+        name = self.which(cues)
+        if cues.brain > 0.0 or name == "activations":
+            return SILENT
+        reader = self.reader(name)
+        if name == "train":
+            return Heard(loss=reader.known("loss"))
+        a = reader.returned("spark")
+        return Heard(reader, int(a is not None), lambda _: Note("pluck", float(a)))
 
     # -- touch ----------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pygame
@@ -81,6 +82,26 @@ def test_a_forward_run_plucks_every_neuron_at_the_pitch_of_its_activation() -> N
     assert [note.level for note in plucks] == pytest.approx(expected_plucks(visitor))
     times = [now for now, note in ear.notes if note.kind == "pluck"]
     assert min(np.diff(times)) >= GAP_SECONDS - 1e-6
+
+
+def test_where_motion_is_reduced_a_run_is_strummed_in_the_same_order() -> None:
+    visitor, ear = heard("forward")
+    visitor.app._apply(replace(visitor.app.settings, reduced_motion=True))
+    go_on(visitor)
+    visitor.wait(0.5)
+    assert [note.level for note in ear.of("pluck")] == pytest.approx(expected_plucks(visitor))
+
+
+def test_a_program_that_runs_is_heard_where_it_answers() -> None:
+    visitor, ear = heard("math")
+    reader = visitor.scene.reader("neuron")  # type: ignore[attr-defined]
+    while reader.at < reader.last:
+        visitor.tap(visitor.hit("math.step").rect.center)
+        visitor.wait(0.1)
+        if reader.at == reader.first("sum") and visitor.scene.play.asking():  # type: ignore[attr-defined]
+            visitor.tap(visitor.hit("math.answer.0").rect.center)
+    visitor.wait(0.2)
+    assert [note.level for note in ear.of("pluck")] == [pytest.approx(float(reader.returned("spark")))]
 
 
 def test_the_matrix_product_plucks_them_one_by_one() -> None:
@@ -259,8 +280,6 @@ def test_muted_it_plays_nothing_and_wakes_no_device(monkeypatch: pytest.MonkeyPa
 
 
 def test_sound_turned_off_is_hushed_and_comes_back() -> None:
-    from dataclasses import replace
-
     visitor, ear = heard("forward")
     visitor.app._apply(replace(visitor.app.settings, sound=False))
     go_on(visitor)
