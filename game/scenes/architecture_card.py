@@ -193,5 +193,5 @@ def _verdict(canvas: Canvas, shown: Portrait) -> str:
         return canvas.words("architecture.border.none")
     small = shown.network.sizes[1:-1] != (MOST_NEURONS,) * MOST_LAYERS
     almost = "more" if small else "slight"
-    kind = "bent" if shown.bend >= BENT else almost if shown.bend > 0.004 else "straight"
+    kind = "bent" if shown.bend >= BENT else almost if shown.bend >= 0.005 else "straight"
     return canvas.words(f"architecture.border.{kind}", percent=round(100 * shown.bend))

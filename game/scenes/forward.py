@@ -171,7 +171,8 @@ class ForwardScene(Scene):
     def ui(self, ui: Ui, cues: Cues) -> None:
         sizes = self.journey.network.sizes
         place = Places(ui.layout, sizes, self.matrix(cues))
-        if self.picked and (self.picked[0][0] >= len(sizes) or self.picked[0][1] >= sizes[self.picked[0][0]]):
+        gone = self.picked and (self.picked[0][0] >= len(sizes) or self.picked[0][1] >= sizes[self.picked[0][0]])
+        if gone or 0.0 < cues.grid < 1.0 or 0.0 < cues.free < 1.0:  # another picture starts with nothing opened
             self.picked = None
         matrix = self.matrix(cues) > 0.5
         if not matrix and self.picked is None:

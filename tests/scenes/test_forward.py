@@ -287,3 +287,13 @@ def test_a_guess_about_a_student_who_is_made_up_is_held_against_the_rule() -> No
     (guess,) = guesses(visitor.director.journey, "forward")
     assert (guess["truth"], guess["right"]) == (True, True)
     assert "By the class's rule" in texts(visitor)
+
+
+def test_what_was_pointed_at_in_the_matrix_does_not_hide_the_map_afterwards() -> None:
+    visitor, scene = at(2)
+    tap(visitor, "forward.cell2.0.1")
+    assert scene.picked is not None
+    scene.player.next()
+    visitor.settle()
+    assert scene.picked is None
+    assert visitor.hit("forward.student")
