@@ -79,6 +79,7 @@ class App:
         self.options = options
         self.settings = Settings(options.language, options.text_scale, options.theme, options.reduced_motion,
                                  sound=not options.mute)
+        self._first_settings = self.settings
         self.words = Words.load(files.assets() / "words", options.language)
         self.surface = surface
         self.running = True
@@ -99,6 +100,12 @@ class App:
         self._new_size: tuple[tuple[int, int], float] | None = None
         self._windowed = options.size if options.fullscreen else None
         self._pads: dict[int, pygame.joystick.JoystickType] = {}
+
+    def reset(self) -> None:
+        """Everything as it was at the start, for the next visitor: a fresh journey at the title, the first settings."""
+        self._apply(self._first_settings)
+        self.director.restart()
+        self.reader, self._left_over = Reader(), 0.0
 
     def _target(self) -> pygame.Surface:
         """The surface to draw on, fetched anew each frame: a window may have replaced it."""

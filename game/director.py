@@ -67,7 +67,7 @@ class Director:
 
     def go(self, chapter: str, *, at_end: bool = False) -> None:
         """Leave this chapter for another. ``at_end`` enters it at its last rest (coming from behind)."""
-        if chapter == self.scene.id:
+        if chapter == self.scene.id and self.scene.journey is self.journey:
             self.scene.player.seek(0.0)
             return
         old = self.scene
@@ -104,18 +104,25 @@ class Director:
 
     def restart(self) -> None:
         """Forget this visitor: a fresh journey from the title."""
-        self.journey = Journey.fresh(self.journey.seed)
+        self._forget()
         self.go(self.ids[0])
 
     def recover(self) -> None:
         """After a failure: a fresh journey at the title, whatever state the scene was in."""
-        self.journey = Journey.fresh(self.journey.seed)
+        self._forget()
         self.curtain.drop()
-        self.dialog = self._shown = self._cast = None
-        self.asked = Asked()
+        self._cast = None
+        self.scene = self._make(self.ids[0])
+
+    def _forget(self) -> None:
+        """Nothing of this visitor is left: no journey, no open box or card, nothing held or pointed out by keys."""
+        self.journey = Journey.fresh(self.journey.seed)
+        self.dialog = self._shown = None
+        self.asked, self.ear, self.leaving = Asked(), Ear(), False
+        self._wheel_rest, self._tried, self._joy = 0.0, 0.0, JOY_SECONDS
         self.opener.close()
         self.ui.release_all()
-        self.scene = self._make(self.ids[0])
+        self.ui.focus, self.ui.keyboard = None, False
 
     # -- one frame ------------------------------------------------------------------------------
 

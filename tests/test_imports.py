@@ -28,11 +28,12 @@ BELOW: dict[str, tuple[str, ...]] = {
     "game.settings": ("game.core",),
     "game.files": ("game.core",),
     "game.facts": ("brain", "game.core", "game.draw"),
+    "game.names": ("brain", "game.core"),
     "game.ear": ("game.core", "game.scene"),
     "game.programs": ("brain", "game.core", "game.files", "numpy"),
     "game.scene": ("game.core", "game.draw", "game.ui", "game.journey", "game.facts", "brain", "numpy"),
-    "game.scenes": ("game.scenes", "game.scene", "game.journey", "game.guesses", "game.facts", "game.programs",
-                    "game.core", "game.ui", "game.draw", "brain", "numpy"),
+    "game.scenes": ("game.scenes", "game.scene", "game.journey", "game.guesses", "game.facts", "game.names",
+                    "game.programs", "game.core", "game.ui", "game.draw", "brain", "numpy"),
     "main": ("game.cli",),
 }
 """What each layer may import besides the standard library. What is not named here stands on top of all these."""

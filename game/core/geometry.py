@@ -170,6 +170,11 @@ def _bezier_points(curve: Bezier, n: int) -> tuple[Vec, ...]:
     return tuple(curve.at(i / n) for i in range(n + 1))
 
 
+def nearest(value: float) -> int:
+    """The nearest whole number, halves always up: what is moved by whole pixels keeps its shape to the pixel."""
+    return math.floor(value + 0.5)
+
+
 def spread(count: int, low: float, high: float) -> Iterator[float]:
     """``count`` values centred in ``low..high``, each in the middle of its equal share."""
     for i in range(count):

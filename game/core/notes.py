@@ -61,9 +61,9 @@ class Note:
 
     @property
     def step(self) -> int:
-        """Its step of the scale."""
+        """Its step of the scale; a level that is not a number sounds like 0."""
         low, high = STEPS[self.kind]
-        return low + round((high - low) * clamp(self.level))
+        return low + round((high - low) * clamp(self.level)) if math.isfinite(self.level) else low
 
     @property
     def pitch(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.core.geometry import Rect, Vec
+from game.core.geometry import Rect, Vec, nearest
 from game.core.layout import Layout, layout_for
 
 PixelBox = tuple[int, int, int, int]
@@ -37,8 +37,8 @@ class Viewport:
 
     def box(self, r: Rect) -> PixelBox:
         """A design box in whole pixels: x, y, width, height, its edges rounded (never empty)."""
-        x0, y0 = round(r.x * self.scale + self.dx), round(r.y * self.scale + self.dy)
-        x1, y1 = round(r.right * self.scale + self.dx), round(r.bottom * self.scale + self.dy)
+        x0, y0 = nearest(r.x * self.scale + self.dx), nearest(r.y * self.scale + self.dy)
+        x1, y1 = nearest(r.right * self.scale + self.dx), nearest(r.bottom * self.scale + self.dy)
         return (x0, y0, max(1, x1 - x0), max(1, y1 - y0))
 
     def length(self, d: float) -> float:

@@ -12,9 +12,9 @@ from pathlib import Path
 import pygame
 
 from game.core.figures import printed
-from game.core.geometry import Rect, Vec
+from game.core.geometry import Rect, Vec, nearest
 from game.core.layout import Layout
-from game.core.viewport import Viewport
+from game.core.viewport import PixelBox, Viewport
 from game.core.words import Words
 from game.draw import bake, lines
 from game.draw.sprites import SpriteCache
@@ -128,12 +128,7 @@ class Canvas:
         """
         def bake_floor() -> pygame.Surface:
             floor = self.ground_surface().copy()
-            screen, self.surface = self.surface, floor
-            try:
-                with self.cache.kept():
-                    paint()
-            finally:
-                self.surface = screen
+            self._paint_on(floor, (0, 0), paint)
             return floor
 
         whole = (key, self.view, self.theme.name)
@@ -160,34 +155,32 @@ class Canvas:
     def layer(self, name: str, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
         """Show ``area`` of a picture that lies on the ground and changes only when ``key`` does.
 
-        ``paint`` draws it with this canvas; while ``key`` stays the same the finished pixels are reused. Where there
-        is a fade, the picture fades as one.
+        ``paint`` draws it with this canvas; while ``key`` (and theme, language, what stands on the ground) stays the
+        same the finished pixels are reused. Where there is a fade, the picture fades as one. While marks are kept, it
+        is painted directly, so that they all are.
         """
         opacity = round(255 * self.alpha)
         if opacity <= 0:
             return
-        box = pygame.Rect(self.view.box(area))
-        picture = self._layer_picture(name, (key, self.standing), box, paint)
+        if self.marks is not None:
+            paint()
+            return
+        box = self.view.box(area)
+        picture = self._layer_picture(name, (key, box, self.theme.name, self.words.language, self.standing), box, paint)
         if opacity < 255:
             picture.set_alpha(opacity)
-        self.surface.blit(picture, box, box)
+        self.surface.blit(picture, box)
         if opacity < 255:
             picture.set_alpha(None)
 
-    def _layer_picture(self, name: str, key: Hashable, box: pygame.Rect, paint: Callable[[], None]) -> pygame.Surface:
-        """The finished pixels of a layer, on a surface as large as the window."""
+    def _layer_picture(self, name: str, key: Hashable, box: PixelBox, paint: Callable[[], None]) -> pygame.Surface:
+        """The finished pixels of a layer, on a surface of its own size."""
         kept = self._layers.get(name)
         if kept is None or kept[0] != key:
-            target = kept[1] if kept else pygame.Surface(self.view.size, 0, self.surface)
-            screen, alpha = self.surface, self.alpha
-            self.surface, self.alpha = target, 1.0
-            try:
-                target.set_clip(box)
-                target.blit(self.floor, box, box)
-                with self.cache.kept():
-                    paint()
-            finally:
-                self.surface, self.alpha = screen, alpha
+            fits = kept is not None and kept[1].get_size() == box[2:]
+            target = kept[1] if kept and fits else pygame.Surface(box[2:], 0, self.surface)
+            target.blit(self.floor, (0, 0), box)
+            self._paint_on(target, box[:2], paint)
             self._layers[name] = kept = (key, target)
         return kept[1]
 
@@ -205,24 +198,28 @@ class Canvas:
 
         def bake_sheet() -> pygame.Surface:
             target = pygame.Surface((w, h), 0, self.surface) if solid else pygame.Surface((w, h), pygame.SRCALPHA, 32)
-            kept = self.surface, self.view, self.alpha
-            self.surface, self.alpha = target, 1.0
-            self.view = replace(self.view, dx=self.view.dx - x, dy=self.view.dy - y)
-            try:
-                with self.cache.kept():
-                    paint()
-            finally:
-                self.surface, self.view, self.alpha = kept
+            self._paint_on(target, (x, y), paint)
             return target
 
         self.blit_px(self.cache.slot(("sheet over", name), (key, w, h, self.theme.name), bake_sheet), (x, y))
+
+    def _paint_on(self, target: pygame.Surface, corner: tuple[int, int], paint: Callable[[], None]) -> None:
+        """Let ``paint`` draw on a picture that is going to be kept and lies with its corner at a pixel."""
+        before = self.surface, self.view, self.alpha
+        self.surface, self.alpha = target, 1.0
+        self.view = replace(self.view, dx=self.view.dx - corner[0], dy=self.view.dy - corner[1])
+        try:
+            with self.cache.kept():
+                paint()
+        finally:
+            self.surface, self.view, self.alpha = before
 
     # -- sprites --------------------------------------------------------------------------------
 
     def blit(self, sprite: pygame.Surface, centre: Vec, alpha: float = 1.0) -> None:
         """Put a baked sprite with its middle at a design point."""
         x, y = self.view.px(centre)
-        self.blit_px(sprite, (round(x - sprite.get_width() / 2), round(y - sprite.get_height() / 2)), alpha)
+        self.blit_px(sprite, (nearest(x - sprite.get_width() / 2), nearest(y - sprite.get_height() / 2)), alpha)
 
     def blit_px(self, sprite: pygame.Surface, topleft: tuple[int, int], alpha: float = 1.0) -> None:
         """Put a sprite with its corner at a pixel, with opacity ``alpha`` times the present fade."""
@@ -242,7 +239,7 @@ class Canvas:
         batch = []
         for sprite, alpha in layers:
             sprite.set_alpha(round(255 * alpha * self.alpha))
-            batch.append((sprite, (round(x - sprite.get_width() / 2), round(y - sprite.get_height() / 2))))
+            batch.append((sprite, (nearest(x - sprite.get_width() / 2), nearest(y - sprite.get_height() / 2))))
         self.surface.blits(batch, False)
         for sprite, _ in batch:
             sprite.set_alpha(255)
@@ -425,7 +422,7 @@ class Canvas:
             sprite = self.cache.get(key, lambda: pygame.transform.rotate(flat, 90))
         x, y = self.view.px(at)
         w, h = sprite.get_size()
-        left, top = round(x - w * ANCHORS[anchor[0]]), round(y - h * ANCHORS[anchor[1]])
+        left, top = nearest(x - w * ANCHORS[anchor[0]]), nearest(y - h * ANCHORS[anchor[1]])
         rect = self.view.unbox((left, top, w, h))
         if self.marks is not None:
             box = None if room is None or upright else Rect.around(rect.center, max(room, 1), rect.h + 2)
@@ -448,7 +445,7 @@ class Canvas:
                 continue
             sprite = self.type.line(line, st, rgb, shrink)
             px, py = self.view.px((x, y + i * step))
-            left, top = round(px - sprite.get_width() * ANCHORS[align]), round(py - sprite.get_height() / 2)
+            left, top = nearest(px - sprite.get_width() * ANCHORS[align]), nearest(py - sprite.get_height() / 2)
             rect = self.view.unbox((left, top, sprite.get_width(), sprite.get_height()))
             widest = max(widest, rect.w)
             self._mark(line, rect, box, rgb, alpha)
@@ -469,8 +466,8 @@ class Canvas:
         rgb = self.colour(colour or st.role)
         step, tall = self.type.measure("0", st.face, px)
         x, y = self.view.px(at)
-        left = round(x - step * len(text) * ANCHORS[anchor[0]])
-        top = round(y - tall * ANCHORS[anchor[1]])
+        left = nearest(x - step * len(text) * ANCHORS[anchor[0]])
+        top = nearest(y - tall * ANCHORS[anchor[1]])
         rect = self.view.unbox((left, top, step * len(text), tall))
         around = None if edge is None else self.colour(edge)
         self._mark(text, rect, None, rgb, alpha, around)

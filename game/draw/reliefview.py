@@ -51,12 +51,15 @@ class ReliefView:
                  keep: Sequence[Box] = ()) -> None:
         self._canvas = canvas
         self.rect = rect
-        x, y, w, h = canvas.view.box(rect)
-        self._corner = (float(x), float(y))
-        self._at = (x, y)
+        _, _, w, h = canvas.view.box(rect)
         palette = canvas.theme.relief
         self.relief: Relief = canvas.cache.memo(("relief", name), (key, w, h, palette, keep),
                                                 lambda: Relief(losses, (w, h), palette=palette, keep=keep))
+
+    @property
+    def _corner(self) -> tuple[int, int]:
+        """The pixel of its corner on what is drawn on now: the window, or a picture that is going to be kept."""
+        return self._canvas.view.box(self.rect)[:2]
 
     def work(self) -> None:
         """Draw a little more of the ground if it is not complete."""
@@ -69,12 +72,13 @@ class ReliefView:
 
     def paint(self) -> None:
         """Show the ground as far as it is drawn."""
-        self._canvas.blit_px(self.relief.image, self._at)
+        self._canvas.blit_px(self.relief.image, self._corner)
 
     def point(self, place: Vec) -> Vec:
         """Where a place of the map lies on the stage."""
         x, y, _ = self.relief.project(*place)
-        return self._canvas.view.design((x + self._corner[0], y + self._corner[1]))
+        left, top = self._corner
+        return self._canvas.view.design((x + left, y + top))
 
     def trail(self, name: str, key: Hashable, way: Callable[[], Array], colour: Colour,
               width: float = 4.0) -> list[Vec]:

@@ -21,11 +21,13 @@ from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes import backprop_flow as flow
+from game.scenes.backprop_chain import boxes_of, paint_chain, run_stage
 from game.scenes.backprop_facts import facts_of
 from game.scenes.backprop_lesson import Lesson
-from game.scenes.backprop_panels import boxes_of, paint_chain, paint_mistake, paint_update, run_stage
+from game.scenes.backprop_mistake import paint_mistake
 from game.scenes.backprop_places import Places, places_of
 from game.scenes.backprop_stage import paint_stage
+from game.scenes.backprop_update import paint_update
 from game.scenes.parts import blame
 from game.ui import Ui
 
@@ -82,6 +84,13 @@ class BackpropScene(Scene):
     def caption_values(self, cues: Cues) -> dict[str, Any]:
         return {"guess": f"{self.lesson.guess:.2f}", "wanted": f"{self.lesson.wanted:.0f}"}
 
+    def caption(self, words: Words, cues: Cues) -> str:
+        """After an update the caption says what the lesson for one student did to the others."""
+        worse = self.lesson.worse if cues.rest == 3 and not cues.moving else None
+        if worse is None:
+            return super().caption(words, cues)
+        return words("backprop.caption.hurt", worse=worse) if worse else words("backprop.caption.helped")
+
     def levels(self, cues: Cues) -> tuple[float, ...]:
         """How brightly each factor is lit: in turn while they are told, and the one the visitor touches."""
         told = [_bump(3 * cues.factors - k) if cues.factors < 1.0 else 0.0 for k in range(3)]
@@ -97,7 +106,7 @@ class BackpropScene(Scene):
         return Traced(self.lesson.shown, (a, b), self.lesson.hours, self.lesson.wanted)
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
-        return list(facts_of(words, self.lesson, self._places(layout), cues))
+        return list(facts_of(words, self.lesson, self.traced(), self._places(layout), cues))
 
     # -- touch --------------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from game.core.timeline import Cues
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.neuron import carries
 from game.draw.particles import comet_size
-from game.scenes.backprop_lesson import RUN_SECONDS, Lesson
+from game.scenes.backprop_check import RUN_SECONDS
+from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_places import Places
 
 LAYER_SECONDS = 1.15

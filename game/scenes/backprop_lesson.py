@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
 import numpy as np
 
-from brain import Array, Factor, Network, Term, Trace, Trainer, Where, nudge
+from brain import Array, Factor, Term, Trace, Trainer, Where
 from game.core.easing import smooth
 from game.journey import Journey
+from game.scenes.backprop_check import Check, examine
 
-HAIR = 0.001
-"""How far a weight is nudged to check its gradient."""
-RUN_SECONDS = 0.7
-"""How long one of the two forward runs of a check takes on the stage."""
 GLIDE_SECONDS = 0.8
 GLIDE_FRAMES = 16
 """How often the panel is written anew while the network glides."""
 MOST_UNDO = 200
 """Updates that can be taken back; older ones are forgotten."""
 STUDENT = "backprop.student"
-
-
-@dataclass(frozen=True)
-class Check:
-    """A gradient put to the test: both forward runs, their difference quotient, and whether it agrees.
-
-    ``digits`` is how many decimals are shown; ``corner``: between the runs some ReLU switched on or off.
-    """
-
-    place: Where
-    losses: tuple[float, float]
-    guesses: tuple[float, float]
-    slope: float
-    gradient: float
-    digits: int
-    agrees: bool
-    corner: bool
-
-
-def decimals(value: float, digits: int) -> str:
-    """A number with that many decimals, and never a minus before nothing but zeros."""
-    return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
 class Lesson:
@@ -66,6 +38,7 @@ class Lesson:
         self._glide: tuple[Array, float] | None = None
         self.refresh()
         self._follow()
+        self._first = self._first_place()
 
     def _worst(self) -> int:
         errors = (self.shown.forward(self.eight.x) - self.eight.y) ** 2
@@ -77,12 +50,23 @@ class Lesson:
         """Compute everything anew from ``shown`` and the student."""
         self.trace: Trace = self.shown.trace(self.x, self.y)
         self.losses: Array = ((self.shown.forward(self.eight.x) - self.eight.y) ** 2).mean(axis=1)
+        self.promise = self._promised(self.loss, self.trace.gradient)
+        """What the slope says the loss will be after the next update: true only for small steps."""
+
+    def _promised(self, loss: float, gradient: Array) -> float:
+        return max(0.0, loss - self.journey.learning_rate * float(gradient @ gradient))
 
     def _follow(self) -> None:
-        """Compute the loss of each of the eight along the updates so far: ``path`` (updates + 1, 8)."""
+        """Compute the loss of each of the eight along the updates so far, ``path`` (updates + 1, 8), and what the
+        slope had promised of the last one."""
         network = self.journey.network
         outputs = network.forward_many(np.array([*self.undone, network.params]), self.eight.x)
         self.path: Array = ((outputs - self.eight.y) ** 2).mean(axis=-1)
+        self.promised: float | None = None
+        if self.undone:
+            before = network.copy()
+            before.params = self.undone[-1]
+            self.promised = self._promised(*before.loss_and_gradient(self.x[None], self.y[None]))
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -90,6 +74,13 @@ class Lesson:
         moment = self.shown.params.tobytes() if self._glide is None else round(self._glide[1] * GLIDE_FRAMES)
         return (self.student, self.place, self.check, self.shown.sizes, self.shown.hidden, moment,
                 len(self.undone), self.diverged, self.journey.learning_rate)
+
+    @property
+    def worse(self) -> int | None:
+        """How many of the eight the last update set back, if it helped the student it was made for."""
+        if len(self.path) < 2 or self.diverged or not self.path[-1, self.student] < self.path[-2, self.student]:
+            return None
+        return int((self.path[-1] > self.path[-2]).sum())
 
     @property
     def x(self) -> Array:
@@ -124,7 +115,7 @@ class Lesson:
     @property
     def place(self) -> Where:
         """The weight or bias that is looked at: the visitor's choice, or a weight of the output neuron."""
-        return self.picked or self._first_place()
+        return self.picked or self._first
 
     def _first_place(self) -> Where:
         """Of the output's weights the one with the second most blame: the most is for the visitor to find."""
@@ -188,6 +179,8 @@ class Lesson:
         self.journey.notes[STUDENT] = self.student
         self.check = None
         self.refresh()
+        self._follow()
+        self._first = self._first_place()
 
     def pick(self, place: Where) -> None:
         """Look at another weight or bias."""
@@ -196,17 +189,8 @@ class Lesson:
     def nudge(self) -> None:
         """Run forward with the weight a hair smaller and a hair larger, and compare with the gradient."""
         self.settle()
-        place, twin = self.place, self.shown.copy()
-        k, gradient = self.index_of(place), self.gradient_of(place)
-        seen = nudge(self.shown, k, HAIR, self.x[None], self.y[None])
-        runs = []
-        for sign in (-1.0, 1.0):
-            twin.params[k] = self.shown.params[k] + sign * HAIR
-            runs.append(twin.trace(self.x))
-        digits, agrees = _compare(seen.slope, gradient)
-        self.check = Check(place, (seen.loss_minus, seen.loss_plus),
-                           (float(runs[0].output[0]), float(runs[1].output[0])), seen.slope, gradient, digits, agrees,
-                           _switched(self.shown, *runs))
+        place = self.place
+        self.check = examine(self.shown, self.x, self.y, place, self.index_of(place), self.gradient_of(place))
 
     def update(self) -> None:
         """One step of gradient descent on this one student, with the visitor's learning rate."""
@@ -276,24 +260,3 @@ class Lesson:
             start = self._glide[0]
             self.shown.params = start + (goal - start) * smooth(t)
         self.refresh()
-
-
-def _compare(slope: float, gradient: float) -> tuple[int, bool]:
-    """How many decimals to show so that three digits count, and whether the two agree to them.
-
-    Two numbers a breath apart may be rounded to different sides; one more decimal then tells the truth.
-    """
-    size = max(abs(slope), abs(gradient))
-    first = min(8, max(4, 2 - math.floor(math.log10(size)))) if size > 0 else 4
-    for digits in (first, first + 1):
-        if decimals(slope, digits) == decimals(gradient, digits):
-            return digits, True
-    return first, False
-
-
-def _switched(network: Network, low: Trace, high: Trace) -> bool:
-    """Whether a ReLU neuron is on in one run and off in the other: there its curve has a corner."""
-    if network.hidden not in ("relu", "leaky_relu"):
-        return False
-    pairs = zip(low.layers[:-1], high.layers[:-1], strict=True)
-    return any(bool(((a.z > 0) != (b.z > 0)).any()) for a, b in pairs)

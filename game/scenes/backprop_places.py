@@ -82,6 +82,12 @@ class Places:
         return {place: self.grip(place) for place in self.curves}
 
     @property
+    def loss_area(self) -> Rect:
+        """Where the loss stands beside the output."""
+        (x, y), r = self.nodes[len(self.sizes) - 1, 0]
+        return Rect.around((x - r - 100, y + 22) if self.portrait else (x, y + r + 38), 190, 44)
+
+    @property
     def chooser(self) -> Vec:
         """The middle between the two inputs: the button for another student."""
         a, b = self.nodes[0, 0][0], self.nodes[0, self.sizes[0] - 1][0]

@@ -56,8 +56,9 @@ class Contest:
         self.shown = [network.copy() for network in self.networks]
         self.seen: list[list[Array]] = [[], []]
         self.keys: list[bytes] = [b"", b""]
-        for i in range(2):
-            self._show(i)
+        self.answers: list[tuple[bytes, Array]] = [(b"", np.zeros((1, 1)))] * 2
+        """The plane as each network answers it, and what that picture is of: in training it follows a frame later."""
+        self._show_all()
         self.losses: list[list[float]] = [[trainer.loss()] for trainer in self.trainers]
         self.laps, self.running = 0, False
         self.folded, self.fold_share = False, 0.0
@@ -68,7 +69,7 @@ class Contest:
         return self.laps >= LAPS
 
     def step(self, dt: float) -> None:
-        """Train a few laps. The two pictures follow in turns, every other frame one: no frame has to carry both."""
+        """Train a few laps. The pictures follow in turns, one a frame: no frame has to carry them all."""
         self.fold_share = clamp(self.fold_share + (dt if self.folded else -dt) / FOLD_SECONDS)
         if not self.running:
             return
@@ -76,17 +77,25 @@ class Contest:
             for trainer, losses in zip(self.trainers, self.losses, strict=True):
                 losses.append(trainer.step().loss)
             self.laps += 1
+        i, plane = divmod(self._turn, 2)
+        (self._show_answers if plane else self._show)(i)
         self._turn = (self._turn + 1) % 4
-        if self._turn % 2 == 0:
-            self._show(self._turn // 2)
         if self.finished:
             self.pause()
 
     def pause(self) -> None:
         """Stop training and show both networks as they are."""
         self.running = False
+        self._show_all()
+
+    def _show_all(self) -> None:
         for i in range(2):
             self._show(i)
+            self._show_answers(i)
+
+    def _show_answers(self, i: int) -> None:
+        """Let the picture of the plane catch up with network ``i`` as shown."""
+        self.answers[i] = (self.keys[i], self.seen[i][-1][..., 0])
 
     def _show(self, i: int) -> None:
         """Put what network ``i`` is now on show: its numbers, and the plane as its neurons see it, layer by layer.

@@ -29,9 +29,11 @@ Places = dict[NodeKey, tuple[Vec, float]]
 
 
 def draw_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
-    """One network of the contest, kept as a layer until the network on show changes."""
+    """One network of the contest: what it is and has learnt, and the plane; each is kept until it changes."""
     key = (contest.keys[i], contest.running, contest.folded, contest.fold_share, contest.laps == 0)
-    still(canvas, f"spark.panel.{i}", key, place.panel, lambda: _paint_panel(canvas, place, contest, i))
+    still(canvas, f"spark.panel.{i}", key, place.left, lambda: _paint_panel(canvas, place, contest, i))
+    still(canvas, f"spark.answers.{i}", contest.answers[i][0], place.right,
+          lambda: _paint_answers(canvas, place, contest, i))
 
 
 def _paint_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
@@ -45,9 +47,13 @@ def _paint_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -
     canvas.text(place.note.center, _note(words, contest, i), "small", anchor="cm", room=place.note.w - 12)
     _draw_network(canvas, place.net, contest, i)
     _draw_loss(canvas, place.loss, contest, i)
-    _draw_answers(canvas, place.plane, contest, i)
     if i == SPARK:
         canvas.paragraph(place.fold, words("spark.unfoldable"), "small", "soft", valign="m")
+
+
+def _paint_answers(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
+    canvas.box(place.panel)
+    _draw_answers(canvas, place.plane, contest, i)
 
 
 def _note(words: Words, contest: Contest, i: int) -> str:
@@ -59,8 +65,8 @@ def _note(words: Words, contest: Contest, i: int) -> str:
 
 def _draw_answers(canvas: Canvas, rect: Rect, contest: Contest, i: int) -> None:
     """The plane as the network answers it, its border, and the points of the class."""
-    values = contest.seen[i][-1][..., 0]
-    paint_plane(canvas, f"spark.contest.{i}", rect, values, verdict_ramp(canvas), contest.keys[i], level=0.5)
+    key, values = contest.answers[i]
+    paint_plane(canvas, f"spark.contest.{i}", rect, values, verdict_ramp(canvas), key, level=0.5)
     corners = ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom))
     canvas.polyline(corners, "line", 2, closed=True)
 
@@ -122,7 +128,7 @@ def _draw_network(canvas: Canvas, area: Rect, contest: Contest, i: int) -> None:
 def _draw_few(canvas: Canvas, contest: Contest, i: int, places: Places, where: dict[NodeKey, Vec]) -> None:
     """Every fibre, and in every hidden neuron the plane as it sees it."""
     network = contest.shown[i]
-    moving = contest.running or where[1, 0] != places[1, 0][0]
+    moving = where[1, 0] != places[1, 0][0]
     for (layer, a, b), link in links_of([layer.weights for layer in network.layers]).items():
         paint_fibre(canvas, Bezier.between(where[layer, a], where[layer + 1, b]), link.weight, moving=moving)
     hidden = {key: place for key, place in places.items() if key[0] == 1}

@@ -2,55 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-
 from game.core.easing import lerp
-from game.core.geometry import Bezier, Rect, Vec, distance
+from game.core.geometry import Bezier, Rect, Vec
 from game.core.layout import Layout
 from game.core.timeline import Cues
+from game.scenes.spark_route import Route
 
 TABS = 72.0
 GAP = 20.0
 CARD = 604.0
 """How wide the card of the curve is beside what stands on its right."""
-
-
-@dataclass(frozen=True)
-class Route:
-    """A way made of several soft curves, travelled at an even pace."""
-
-    legs: tuple[Bezier, ...]
-
-    @cached_property
-    def _lengths(self) -> list[float]:
-        return [sum(distance(a, b) for a, b in zip(leg.points(8), leg.points(8)[1:], strict=False)) + 1e-6
-                for leg in self.legs]
-
-    def at(self, t: float) -> Vec:
-        """The point a share ``t`` of the way along."""
-        left = t * sum(self._lengths)
-        for leg, length in zip(self.legs, self._lengths, strict=True):
-            if left <= length:
-                return leg.at(left / length)
-            left -= length
-        return self.legs[-1].p3
-
-    def points(self, n: int) -> tuple[Vec, ...]:
-        """``n + 1`` points from start to end, evenly spaced."""
-        return _route_points(self, n)
-
-
-@lru_cache(maxsize=16)
-def _route_points(route: Route, n: int) -> tuple[Vec, ...]:
-    """Shared out among the legs by their lengths; every leg begins where the one before ends."""
-    total, gone, taken, points = sum(route._lengths), 0.0, 0, [route.legs[0].p0]
-    for leg, length in zip(route.legs, route._lengths, strict=True):
-        gone += length
-        share = round(n * gone / total) - taken
-        points.extend(leg.at((i + 1) / share) for i in range(share))
-        taken += share
-    return tuple(points)
 
 
 def between(a: Rect, b: Rect, t: float) -> Rect:
@@ -219,4 +180,7 @@ class PanelPlaces:
         self.fold = Rect(left.x, left.bottom - 72, left.w, 72)
         self.loss = Rect(left.x, self.fold.y - 84, left.w, 72)
         self.note = Rect(left.x, self.loss.y - 38, left.w, 32)
+        cut = self.plane.x - 14
+        self.left = Rect(panel.x - 2, panel.y - 2, cut - panel.x + 2, panel.h + 4)
+        self.right = Rect(cut, panel.y - 2, panel.right + 2 - cut, panel.h + 4)
         self.net = Rect(left.x, self.heading.bottom + 10, left.w, self.note.y - self.heading.bottom - 16)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from brain import Activation, Array
@@ -65,7 +67,7 @@ def draw_plane(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, bend: f
 def _paint_ramp(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, z: Array) -> None:
     """The plane by z: even, in blue and orange, with the line where z is 0."""
     paint_plane(canvas, "spark.z", rect, z / max(2.0, float(np.max(np.abs(z)))), signed_ramp(canvas), neuron)
-    _draw_band(canvas, rect, z, 0.0)
+    _draw_line(canvas, rect, neuron, 0.0, 2.6, 0.9)
     _draw_around(canvas, rect, neuron, curve)
 
 
@@ -75,8 +77,8 @@ def _paint_answers(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, z: 
     low, high = _ends(curve.name, values)
     shown = (values - low) / (high - low)
     paint_plane(canvas, "spark.a", rect, shown, active_ramp(canvas), (neuron, curve))
-    for band in BANDS:
-        _draw_band(canvas, rect, shown, band)
+    for at in band_sums(curve, z, [low + band * (high - low) for band in BANDS]):
+        _draw_line(canvas, rect, neuron, at, 2.0, 0.55)
     _draw_around(canvas, rect, neuron, curve)
 
 
@@ -93,18 +95,33 @@ def _ends(name: str, values: Array) -> Vec:
     return (-1.0, 1.0) if name == "tanh" else (0.0, top) if name == "relu" else (-top, top)
 
 
-def _draw_band(canvas: Canvas, rect: Rect, values: Array, level: float) -> None:
-    """The straight line on which a neuron says the same everywhere, found on the four sides of the plane."""
+def band_sums(curve: Curve, z: Array, levels: Sequence[float]) -> list[float]:
+    """The sums, among those of the plane, at which the curve reaches these levels; a level it does not reach has none.
+
+    No activation ever falls, so each level is reached once.
+    """
+    zs = np.linspace(float(z.min()), float(z.max()), 256)
+    values = curve.values(zs)
+    return [float(np.interp(level, values, zs)) for level in levels if values[0] < level < values[-1]]
+
+
+def line_of(neuron: Neuron, z: float) -> tuple[Vec, Vec] | None:
+    """The ends of the straight line x₁·w₁ + x₂·w₂ + b = z inside the square from -1 to 1; ``None`` if it lies outside.
+    """
+    w1, w2, b = neuron
     ends: list[Vec] = []
-    n = values.shape[0] - 1
-    for side, place in ((values[0], lambda u: (u, 1.0)), (values[-1], lambda u: (u, 0.0)),
-                        (values[:, 0], lambda u: (0.0, 1 - u)), (values[:, -1], lambda u: (1.0, 1 - u))):
-        above = side > level
-        for k in np.nonzero(above[:-1] != above[1:])[0]:
-            t = (level - side[k]) / (side[k + 1] - side[k])
-            ends.append(rect.point(*place((k + float(t)) / n)))
-    if len(ends) >= 2:
-        canvas.polyline((ends[0], ends[-1]), "text", 2.0 if level else 2.6, 0.55 if level else 0.9)
+    for side in (-1.0, 1.0):
+        if w2 and abs(y := (z - b - w1 * side) / w2) <= 1.0:
+            ends.append((side, y))
+        if w1 and abs(x := (z - b - w2 * side) / w1) < 1.0:
+            ends.append((x, side))
+    return (ends[0], ends[-1]) if len(ends) >= 2 else None
+
+
+def _draw_line(canvas: Canvas, rect: Rect, neuron: Neuron, z: float, width: float, alpha: float) -> None:
+    """The line on which the neuron hears the same sum everywhere."""
+    if ends := line_of(neuron, z):
+        canvas.polyline([rect.point((x + 1) / 2, (1 - y) / 2) for x, y in ends], "text", width, alpha)
 
 
 def _draw_corners(canvas: Canvas, rect: Rect, neuron: Neuron, entry: Activation) -> None:

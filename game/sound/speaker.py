@@ -104,10 +104,12 @@ class Speaker:
             self._fail(problem)
 
     def hush(self, dt: float) -> None:
-        """Fade out whatever sounds."""
+        """Fade out whatever sounds. A device that could not be opened is tried again when sound is next wanted."""
         if self._ready:
             self._turn_to("")
             self.play((), None, dt)
+        elif self._opening is not None and not self._opening.is_alive():
+            self._opening = None
 
     def _strike(self, note: Note) -> None:
         self._turn_to(note.kind)

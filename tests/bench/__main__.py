@@ -1,7 +1,8 @@
 """``python -m tests.bench`` measures all figures and prints figure, measured, bound; ``--json`` for machines.
 
-``--only frames,4k,entering,brain,start,soak,idle`` measures some of them, ``--chapter ID`` one chapter,
-``--frames N`` other than 600 frames a state (with 100, p99 is one frame), ``--hours 8`` the whole soak.
+``--only frames,4k,entering,brain,start,soak,resets,idle`` measures some of them, ``--chapter ID`` one chapter,
+``--frames N`` other than 600 frames a state (with 100, p99 is one frame), ``--hours 8`` the whole soak, and
+``--resets 5000`` all visitors.
 """
 
 from __future__ import annotations
@@ -117,6 +118,15 @@ def soak_rows(asked: Asked) -> Iterator[Row]:
               f"{done.cache_mib:.0f} of {done.cache_limit_mib:.0f} MiB, {done.slots} slots")
 
 
+def resets_rows(asked: Asked) -> Iterator[Row]:
+    """What visitors leave behind for the next."""
+    found = []
+    for line in process.resets(asked.resets):
+        found.append(line)
+        print(line, file=sys.stderr)
+    yield Row(f"resets of {asked.resets} that leave anything behind", float(len(found)), 0.0, "")
+
+
 def idle_rows(asked: Asked) -> Iterator[Row]:
     """The title, while nobody is there."""
     yield Row("idle title, share of one core at 60 frames a second", 100 * frames.idle_share(), 25.0, "%")
@@ -124,7 +134,7 @@ def idle_rows(asked: Asked) -> Iterator[Row]:
 
 GROUPS: dict[str, Callable[[Asked], Iterator[Row]]] = {
     "frames": frame_rows, "4k": four_k_rows, "entering": entering_rows, "brain": brain_rows, "start": start_rows,
-    "soak": soak_rows, "idle": idle_rows,
+    "soak": soak_rows, "resets": resets_rows, "idle": idle_rows,
 }
 
 
@@ -144,6 +154,7 @@ def arguments() -> Asked:
     parser.add_argument("--frames", type=int, default=600, help="frames a state")
     parser.add_argument("--repeats", type=int, default=2000, help="training steps timed")
     parser.add_argument("--hours", type=float, default=0.5, help="simulated hours of the soak; 8 is the whole figure")
+    parser.add_argument("--resets", type=int, default=250, help="visitors who play and are reset; 5000 is the figure")
     asked = parser.parse_args()
     asked.chapters = asked.chapters or chapters()
     asked.only = asked.only.split(",")

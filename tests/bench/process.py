@@ -1,12 +1,14 @@
-"""How long the program takes to start, and whether it stays the same over hours of visitors."""
+"""How long the program takes to start, and whether it stays the same over hours of visitors and thousands of resets."""
 
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +55,67 @@ def open_handles() -> int:
     return len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0
 
 
+SETTLE_FRAMES = 13
+"""At five steps a frame: longer than one chapter takes to turn into another."""
+SHARP_FRAMES = 220
+"""The fibres of the title are painted anew one a frame."""
+LOOK_EVERY = 100
+TOUCHED_FRAMES = 6
+"""So long somebody plays before a reset."""
+
+
+def left_behind(visitor: Visitor) -> dict[str, object]:
+    """Everything about a visitor that a reset has to forget."""
+    app, director, scene = visitor.app, visitor.director, visitor.scene
+    return {
+        "journey": director.journey.to_dict(), "kept": dict(director.journey.kept),
+        "the scene's journey": scene.journey is director.journey, "scene": scene.id, "time": scene.player.t,
+        "wish": scene.wish, "dialog": director.dialog, "card": director.opener.open, "leaving": director.leaving,
+        "moving": director.curtain.moving or director.fade.moving, "settings": app.settings,
+        "words": (app.words.language, director.ui.words.language), "theme": app.canvas.theme.name,
+        "text": app.canvas.type.text_scale, "focus": director.ui.focus, "keys": director.ui.keyboard,
+        "held": dict(director.ui._grips), "pointers": app.reader._pointers, "tried": director._tried,
+    }
+
+
+def resets(times: int, seed: int = 0) -> Iterator[str]:
+    """So many visitors play wildly in some chapter and are reset; yields what a reset leaves behind.
+
+    Compared with a program started anew: all that is remembered, and the picture, dot by dot.
+    """
+    fresh = Visitor(size=(800, 450))
+    settle_title(fresh)
+    start, picture = left_behind(fresh), still_picture(fresh)
+    visitor, crowd, rng = Visitor(size=(800, 450)), Crowd(seed), random.Random(seed)
+    crowd._window = lambda v: v.finger(pygame.FINGERMOTION, (5, 5))  # type: ignore[method-assign]
+    for turn in range(times):
+        visitor.director.go(rng.choice(visitor.director.ids))
+        for _ in range(TOUCHED_FRAMES):
+            visitor.frame(*crowd.events(visitor), dt=5 * STEP)
+        visitor.app.reset()
+        settle_title(visitor)
+        now = left_behind(visitor)
+        for key in start:
+            if now[key] != start[key]:
+                yield f"reset {turn} leaves {key}: {now[key]!r:.200}, not {start[key]!r:.200}"
+        if turn % LOOK_EVERY == 0 and (still_picture(visitor) != picture).any():
+            yield f"reset {turn} leaves another picture"
+
+
+def settle_title(visitor: Visitor) -> None:
+    """Let the title come to rest: after as many steps of its training, whoever was there before."""
+    for _ in range(SETTLE_FRAMES):
+        visitor.frame(dt=5 * STEP)
+
+
+def still_picture(visitor: Visitor) -> np.ndarray:
+    """The picture once everything in it is sharp, at the first moment of the ambient clock."""
+    visitor.director.now = 0.0
+    for _ in range(SHARP_FRAMES):
+        visitor.frame(dt=0.0)
+    return visitor.pixels
+
+
 @dataclass(frozen=True)
 class Soak:
     """What a long day does: growth of memory in the later half, and what is bounded."""
@@ -92,8 +155,7 @@ def soak(hours: float, *, report: bool = False) -> Soak:
             calm_down(visitor)
             check(visitor)
             check_file(visitor)
-            visitor.director.dialog = None
-            visitor.director.restart()
+            visitor.app.reset()
             visitor.frame(dt=STEP)
             samples.append(unique_bytes())
             handles.append(open_handles())

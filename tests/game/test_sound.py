@@ -295,6 +295,7 @@ def test_losses_and_activations_beyond_all_bounds_still_have_a_note() -> None:
         assert loss_level(wild) == 1.0
         for low, high in ((-1.0, 1.0), (0.0, float("inf")), (float("-inf"), float("inf"))):
             assert 10 <= Note("pluck", activation_level(wild, low, high)).step <= 20
+        assert 10 <= Note("pluck", wild).step <= 20
 
 
 def test_pictures_alone_open_no_device(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,12 @@ import pytest
 
 from brain import Network, Where, numeric_gradient
 from game.journey import Journey
+from game.names import neuron_name
 from game.scenes import backprop_flow as flow
 from game.scenes.backprop import BackpropScene
-from game.scenes.backprop_lesson import HAIR, Lesson, decimals
-from game.scenes.backprop_panels import neuron_name, slope_sum
+from game.scenes.backprop_chain import slope_sum
+from game.scenes.backprop_check import HAIR, decimals
+from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_places import Places, places_of
 from tests.visitor import Visitor
 
@@ -71,18 +73,33 @@ def test_the_factors_multiply_to_the_gradient_of_every_weight_and_bias(sizes: tu
             assert sum(t.value for t in lesson.terms()) == pytest.approx(lesson.factors()[0].value)
 
 
+@pytest.mark.parametrize("hidden", ["tanh", "sigmoid", "relu", "leaky_relu"])
 @pytest.mark.parametrize("sizes", SHAPES)
-def test_the_nudge_agrees_with_every_smooth_gradient(sizes: tuple[int, ...]) -> None:
-    lesson = lesson_of(sizes)
-    for place in every(lesson)[::5]:
+def test_the_nudge_agrees_with_the_gradient_of_every_weight_and_bias(sizes: tuple[int, ...], hidden: str) -> None:
+    lesson = lesson_of(sizes, hidden)
+    for place in every(lesson):
         lesson.pick(place)
         lesson.nudge()
         check = lesson.check
         assert check is not None
         assert check.agrees
         assert (check.losses[1] - check.losses[0]) / (2 * HAIR) == pytest.approx(check.slope)
-        assert check.guesses[0] != check.guesses[1]
+        assert check.gradient == lesson.gradient_of(place)
+        assert check.digits >= 4
         assert decimals(check.slope, check.digits) == decimals(check.gradient, check.digits)
+
+
+def test_the_product_is_written_with_the_digits_to_which_its_check_agrees() -> None:
+    visitor, lesson = playing(2)
+    press(visitor, "backprop.nudge")
+    visitor.wait(2.0)
+    assert lesson.check is not None
+    product = decimals(lesson.gradient_of(lesson.place), lesson.check.digits)
+    canvas = visitor.app.canvas
+    canvas.marks = []
+    visitor.frame()
+    marks, canvas.marks = canvas.marks, None
+    assert [mark.text.replace("−", "-") for mark in marks or []].count(product) == 2
 
 
 def test_the_nudge_says_so_when_a_relu_switches_between_its_runs() -> None:
@@ -253,18 +270,63 @@ def test_undo_is_exact_back_to_the_beginning() -> None:
 
 
 def test_an_update_that_would_leave_all_numbers_changes_nothing() -> None:
+    lesson = lesson_of((2, 6, 6, 6, 1), "relu")
+    journey = lesson.journey
+    journey.network.params = journey.network.params * 1e140
+    before = journey.network.params.copy()
+    lesson.update()
+    assert lesson.diverged
+    np.testing.assert_array_equal(journey.network.params, before)
+    assert journey.before is None
+    assert not lesson.undone
+
+
+def test_the_largest_learning_rate_of_all_leaves_finite_numbers_and_a_way_back() -> None:
     visitor, lesson = playing(3)
     journey = visitor.director.journey
-    before = journey.network.params.copy()
-    journey.learning_rate = 1e308
-    lesson.journey.network.layers[1].weights[:] *= 1e3
-    before = journey.network.params.copy()
+    before, journey.learning_rate = journey.network.params.copy(), 1e150
     for _ in range(3):
-        lesson.update()
+        press(visitor, "backprop.update")
+        visitor.wait(1.0)
     assert np.isfinite(journey.network.params).all()
-    if lesson.diverged:
-        np.testing.assert_array_equal(journey.network.params, before)
-        assert journey.before is None
+    assert np.isfinite(lesson.loss)
+    while lesson.undone:
+        press(visitor, "backprop.undo")
+    np.testing.assert_array_equal(journey.network.params, before)
+
+
+def test_the_slope_keeps_its_promise_for_small_steps_and_not_for_wild_ones() -> None:
+    lesson = lesson_of((2, 4, 3, 1))
+    lesson.journey.learning_rate = 1e-4
+    lesson.refresh()
+    promise, start = lesson.promise, lesson.loss
+    lesson.update()
+    lesson.settle()
+    assert lesson.promised == promise
+    assert lesson.loss < start
+    assert lesson.loss - promise == pytest.approx(0.0, abs=1e-3 * (start - promise))
+    lesson.journey.learning_rate = 1000.0
+    lesson.refresh()
+    assert lesson.promise == 0.0
+
+
+def test_after_an_update_the_caption_counts_whom_it_set_back() -> None:
+    visitor, lesson = playing(3)
+    before = lesson.losses.copy()
+    press(visitor, "backprop.update")
+    visitor.wait(1.0)
+    worse = int((lesson.losses > before).sum())
+    assert worse > 0
+    assert str(worse) in visitor.scene.caption(visitor.app.words, visitor.director.cues())
+
+
+def test_the_weight_that_is_looked_at_stays_the_same_after_an_update() -> None:
+    visitor, lesson = playing(3)
+    place = lesson.place
+    for _ in range(3):
+        press(visitor, "backprop.update")
+        visitor.wait(1.0)
+        assert lesson.place == place
 
 
 # -- challenge ------------------------------------------------------------------------------------------------

@@ -10,13 +10,15 @@ import pygame
 import pytest
 
 from brain import activation
-from game.core.geometry import Vec
+from game.core.geometry import Bezier, Vec
 from game.draw.plane import to_plane
 from game.guesses import guesses
 from game.journey import Journey
 from game.scenes.spark import SparkScene
 from game.scenes.spark_contest import LAPS, MANY, PLAIN, POINTS, SPARK, Contest, fold
-from game.scenes.spark_plane import FIRES, progress
+from game.scenes.spark_curve import Curve
+from game.scenes.spark_plane import FIRES, band_sums, line_of, progress, sums
+from game.scenes.spark_route import Route
 from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
 
 RESTS = SparkScene.timeline.rests
@@ -251,3 +253,38 @@ def test_words_stay_in_their_boxes_and_off_each_other(size, text):
                 assert mark.rect.w <= mark.box.w + 4, mark.text
             for other in marks[k + 1:]:
                 assert not mark.rect.inset(0, 5).overlaps(other.rect.inset(0, 5), 2), (rest, mark.text, other.text)
+
+
+# -- the lines on the plane, and the way of the signal -------------------------------------------------------
+
+
+@pytest.mark.parametrize("neuron", [(1.0, 0.5, 0.2), (-0.6, 0.8, 0.3), (0.0, 2.0, -1.0), (3.0, 0.0, 1.0)])
+def test_a_line_on_the_plane_is_where_the_neuron_hears_that_sum(neuron):
+    ends = line_of(neuron, 0.1)
+    assert ends is not None
+    for x, y in ends:
+        assert neuron[0] * x + neuron[1] * y + neuron[2] == pytest.approx(0.1)
+        assert max(abs(x), abs(y)) == pytest.approx(1.0)
+    assert line_of(neuron, 50.0) is None
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu", "linear"])
+def test_the_bands_lie_where_the_curve_reaches_their_levels(name):
+    curve = Curve(name, name, 1.0, 6.0)
+    z = sums((2.0, 1.0, 0.5))
+    top = float(curve.values(z).max())
+    for level, at in zip((0.25 * top, 0.75 * top), band_sums(curve, z, [0.25 * top, 0.75 * top, top + 1]), strict=True):
+        assert curve.value(at) == pytest.approx(level, abs=0.01)
+
+
+def test_a_route_is_travelled_at_an_even_pace_and_has_no_gap():
+    first = Bezier((0.0, 0.0), (100.0, 0.0), (200.0, 0.0), (300.0, 0.0))
+    route = Route((first, Bezier.between((300.0, 0.0), (300.0, 100.0), vertical=True)))
+    points = route.points(240)
+    assert len(points) == 241
+    assert points[0] == pytest.approx((0.0, 0.0))
+    assert points[-1] == pytest.approx((300.0, 100.0))
+    assert points[180] == pytest.approx((300.0, 0.0), abs=2.0)
+    steps = [math.dist(a, b) for a, b in itertools.pairwise(points)]
+    assert max(steps) < 4.0
+    assert route.at(0.75) == pytest.approx((300.0, 0.0), abs=1.0)

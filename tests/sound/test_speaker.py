@@ -134,6 +134,21 @@ def test_a_device_that_goes_away_leaves_silence_and_one_line(capsys: pytest.Capt
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_turned_off_and_on_again_it_looks_for_a_device_once_more() -> None:
+    mixer = FakeMixer(device=False)
+    speaker = Speaker(mixer)
+    for _ in range(2):
+        speaker.wake()
+        assert speaker._opening is not None
+        speaker._opening.join(timeout=20)
+    assert not speaker.ready
+    mixer.device = True
+    speaker.hush(FRAME)
+    speaker.wake()
+    speaker._opening.join(timeout=20)
+    assert speaker.ready
+
+
 def test_a_pygame_without_a_mixer_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
     class Missing:
         def __getattr__(self, name: str) -> None:
