@@ -10,7 +10,7 @@ from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.icons import paint_mark
 from game.draw.shares import paint_share_bars, paint_shares
-from game.scenes.demo_class import RETRAIN_LAPS, Fit
+from game.scenes.demo_class import MOST_EXTRA, RETRAIN_LAPS, SMALLEST_CLASS, Fit
 from game.scenes.demo_places import Places
 from game.scenes.demo_reading import Turn
 
@@ -169,8 +169,9 @@ def _note(canvas: Canvas, scene: DemoScene, row: Rect, fit: Fit) -> None:
         canvas.box(bar, 4, fill="line", line=None, fill_alpha=0.9)
         canvas.polyline(((bar.x, bar.cy), (bar.x + bar.w * max(0.01, room.lap / RETRAIN_LAPS), bar.cy)), "active", 8)
         return
-    kind = "diverged" if room.diverged else fit.unfair() or _calm(fit, taught=room.before is not None)
+    kind = "diverged" if room.diverged else room.refused or fit.unfair() or _calm(fit, taught=room.before is not None)
     share = fit.passed / fit.count
     text = words(f"demo.note.{kind}", passed=f"{share:.0%}", failed=f"{1 - share:.0%}",
-                 short=_of(*fit.short), long=_of(*fit.long))
-    canvas.paragraph(inner, text, "label", "text" if fit.unfair() or room.diverged else "soft", valign="m")
+                 short=_of(*fit.short), long=_of(*fit.long), most=MOST_EXTRA, least=SMALLEST_CLASS)
+    grave = bool(fit.unfair() or room.diverged or room.refused)
+    canvas.paragraph(inner, text, "label", "text" if grave else "soft", valign="m")

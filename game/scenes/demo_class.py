@@ -19,7 +19,7 @@ STEPS_BETWEEN = 3
 """Twelve laps every third step: a retraining takes three seconds, and the map is renewed twenty times in each."""
 MOST_UNDO = 100
 SMALLEST_CLASS = 4
-MOST_EXTRA = 60
+MOST_EXTRA = 140
 SHORT_SLEEP = 5.0
 """Who sleeps fewer hours is a short sleeper, for the question whether the network is right about all alike."""
 APART = 0.15
@@ -55,6 +55,8 @@ class Fit:
     def unfair(self) -> str:
         """What is lopsided, as the name of a sentence; empty if nothing is."""
         share = self.passed / self.count
+        if share in (0.0, 1.0):
+            return "no_fails" if share else "no_passes"
         if share < RARE or share > 1.0 - RARE:
             return "few_passes" if share < RARE else "few_fails"
         if not self.short[1] or not self.long[1]:
@@ -103,6 +105,8 @@ class Classroom:
         self.ghost: np.ndarray | None = None
         """Its parameters then."""
         self.diverged = False
+        self.refused = ""
+        """Why the last change could not be made, as the name of a sentence; empty if it was."""
         self.lap = 0
         self._steps = 0
         self._trainer: Trainer | None = None
@@ -135,10 +139,12 @@ class Classroom:
 
     def add(self, hours: Vec, passed: bool) -> None:
         """Someone new joins the class."""
-        if len(self.journey.extra) < MOST_EXTRA:
-            self._remember()
-            self.journey.extra.append((round(hours[0], 2), round(hours[1], 2), passed))
-            self._class_changed()
+        if len(self.journey.extra) >= MOST_EXTRA:
+            self.refused = "full"
+            return
+        self._remember()
+        self.journey.extra.append((round(hours[0], 2), round(hours[1], 2), passed))
+        self._class_changed()
 
     def flip(self, member: Member) -> None:
         """Turn a result over."""
@@ -153,6 +159,7 @@ class Classroom:
     def remove(self, member: Member) -> None:
         """Send someone away; the last few stay, or there is nothing to learn from."""
         if len(self.members()) <= SMALLEST_CLASS:
+            self.refused = "last"
             return
         self._remember()
         if member.index >= CLASS_SIZE:
@@ -180,7 +187,7 @@ class Classroom:
     @property
     def key(self) -> Hashable:
         """Changes whenever anything but the network does that is told about the training."""
-        return (self.before, self.running, self.diverged)
+        return (self.before, self.running, self.diverged, self.refused)
 
     def start(self) -> None:
         """Begin to retrain on the class as it is."""
@@ -225,10 +232,10 @@ class Classroom:
         last, j = self._undo.pop(), self.journey
         j.network.params[:] = last.params
         j.laps, j.extra, j.flipped, j.removed = last.laps, list(last.extra), set(last.flipped), set(last.removed)
-        self.before, self.ghost, self.diverged = last.before, last.ghost, False
+        self.before, self.ghost, self.diverged, self.refused = last.before, last.ghost, False, ""
 
     def _remember(self) -> None:
-        j = self.journey
+        j, self.refused = self.journey, ""
         self._undo = self._undo[1 - MOST_UNDO:]
         self._undo.append(_Snapshot(j.network.params.copy(), j.laps, tuple(j.extra), frozenset(j.flipped),
                                     frozenset(j.removed), self.before, self.ghost))

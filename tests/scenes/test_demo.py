@@ -178,6 +178,39 @@ def test_the_last_students_stay():
     for _ in range(70):
         room.remove(room.members()[0])
     assert len(room.members()) == len(room.journey.data()) == 4
+    assert room.refused == "last"
+    room.undo()
+    assert room.refused == ""
+
+
+def test_a_hundred_students_can_be_added_and_a_full_class_says_so():
+    visitor = at(2)
+    press(visitor, "demo.mode.pass")
+    for k in range(142):
+        visitor.tap(on_map(visitor, (0.5 + 0.09 * (k % 100), 1.0 + 0.05 * k)))
+        if k == 99:
+            assert len(visitor.director.journey.extra) == 100
+    room = scene_of(visitor).room
+    assert len(visitor.director.journey.extra) == 140
+    assert room.refused == "full"
+    visitor.app.canvas.marks = []
+    visitor.frame(dt=0.0)
+    assert any("full" in mark.text for mark in visitor.app.canvas.marks)
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_a_class_of_one_kind_is_learnt_from_and_named(passed: bool):
+    visitor = at(2)
+    room, reading = scene_of(visitor).room, scene_of(visitor).reading
+    for member in [m for m in room.members() if m.passed != passed]:
+        room.remove(next(m for m in room.members() if m.index == member.index))
+    assert reading.fit.unfair() == ("no_fails" if passed else "no_passes")
+    press(visitor, "demo.train")
+    let_pass(visitor, 4.0)
+    assert reading.fit.right == reading.fit.count
+    assert math.isfinite(reading.fit.loss)
+    for rest in range(3):
+        visitor.at_rest(rest)
 
 
 def test_retraining_lowers_the_loss_on_the_new_class_and_undo_brings_the_old_network_back():
