@@ -128,7 +128,9 @@ class MathScene(Scene):
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
         place = Places(layout)
         if cues.brain == 1.0:
-            return page_facts(words, place, self.losses(), figures_of(words, self.journey, CHALLENGES))
+            networks = (("before", self.page.old), ("after", self.journey.network))
+            return page_facts(words, place, networks, self.journey.data(),
+                              figures_of(words, self.journey, CHALLENGES))
         if cues.curves == 0.0:
             return neuron_facts(words, place, self.reader("neuron"), self.journey)
         if cues.curves == 1.0 and cues.train == 0.0:

@@ -7,8 +7,8 @@ from functools import partial
 
 import numpy as np
 
-from brain import activation
-from brain.data import to_hours, to_inputs
+from brain import Network, activation
+from brain.data import Dataset, to_hours, to_inputs
 from game.core.facts import Fact, Told
 from game.core.figures import figure, plus, signed, times
 from game.core.geometry import Rect
@@ -110,13 +110,19 @@ def _tell_slope(words: Words, name: str, z: float) -> Told:
 # -- the last page ---------------------------------------------------------------------------------------
 
 
-def page_facts(words: Words, place: Places, losses: tuple[float, float], figures: Sequence[Figure]) -> list[Fact]:
-    """Both losses, and the figures of the page in the order in which they stand."""
-    before, after = (result(words, loss, 5) for loss in losses)
-    role = "passed" if losses[1] < losses[0] else "text"
-    first, second = halves(place)
-    told = [(first.loss, Told(words("math.before"), words("math.tell.before"), before, before, "error")),
-            (second.loss, Told(words("math.after"), words("math.tell.before"), f"{before} → {after}", after, role))]
+def _tell_loss(words: Words, title: str, network: Network, data: Dataset) -> Told:
+    """The mean squared error of a network, begun with the first two students."""
+    said = network.forward(data.x)[:, 0]
+    first = plus(f"({figure(float(said[k]), 3)} - {data.y[k, 0]:.0f})²" for k in range(2))
+    return Told(title, words("math.tell.before"), f"({first} + …) / {len(said)}",
+                result(words, network.loss(data.x, data.y), 5), "error")
+
+
+def page_facts(words: Words, place: Places, networks: Sequence[tuple[str, Network]], data: Dataset,
+               figures: Sequence[Figure]) -> list[Fact]:
+    """The losses of the networks before and after, and the figures of the page in the order in which they stand."""
+    told = [(half.loss, _tell_loss(words, words(f"math.{key}"), network, data))
+            for half, (key, network) in zip(halves(place), networks, strict=True)]
     told += [(tile, one.told) for tile, one in zip(tiles_of(place.brains()[2], len(figures)), figures, strict=True)]
     return [Fact(f"page.{n}", area, lambda one=one: one)  # type: ignore[misc]
             for n, (area, one) in enumerate(told)]
