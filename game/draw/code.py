@@ -57,7 +57,7 @@ def listing(panel: Rect, lines: Sequence[str], at: float, text_scale: float = 1.
 
     The letters are as large as the visitor wants, as far as the longest line fits; whole lines are seen at rest.
     """
-    widest = max(len(line) for line in lines) + GUTTER + 0.4
+    widest = max(len(line) for line in lines) + GUTTER + 2.2
     size = min(STYLES["code"].size * text_scale, panel.w / (widest * ADVANCE))
     if text_scale <= 1.0:  # a little smaller, if it is then seen as a whole
         size = min(size, max(SMALLEST, panel.h / (len(lines) * LEADING)))

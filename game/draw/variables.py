@@ -60,7 +60,7 @@ def _shape(value: Any) -> str:
 
 def paint_variables(canvas: Canvas, panel: Rect, values: Mapping[str, Any], changed: frozenset[str], flash: float,
                     *, columns: int = 2) -> None:
-    """The variables in ``panel``, in columns; those just ``changed`` glow by ``flash`` 1..0."""
+    """The variables in ``panel``, in columns, as Python writes them; those just ``changed`` glow by ``flash`` 1..0."""
     names = list(values)
     rows = max(1, int((panel.h + 6) / LINE))
     columns = columns if len(names) > rows else 1
@@ -69,7 +69,8 @@ def paint_variables(canvas: Canvas, panel: Rect, values: Mapping[str, Any], chan
     for i, name in enumerate(names):
         cell = cells[i // rows]
         row = Rect(cell.x, cell.y + (i % rows) * LINE, cell.w, LINE)
-        _paint(canvas, row, describe(name, values[name], name in changed), flash)
+        with canvas.verbatim():
+            _paint(canvas, row, describe(name, values[name], name in changed), flash)
 
 
 def _newest(names: list[str], changed: frozenset[str], room: int) -> list[str]:

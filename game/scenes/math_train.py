@@ -92,10 +92,12 @@ def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues, *, key
     values, words = reader.step.values, canvas.words
     lap = values.get("lap")
     low = left.bottom - 20
-    if lap is not None:
-        canvas.text((left.x + 12, low), words("math.lap", lap=lap + 1), "strong", "soft", "lm", room=left.w * 0.4)
+    edge = left.right - 12
     if "loss" in values:
-        canvas.number((left.right - 12, low), f"loss = {values['loss']:.6f}", "mono", "error", "rm")
+        edge = canvas.number((edge, low), f"loss = {values['loss']:.4f}", "mono", "error", "rm").x - 16
+    if lap is not None:
+        canvas.text((left.x + 12, low), words("math.lap", lap=lap + 1), "strong", "soft", "lm",
+                    room=min(edge - left.x - 12, left.w * 0.5))
     tag, step, before = reader.scene_at()
     turn = int(cues.now / TURN) % 36 if tag in SUMS else 0
 
