@@ -232,12 +232,18 @@ class Director:
         self._scrub(frame)
 
     def _scrub(self, frame: Input) -> None:
-        """Wheel and up/down keys move the story; past its ends, to the neighbouring chapter. Swipes turn pages."""
-        notches = -frame.wheel
+        """Wheel and up/down keys move the story; past its ends, to the neighbouring chapter. Swipes turn pages.
+
+        A key that is held stops at the ends.
+        """
+        notches, held = -frame.wheel, 0.0
         for action, notch in (("down", 1.0), ("up", -1.0)):
             while self.ui.take(action):
                 notches += notch
+            held += notch * self.ui.take_repeat(action)
         player = self.scene.player
+        if held and self.scene.framed:
+            player.seek(min(player.timeline.length, max(0.0, player.t + held * WHEEL_SECONDS)))
         if notches and self.scene.framed:
             target = player.t + notches * WHEEL_SECONDS
             if 0.0 <= target <= player.timeline.length or (player.timeline.length > 0 and (

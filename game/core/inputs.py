@@ -39,6 +39,8 @@ class Input:
     wheel: float = 0.0
     fine: bool = False
     """Whether a key asked for small steps (shift held)."""
+    repeats: tuple[str, ...] = ()
+    """Arrows that are still held and due once more: they turn what has the focus, and move time; no page."""
 
 
 NOTHING = Input()

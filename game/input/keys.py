@@ -11,7 +11,11 @@ KEYS: dict[int, str] = {
 }
 PAD_BUTTONS: dict[int, str] = {
     0: "activate", 1: "back", 2: "focus_next", 3: "focus_prev", 4: "back", 5: "next", 6: "home", 7: "next",
+    9: "back", 10: "next", 11: "up", 12: "down", 13: "left", 14: "right",
 }
+"""Some systems report the shoulders as 4 and 5, others as 9 and 10; some the cross as a hat, others as 11 to 14."""
+STICK: dict[int, tuple[str, str]] = {0: ("left", "right"), 1: ("up", "down")}
+"""The axes of the left stick: what they mean below zero, and above."""
 HAT: dict[tuple[int, int], str] = {(1, 0): "right", (-1, 0): "left", (0, 1): "up", (0, -1): "down"}
 
 
@@ -26,3 +30,11 @@ def action_of(event: pygame.event.Event) -> str | None:
     if event.type == pygame.JOYHATMOTION:
         return HAT.get(tuple(event.value))
     return None
+
+
+def source_of(event: pygame.event.Event) -> tuple[object, ...]:
+    """What was pressed or let go: this key, or this button, cross or axis of this pad."""
+    if event.type in (pygame.KEYDOWN, pygame.KEYUP):
+        return ("key", event.key)
+    pad = getattr(event, "instance_id", 0)
+    return (pad, *(getattr(event, part, None) for part in ("button", "hat", "axis")))

@@ -11,7 +11,8 @@ import pygame
 from game.core.geometry import Vec, distance
 from game.core.inputs import Input, Pointer
 from game.core.viewport import Viewport
-from game.input.keys import action_of
+from game.input.held import Held
+from game.input.keys import STICK, action_of, source_of
 
 MOUSE = -1
 ECHO_SECONDS = 0.7
@@ -30,6 +31,9 @@ class Reader:
         self._recent_touches: list[tuple[float, Vec]] = []
         self._mouse_press: tuple[float, Vec] | None = None
         self._hover: Vec | None = None
+        self._held = Held()
+        self._fine = False
+        """Whether the key that was pressed last, and may be held, was to take small steps."""
 
     def read(self, events: Iterable[pygame.event.Event], view: Viewport, now: float) -> Input:
         """One frame's input from Pygame's events, positions in design units; ``now`` in seconds."""
@@ -46,11 +50,31 @@ class Reader:
                 wheel += float(getattr(event, "precise_y", event.y))
             elif event.type in LOSSES:
                 self._lost(event.type)
-            elif (action := action_of(event)) is not None:
-                actions.append(action)
-                fine = fine or bool(getattr(event, "mod", 0) & pygame.KMOD_SHIFT)
+            else:
+                actions += self._key(event, now)
+                fine = fine or self._fine
         self._expire(now)
-        return Input(tuple(self._pointers.values()), self._hover, tuple(actions), wheel, fine)
+        return Input(tuple(self._pointers.values()), self._hover, tuple(actions), wheel, fine or self._fine,
+                     self._held.repeats(now))
+
+    def _key(self, event: pygame.event.Event, now: float) -> list[str]:
+        """The action of a key, a pad's button, cross or stick, if it has one; arrows are held from now on."""
+        source = source_of(event)
+        if event.type in (pygame.KEYUP, pygame.JOYBUTTONUP):
+            self._held.release(source)
+            self._fine = self._fine and event.type != pygame.KEYUP
+        elif event.type == pygame.JOYDEVICEREMOVED:
+            self._held.clear()
+        elif event.type == pygame.JOYAXISMOTION and event.axis in STICK:
+            arrow = self._held.stick(source, event.value, STICK[event.axis], now)
+            return [arrow] if arrow else []
+        elif event.type in (pygame.KEYDOWN, pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION):
+            action = action_of(event)
+            self._held.press(source, action, now)
+            if action is not None:
+                self._fine = bool(getattr(event, "mod", 0) & pygame.KMOD_SHIFT)
+                return [action]
+        return []
 
     def _finger(self, event: pygame.event.Event, view: Viewport, now: float) -> None:
         pid = int(event.finger_id) & 0x7FFFFFFF
@@ -118,6 +142,7 @@ class Reader:
         if event_type == pygame.WINDOWLEAVE:
             self._hover = None
             return
+        self._held.clear()
         self._pointers = {pid: replace(p, cancelled=True, down=False) for pid, p in self._pointers.items()}
 
     def _expire(self, now: float) -> None:

@@ -63,6 +63,7 @@ class Ui:
         self._grips: dict[int, _Grip] = {}
         self._order: list[str] = []
         self._actions: list[str] = []
+        self._repeats: list[str] = []
         self._claimed: set[int] = set()
 
     # -- the frame ------------------------------------------------------------------------------
@@ -71,7 +72,7 @@ class Ui:
         """Start a frame with what the visitor did since the last."""
         self.input, self.layout = frame, layout
         self.marks, self.hits, self._order = [], [], []
-        self._actions = list(frame.actions)
+        self._actions, self._repeats = list(frame.actions), list(frame.repeats)
         self.blocked = self.pressed = False
         self._claimed = set()
         if any(p.pressed for p in frame.pointers):
@@ -93,6 +94,13 @@ class Ui:
         if self.blocked or action not in self._actions:
             return False
         self._actions.remove(action)
+        return True
+
+    def take_repeat(self, action: str) -> bool:
+        """The same for an arrow that is held and due once more."""
+        if self.blocked or action not in self._repeats:
+            return False
+        self._repeats.remove(action)
         return True
 
     def free_pointers(self) -> list[Pointer]:
@@ -155,7 +163,7 @@ class Ui:
             return (0.0, 0.0)
         x = y = 0.0
         for name, dx, dy in (("left", -1, 0), ("right", 1, 0), ("up", 0, 1), ("down", 0, -1)):
-            while name in names and self.take(name):
+            while name in names and (self.take(name) or self.take_repeat(name)):
                 x, y = x + dx, y + dy
                 self.keyboard = True
         return (x, y)

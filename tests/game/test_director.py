@@ -194,3 +194,29 @@ def test_a_dialog_comes_and_goes_with_its_own_buttons_and_no_others() -> None:
     assert (visitor.pixels == shown).all(), "no button without its dialog"
     visitor.frame(dt=0.0)
     assert (visitor.pixels == plain).all()
+
+
+def hold(visitor: Visitor, key: int, seconds: float) -> None:
+    """Press a key and let it go after so long."""
+    visitor.frame(event(pygame.KEYDOWN, key=key, mod=0, unicode=""))
+    visitor.wait(seconds)
+    visitor.frame(event(pygame.KEYUP, key=key, mod=0, unicode=""))
+
+
+def test_an_arrow_that_is_held_turns_what_has_the_focus_on_and_on() -> None:
+    visitor = Visitor("neuron", size=(800, 450))
+    visitor.focus("neuron.w1")
+    weight = visitor.director.journey.network.params[0]
+    hold(visitor, pygame.K_UP, 1.2)
+    assert visitor.director.journey.network.params[0] > weight + 0.5
+
+
+def test_a_held_arrow_turns_one_page_and_moves_time_to_its_end_and_no_further() -> None:
+    visitor = Visitor("neuron", size=(800, 450))
+    visitor.settle()
+    hold(visitor, pygame.K_RIGHT, 2.0)
+    assert visitor.where == ("neuron", 1)
+    hold(visitor, pygame.K_DOWN, 3.0)
+    assert (visitor.scene.id, visitor.scene.player.t) == ("neuron", visitor.scene.timeline.length)
+    hold(visitor, pygame.K_UP, 4.0)
+    assert (visitor.scene.id, visitor.scene.player.t) == ("neuron", 0.0)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from game.core.inputs import Input, Pointer
 from game.core.viewport import Viewport
 from game.input import Reader
+from game.input.held import LONGEST, REPEAT_AFTER
 from game.input.reader import ECHO_SECONDS, FINGER_TIMEOUT, MOUSE
 from tests.visitor import event
 
@@ -223,6 +224,59 @@ def test_keys_are_named_actions(panel: Panel, key: int, mod: int, action: str) -
 def test_shift_asks_for_small_steps(panel: Panel) -> None:
     assert panel.frame(event(pygame.KEYDOWN, key=pygame.K_UP, mod=pygame.KMOD_RSHIFT)).fine
     assert not panel.frame(event(pygame.KEYDOWN, key=pygame.K_UP, mod=0)).fine
+
+
+def held_for(panel: Panel, seconds: float, *events: pygame.event.Event) -> list[str]:
+    """What repeats after these events, in so many seconds of frames."""
+    panel.frame(*events)
+    return [action for _ in range(round(seconds * 60)) for action in panel.frame().repeats]
+
+
+@pytest.mark.parametrize(("down", "up"), [
+    (event(pygame.KEYDOWN, key=pygame.K_UP, mod=0), event(pygame.KEYUP, key=pygame.K_UP, mod=0)),
+    (event(pygame.JOYHATMOTION, value=(0, 1), hat=0, instance_id=1),
+     event(pygame.JOYHATMOTION, value=(0, 0), hat=0, instance_id=1)),
+    (event(pygame.JOYBUTTONDOWN, button=11, instance_id=1), event(pygame.JOYBUTTONUP, button=11, instance_id=1)),
+    (event(pygame.JOYAXISMOTION, axis=1, value=-0.9, instance_id=1),
+     event(pygame.JOYAXISMOTION, axis=1, value=-0.2, instance_id=1))])
+def test_an_arrow_that_is_held_repeats_until_it_is_let_go(panel: Panel, down, up) -> None:
+    assert panel.frame(down).actions == ("up",)
+    assert held_for(panel, REPEAT_AFTER - 0.05) == []
+    repeats = held_for(panel, 1.0)
+    assert set(repeats) == {"up"}
+    assert 8 <= len(repeats) <= 16
+    assert held_for(panel, 1.0, up) == []
+
+
+@pytest.mark.parametrize("gone", [event(pygame.WINDOWFOCUSLOST), event(pygame.JOYDEVICEREMOVED, instance_id=0)])
+def test_nothing_repeats_once_window_or_pad_is_gone(panel: Panel, gone) -> None:
+    panel.frame(event(pygame.KEYDOWN, key=pygame.K_LEFT, mod=0))
+    assert held_for(panel, 1.0, gone) == []
+
+
+def test_a_release_that_got_lost_does_not_repeat_for_ever(panel: Panel) -> None:
+    panel.frame(event(pygame.KEYDOWN, key=pygame.K_LEFT, mod=0))
+    held_for(panel, LONGEST)
+    assert held_for(panel, 1.0) == []
+
+
+def test_only_arrows_repeat(panel: Panel) -> None:
+    for key in (pygame.K_RETURN, pygame.K_PAGEDOWN, pygame.K_ESCAPE, pygame.K_TAB):
+        assert held_for(panel, 1.0, event(pygame.KEYDOWN, key=key, mod=0)) == []
+
+
+def test_small_steps_stay_small_while_the_key_is_held(panel: Panel) -> None:
+    panel.frame(event(pygame.KEYDOWN, key=pygame.K_UP, mod=pygame.KMOD_LSHIFT))
+    assert panel.frame().fine
+    panel.frame(event(pygame.KEYUP, key=pygame.K_UP, mod=0))
+    assert not panel.frame().fine
+
+
+def test_a_stick_that_trembles_is_one_arrow_and_the_other_way_another(panel: Panel) -> None:
+    values = (0.3, 0.62, 0.58, 0.7, 0.4, 0.65, 0.1, -0.9, 0.9, math.nan, 0.0)
+    met = [panel.frame(event(pygame.JOYAXISMOTION, axis=0, value=v, instance_id=2)).actions for v in values]
+    assert [action for actions in met for action in actions] == ["right", "left", "right"]
+    assert panel.frame(event(pygame.JOYAXISMOTION, axis=4, value=1.0, instance_id=2)).actions == ()
 
 
 def test_a_key_without_a_meaning_is_nothing(panel: Panel) -> None:
