@@ -39,7 +39,7 @@ BELOW: dict[str, tuple[str, ...]] = {
 """What each layer may import besides the standard library. What is not named here stands on top of all these."""
 TOP = {"game.app", "game.cli", "game.dev", "game.exhibit", "main"}
 """The only ones that may import the app."""
-GUARDS = {("game.programs", "perf_counter")}
+GUARDS = {("game.programs", "thread_time")}
 """The one clock besides the app's: it stops a visitor's program that would never end; no picture depends on it."""
 RUN_TIME = ("pygame", "numpy", "brain", "game")
 
@@ -118,7 +118,7 @@ def test_only_the_app_reads_clock_events_and_display(path: Path) -> None:
         return
     source = path.read_text(encoding="utf-8")
     for reader in ("pygame.event.get", "pygame.display.", "pygame.time.", "time.time(", "time.monotonic(",
-                   "perf_counter", "pygame.mouse.", "pygame.key.get_pressed"):
+                   "perf_counter", "thread_time", "pygame.mouse.", "pygame.key.get_pressed"):
         assert reader not in source or (name_of(path), reader) in GUARDS, (
             f"{name_of(path)} uses {reader}: time, events and display are passed in")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -104,6 +106,14 @@ def test_programs_leave_the_visitors_network_as_it_is() -> None:
 def test_a_runaway_learning_rate_only_gives_large_numbers() -> None:
     journey = Journey.fresh()
     assert len(programs.run_train(journey.network, journey.data(), 1e200).steps) > 50
+
+
+def test_a_program_is_not_stopped_because_the_machine_was_busy_with_something_else(monkeypatch) -> None:
+    clock = itertools.count(0.0, 10.0)
+    for name in ("perf_counter", "monotonic", "time"):
+        monkeypatch.setattr(time, name, lambda: next(clock))
+    journey = Journey.fresh(0)
+    assert len(programs.run_train(journey.network, journey.data(), 1.6).steps) > 50
 
 
 def test_the_shown_files_hold_no_stage_directions() -> None:
