@@ -72,7 +72,7 @@ def paint_code(canvas: Canvas, place: Listing, lines: Sequence[str], current: in
 
     The numbers of the lines that ever run, ``runs``, are written in the colour of what can be touched.
     """
-    panel, style = place.panel, Style("mono", place.size)
+    panel, style = place.panel, _fitting(canvas, place, lines)
     tall = Rect(panel.x - 12, place.row(1).y, panel.w + 24, place.step * len(lines))
     with canvas.clip(panel.inset(-14, 0)), canvas.verbatim():
         band = place.row(current)
@@ -94,6 +94,14 @@ def paint_code(canvas: Canvas, place: Listing, lines: Sequence[str], current: in
     _veils(canvas, panel, above, below)
     if above or below:
         _thumb(canvas, place, len(lines))
+
+
+def _fitting(canvas: Canvas, place: Listing, lines: Sequence[str]) -> Style:
+    """The letters of a listing, a little smaller where whole pixels would make its longest line wider than planned."""
+    style, longest = Style("mono", place.size), max(len(line) for line in lines) + GUTTER
+    while style.size > SMALLEST / 2 and canvas.type.width("0" * 40, style) / 40 * longest > place.panel.w + 8:
+        style = Style("mono", style.size - 0.5)
+    return style
 
 
 def _line(canvas: Canvas, start: Vec, line: str, style: Style, advance: float) -> None:

@@ -49,13 +49,14 @@ def draw_kinds(canvas: Canvas, card: Rect) -> None:
         if icons:
             paint_position(canvas, Rect(row.x, row.y, 112, min(row.h, 104)), lit)
             row = Rect(row.x + 136, row.y, row.w - 136, row.h)
-        if lit == 1:
-            row, tiles = row.columns([1.0, 1.1], 24) if wide else row.rows([82.0, row.h - 86.0], 4)
-            paint_features(canvas, tiles, [words(f"architecture.{name}") for name in ("edges", "shapes", "faces")])
         name = canvas.text((row.x, row.y + 20), words(f"architecture.{kind}.name"), "heading", room=row.w * 0.6)
         canvas.text((name.right + 14, row.y + 22), words(f"architecture.{kind}.role"), "strong", "active",
                     room=row.right - name.right - 14)
-        canvas.paragraph(Rect(row.x, row.y + 46, row.w, row.h - 46), words(f"architecture.{kind}.text"), "label")
+        row = Rect(row.x, row.y + 46, row.w, row.h - 46)
+        if lit == 1:
+            row, tiles = row.columns([1.0, 1.1], 24) if wide else row.rows([36.0, row.h - 40.0], 4)
+            paint_features(canvas, tiles, [words(f"architecture.{name}") for name in ("edges", "shapes", "faces")])
+        canvas.paragraph(row, words(f"architecture.{kind}.text"), "label")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from game.app import STEP
 from game.core.words import languages
 from game.director import HINT_SECONDS
 from game.draw.canvas import TextMark
+from game.scenes.math_places import Places as MathPlaces
 from tests.visitor import Visitor, chapters
 
 BOX_SLACK = 1.5
@@ -79,6 +80,35 @@ def test_text_stays_in_its_box_and_apart(chapter: str, size: tuple[int, int], te
             lines = lines_of(visitor)
             faults += [f"rest {rest}{name}: {fault}" for fault in leaving(lines, screen) + colliding(lines)]
     assert not faults, "\n" + "\n".join(dict.fromkeys(faults))
+
+
+@pytest.mark.parametrize("chapter", chapters())
+@pytest.mark.parametrize("language", [code for code in languages(files.assets() / "words") if code != "en"])
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920)], ids=["landscape", "portrait"])
+def test_every_language_stays_in_its_box_at_twice_the_size(chapter: str, size: tuple[int, int], language: str) -> None:
+    visitor = Visitor(chapter, size=size, text=2.0)
+    visitor.app._apply(replace(visitor.app.settings, language=language))
+    faults = []
+    for rest in range(len(visitor.scene.timeline.rests)):
+        visitor.at_rest(rest)
+        visitor.wait(2 * STEP)
+        lines = lines_of(visitor)
+        found = leaving(lines, visitor.app.canvas.layout.screen) + colliding(lines)
+        faults += [f"rest {rest}: {fault}" for fault in found]
+    assert not faults, "\n" + "\n".join(dict.fromkeys(faults))
+
+
+@pytest.mark.parametrize(("size", "text"), SCREENS, ids=[f"{w}x{h}-{text:.0%}" for (w, h), text in SCREENS])
+def test_no_line_of_a_program_is_cut(size: tuple[int, int], text: float) -> None:
+    visitor = Visitor("math", size=size, text=text)
+    for rest in range(3):
+        visitor.at_rest(rest)
+        visitor.wait(2 * STEP)
+        canvas = visitor.app.canvas
+        panel = MathPlaces(canvas.layout).code
+        lines = [line for line in lines_of(visitor) if panel.contains(line.rect.center)]
+        assert len(lines) > 10
+        assert max(line.rect.right for line in lines) <= panel.right + 14
 
 
 @pytest.mark.parametrize("chapter", chapters())
