@@ -15,7 +15,7 @@ from .network import Network
 
 SPARKS = {
     "linear": ("No spark: the sum itself.", "return z"),
-    "sigmoid": ("A smooth S from 0 to 1.", "return 1 / (1 + np.exp(-z))"),
+    "sigmoid": ("A smooth S from 0 to 1.", "return 1 / (1 + np.exp(-np.clip(z, -700, 700)))"),
     "tanh": ("A smooth S from -1 to 1.", "return np.tanh(z)"),
     "relu": ("Keep what is above zero.", "return np.maximum(0, z)"),
     "leaky_relu": ("Below zero, a hundredth gets through.", f"return np.maximum({LEAK} * z, z)"),
@@ -64,13 +64,20 @@ def forward(x):
     return a
 
 
+def verdict(answers):
+    """One answer is the chance to pass; of several, the largest counts."""
+    if len(answers) == 1:
+        return "pass" if answers[0] >= 0.5 else "fail"
+    return f"answer {np.argmax(answers) + 1}"
+
+
 if __name__ == "__main__":
     for layer, (weights, bias) in enumerate(zip(WEIGHTS, BIASES), 1):
         print(f"layer {layer}: weights {weights.tolist()}, biases {bias.tolist()}")
     print()
     for (study, sleep), answers in zip(STUDENTS, forward(to_inputs(STUDENTS))):
         said = "  ".join(f"{answer:.15f}" for answer in answers)
-        print(f"study {study:4.1f} h, sleep {sleep:4.1f} h:  {said}  {'pass' if answers[0] >= 0.5 else 'fail'}")
+        print(f"study {study:4.1f} h, sleep {sleep:4.1f} h:  {said}  {verdict(answers)}")
 '''
 
 

@@ -19,21 +19,32 @@ CLASS = students(8, 3)
 
 def run(path: Path) -> str:
     """What a program prints in a process of its own, in its own folder, without this repository on the path."""
-    return subprocess.run([sys.executable, "-I", path.name], cwd=path.parent, check=True, capture_output=True,
-                          text=True, timeout=60).stdout
+    done = subprocess.run([sys.executable, "-I", path.name], cwd=path.parent, check=True, capture_output=True,
+                          text=True, timeout=60)
+    assert done.stderr == ""
+    return done.stdout
 
 
-def said(printed: str) -> list[float]:
-    return [float(number) for number in re.findall(r"h:  (\S+)", printed)]
+def said(printed: str) -> list[list[float]]:
+    """The answers for every student."""
+    return [[float(number) for number in line.split()] for line in re.findall(r"h:  ([-\d. ]+\d)  \D", printed)]
 
 
-@pytest.mark.parametrize(("sizes", "hidden"), [((2, 3, 1), "tanh"), ((2, 6, 1, 4, 1), "leaky_relu")])
-def test_a_fresh_process_says_the_same_to_twelve_digits(tmp_path: Path, sizes: tuple[int, ...], hidden: str) -> None:
-    network = Network(sizes, hidden=hidden, seed=5)
+@pytest.mark.parametrize(("sizes", "hidden", "output", "stretch"), [
+    ((2, 3, 1), "tanh", "sigmoid", 1.0), ((2, 6, 1, 4, 1), "leaky_relu", "sigmoid", 1.0),
+    ((2, 6, 6, 6, 1), "relu", "sigmoid", 1.0), ((2, 4, 3), "relu", "softmax", 1.0), ((2, 2, 1), "sigmoid", "tanh", 1.0),
+    ((2, 3, 1), "tanh", "sigmoid", 1e6)])
+def test_a_fresh_process_says_the_same_to_twelve_digits(
+    tmp_path: Path, sizes: tuple[int, ...], hidden: str, output: str, stretch: float
+) -> None:
+    network = Network(sizes, hidden=hidden, output=output, seed=5)
     network.params += 0.3 * np.random.default_rng(1).standard_normal(network.params.size)
+    network.params *= stretch
     path = tmp_path / "my_brain.py"
     path.write_text(to_python(network, CLASS.x, path.name), encoding="utf-8")
-    np.testing.assert_allclose(said(run(path)), network.forward(CLASS.x)[:, 0], rtol=0, atol=1e-12)
+    answers = said(run(path))
+    assert len(answers) == len(CLASS.x)
+    np.testing.assert_allclose(answers, network.forward(CLASS.x), rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
