@@ -9,7 +9,7 @@ from typing import Any
 from brain import Array, Trace, score
 from game.core.easing import linear
 from game.core.facts import Fact
-from game.core.geometry import Rect, Vec, distance
+from game.core.geometry import Vec, distance
 from game.core.layout import Layout
 from game.core.notes import Heard, Note
 from game.core.timeline import Cues, Timeline
@@ -21,18 +21,12 @@ from game.draw.particles import comet_size
 from game.guesses import guess_of, settle
 from game.journey import Journey
 from game.scene import Scene
-from game.scenes.forward_card import (
-    draw_answers,
-    draw_plane,
-    draw_question,
-    draw_sum,
-    draw_verdict,
-    fade_in,
-)
+from game.scenes.forward_card import draw_panel, draw_verdict, fade_in
 from game.scenes.forward_facts import facts_of
 from game.scenes.forward_flow import Flow, arrivals, neuron_at, rows, wave
 from game.scenes.forward_matrix import draw_matrix
 from game.scenes.forward_places import Places
+from game.scenes.forward_run import Run
 from game.scenes.forward_touch import close_card, touch_cells, touch_neurons, touch_run, touch_student
 from game.scenes.parts import Views, name_inputs, number, pluck, still
 from game.ui import Ui
@@ -57,7 +51,7 @@ class ForwardScene(Scene):
             for (a, b), y in zip(checked.hours.tolist(), checked.y[:, 0].tolist(), strict=True)]
         self.picked: tuple[NodeKey, int | None] | None = None
         """The neuron whose sum is open, and in the matrix perhaps one of its inputs."""
-        self._views = Views()
+        self.views = Views()
         self._traced: tuple[object, Trace] = (None, journey.network.trace(journey.x))
 
     # -- time -----------------------------------------------------------------------------------------
@@ -83,35 +77,10 @@ class ForwardScene(Scene):
             return replace(flow, fills=fills)
         return flow
 
-    def legs(self) -> tuple[float, list[float]]:
-        """Where the present run starts, and where each of its steps ends, in seconds of story time."""
-        sizes, timeline, cues = self.journey.network.sizes, self.timeline, self.player.cues()
-        matrix = cues.grid > 0.5 and cues.free < 0.5
-        start = timeline.start_of("product" if matrix else "flow")
-        end = timeline.start_of("free" if matrix else "verdict")
-        count = sum(sizes[1:]) if matrix else len(sizes) - 1
-        return start, [start + (end - start) * (k + 1) / count for k in range(count)]
-
     @property
-    def running(self) -> bool:
-        """Whether signals are on their way right now."""
-        return not self.player.paused and not self.player.resting
-
-    def run(self) -> None:
-        """Run, pause, or go on."""
-        start, ends = self.legs()
-        if self.running:
-            self.player.paused = True
-        elif self.player.paused and not self.player.resting:
-            self.player.paused = False
-        else:
-            self.player.play_from(self.player.t if start <= self.player.t < ends[-1] - 1e-6 else start)
-
-    def step_on(self) -> None:
-        """Run to the end of the next layer (in the matrix: of the next neuron), then rest there."""
-        start, ends = self.legs()
-        t = self.player.t if start <= self.player.t < ends[-1] - 1e-6 else start
-        self.player.play_from(t, until=next(end for end in ends if end > t + 1e-6))
+    def run(self) -> Run:
+        """The passage of the signals that is on show."""
+        return Run.of(self.player, self.journey.network.sizes, self.player.cues())
 
     # -- what the network says ------------------------------------------------------------------------
 
@@ -122,6 +91,12 @@ class ForwardScene(Scene):
         if self._traced[0] != key:
             self._traced = (key, network.trace(self.journey.x))
         return self._traced[1]
+
+    @property
+    def said_of(self) -> object:
+        """Which network and student the present numbers are about."""
+        self.trace()
+        return self._traced[0]
 
     @property
     def output(self) -> float:
@@ -240,39 +215,8 @@ class ForwardScene(Scene):
             flow = self.flow(cues)
             done = tuple(fill > 0.0 for fill in flow.fills.values())
             busy = flow.row is not None and flow.fills[flow.layer, flow.row] < 1.0
-            key = (self._traced[0], self.picked, flow.layer, flow.row, flow.cells, done, busy)
+            key = (self.said_of, self.picked, flow.layer, flow.row, flow.cells, done, busy)
             still(canvas, "forward", key, place.panel,
                   lambda: draw_matrix(canvas, place, network, trace.layers, flow, self.picked))
         with canvas.fade(1.0 - min(1.0, 2 * matrix)):
-            self._draw_panel(canvas, place, trace, cues)
-
-    def _draw_panel(self, canvas: Canvas, place: Places, trace: Trace, cues: Cues) -> None:
-        """The sum of the opened neuron; or the plane, and below it the guess and the truth."""
-        if canvas.alpha <= 0.01:
-            return
-        network = self.journey.network
-        if self.picked:
-            key = self.picked[0]
-            still(canvas, "forward", (self._traced[0], key), place.panel,
-                  lambda: draw_sum(canvas, place.panel, network, key, trace.layers[key[0] - 1]))
-            return
-        draw_plane(canvas, place.plane, network, self._views, self.eight, cues.verdict)
-        now = (self._traced[0], self.guess(), cues.flow > 0.0, cues.verdict > 0.5)
-        still(canvas, "forward", now, place.verdict, lambda: self._draw_answers(canvas, place.verdict, cues))
-
-    def _draw_answers(self, canvas: Canvas, box: Rect, cues: Cues) -> None:
-        """The guess is asked for before the run; the network's word and the truth come with the verdict."""
-        if cues.flow <= 0.0:
-            draw_question(canvas, box)
-            return
-        words, guess, output = canvas.words, self.guess(), self.output
-        told = cues.verdict > 0.5
-        truth, whose = self.truth() if told else None, "rule" if self.happened() is None else "happened"
-        said = words("forward.chance", word=self._word(canvas, output >= 0.5), percent=f"{100 * output:.0f}")
-        draw_answers(canvas, box, [
-            ("guessed", guess, self._word(canvas, guess)),
-            ("says", output >= 0.5 if told else None, said if told else "…"),
-            (whose, truth, self._word(canvas, truth) if told else "…")])
-
-    def _word(self, canvas: Canvas, passed: bool | None) -> str:
-        return canvas.words(f"forward.{'none' if passed is None else 'pass' if passed else 'fail'}")
+            draw_panel(self, canvas, place, cues)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from brain import LayerTrace, Network
 from game.core.easing import window
 from game.core.geometry import Rect, Vec
+from game.core.timeline import Cues
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.card import Row, paint_card
 from game.draw.heatmap import paint_plane, verdict_ramp
@@ -12,13 +16,45 @@ from game.draw.icons import paint_icon, paint_mark
 from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
 from game.scenes.forward_places import Places
-from game.scenes.parts import Views, number
+from game.scenes.parts import Views, number, still
 
+if TYPE_CHECKING:
+    from game.scenes.forward import ForwardScene
+
+Answer = tuple[str, bool | None, str]
 HEAD = 92.0
 """How tall the head of a neuron's card is: room for its name and the button that closes it."""
 
 
-def draw_plane(canvas: Canvas, plane: Rect, network: Network, views: Views, eight: list[tuple[Vec, bool]],
+def draw_panel(scene: ForwardScene, canvas: Canvas, place: Places, cues: Cues) -> None:
+    """The sum of the opened neuron; or the plane, and below it the guess and the truth."""
+    if canvas.alpha <= 0.01:
+        return
+    network = scene.journey.network
+    if scene.picked:
+        key = scene.picked[0]
+        still(canvas, "forward", (scene.said_of, key), place.panel,
+              lambda: _draw_sum(canvas, place.panel, network, key, scene.trace().layers[key[0] - 1]))
+        return
+    _draw_plane(canvas, place.plane, network, scene.views, scene.eight, cues.verdict)
+    asking, told = cues.flow <= 0.0, cues.verdict > 0.5
+    still(canvas, "forward", (scene.said_of, scene.guess(), asking, told), place.verdict, lambda: _draw_question(
+        canvas, place.verdict) if asking else _draw_answers(canvas, place.verdict, _answers(scene, canvas.words, told)))
+
+
+def _answers(scene: ForwardScene, words: Words, told: bool) -> list[Answer]:
+    """Whose answer, passed or not (or unknown), and what stands there: the guess; once ``told``, network and truth."""
+    def word(passed: bool | None) -> str:
+        return words(f"forward.{'none' if passed is None else 'pass' if passed else 'fail'}")
+
+    guess, output = scene.guess(), scene.output
+    truth, whose = scene.truth(), "rule" if scene.happened() is None else "happened"
+    said = words("forward.chance", word=word(output >= 0.5), percent=f"{100 * output:.0f}")
+    return [("guessed", guess, word(guess)), ("says", output >= 0.5 if told else None, said if told else "…"),
+            (whose, truth if told else None, word(truth) if told else "…")]
+
+
+def _draw_plane(canvas: Canvas, plane: Rect, network: Network, views: Views, eight: list[tuple[Vec, bool]],
                verdict: float) -> None:
     """All students there could be; once the verdict is known, what the network says of each, and the eight's truth."""
     if verdict < 1.0:
@@ -43,7 +79,7 @@ def _draw_paper(canvas: Canvas, plane: Rect) -> None:
         canvas.polyline(((plane.x, v), (plane.right, v)), "line", 1.4, 0.55)
 
 
-def draw_question(canvas: Canvas, box: Rect) -> None:
+def _draw_question(canvas: Canvas, box: Rect) -> None:
     """Before the first run: what do you think?"""
     canvas.box(box)
     inner = box.inset(28, 22)
@@ -52,8 +88,8 @@ def draw_question(canvas: Canvas, box: Rect) -> None:
                      "body" if box.h > 300 else "strong")
 
 
-def draw_answers(canvas: Canvas, box: Rect, answers: list[tuple[str, bool | None, str]]) -> None:
-    """Guess, network and truth one below another: (whose, passed or not or nobody knows, what stands there)."""
+def _draw_answers(canvas: Canvas, box: Rect, answers: list[Answer]) -> None:
+    """Guess, network and truth one below another."""
     canvas.box(box)
     tall = box.h > 300
     rows = box.inset(28, 18).rows([1.0] * len(answers))
@@ -87,7 +123,7 @@ def draw_verdict(canvas: Canvas, place: Places, output: float, amount: float) ->
         canvas.text(below, chance, "small", "soft", anchor, room=room)
 
 
-def draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: LayerTrace) -> None:
+def _draw_sum(canvas: Canvas, rect: Rect, network: Network, key: NodeKey, part: LayerTrace) -> None:
     """One neuron's sum: every product, the bias, z, and what its activation makes of it."""
     j, signed = key[1], canvas.theme.signed
     rows = []

@@ -41,19 +41,19 @@ def touch_student(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> Non
 
 def touch_run(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> None:
     run, step, rewind, other = place.buttons()
-    text = ui.words("forward.pause" if scene.running else "forward.run")
-    if ui.button("forward.run", run, text, icon="pause" if scene.running else "play"):
-        scene.run()
+    text = ui.words("forward.pause" if scene.run.on else "forward.run")
+    if ui.button("forward.run", run, text, icon="pause" if scene.run.on else "play"):
+        scene.run.toggle()
     if ui.button("forward.step", step, icon="step", look="round"):
-        scene.step_on()
+        scene.run.step()
     if ui.button("forward.rewind", rewind, icon="back_step", look="round"):
-        scene.player.seek(scene.legs()[0])
+        scene.run.rewind()
     if ui.button("forward.other", other, ui.words("forward.other")):
         places = [hours for hours, _ in scene.eight]
         now = places.index(scene.journey.student) if scene.journey.student in places else -1
         scene.journey.student = places[(now + 1) % len(places)]
         if cues.grid <= 0.0:  # the new student is guessed about, and sent through, from the start
-            scene.player.seek(scene.legs()[0])
+            scene.run.rewind()
 
 
 def touch_neurons(scene: ForwardScene, ui: Ui, place: Places) -> None:

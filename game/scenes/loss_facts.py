@@ -12,9 +12,10 @@ from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.core.words import Words
 from game.facts import hours_facts, label_area, result, weight_fact
-from game.scenes.loss_game import RATES, Game
+from game.scenes.loss_game import Game
 from game.scenes.loss_panel import heights_of, marks_of
 from game.scenes.loss_places import Places
+from game.scenes.loss_rival import RATES
 
 if TYPE_CHECKING:
     from game.scenes.loss import LossScene

@@ -73,7 +73,7 @@ def test_keys_move_the_student_and_the_button_goes_through_the_eight() -> None:
 def test_run_ends_in_the_verdict_of_the_network() -> None:
     visitor, scene = at(0)
     tap(visitor, "forward.run")
-    assert scene.running
+    assert scene.run.on
     visitor.settle()
     assert visitor.where == ("forward", 1)
     said = visitor.director.journey.network.forward([visitor.director.journey.x])[0, 0]

@@ -15,9 +15,10 @@ from game.draw.gauge import apart
 from game.draw.squares import square_of
 from game.journey import Journey
 from game.scenes.loss import LossScene
-from game.scenes.loss_game import MOST_TURNS, Game, choose_knobs, descend
+from game.scenes.loss_game import MOST_TURNS, Game
 from game.scenes.loss_panel import scale_of
 from game.scenes.loss_places import Places
+from game.scenes.loss_rival import choose_knobs, descend
 from tests.visitor import Visitor
 
 
@@ -177,7 +178,7 @@ def test_gradient_descent_moves_the_same_three_weights_and_always_falls() -> Non
         assert loss == pytest.approx(expected)
         twin.params -= game.rate * gradient * free
     assert all(b <= a for a, b in itertools.pairwise(game.machine))
-    assert len(descend(twin, game.knobs, twin.params.copy(), game.x, game.y)[0]) == MOST_TURNS + 1
+    assert len(descend(twin, game.knobs, twin.params.copy(), game.x, game.y, MOST_TURNS)[0]) == MOST_TURNS + 1
 
 
 def test_leaving_in_the_middle_of_a_turn_breaks_nothing_and_coming_back_goes_on() -> None:
