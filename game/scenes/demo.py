@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from game.core.easing import clamp, smooth, window
 from game.core.facts import Fact
-from game.core.geometry import Rect, Vec, distance, mix
+from game.core.geometry import Vec, mix
 from game.core.layout import Layout
 from game.core.notes import Heard, Note
 from game.core.timeline import Cues, Timeline
@@ -14,7 +14,6 @@ from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, Link, Node, brightness, links_of, nodes_of
 from game.draw.particles import comet_size, flow
-from game.draw.plane import from_plane, to_plane
 from game.draw.verdict import paint_verdict
 from game.journey import LAPS_AHEAD, Journey
 from game.scene import Scene
@@ -24,13 +23,9 @@ from game.scenes.demo_facts import facts_of
 from game.scenes.demo_map import TARGET_STUDENT, draw_map
 from game.scenes.demo_places import Places
 from game.scenes.demo_reading import Reading
+from game.scenes.demo_touch import touch
 from game.ui import Ui
-from game.ui.ui import TAP_SLOP
 
-MODES = (("ask", "point"), ("pass", "passed"), ("fail", "failed"), ("flip", "swap"), ("remove", "cross"))
-"""What a tap on the map does, and its sign."""
-REACH = 1.1
-"""A tap finds a student no further than this many hours away."""
 GLIDE_SECONDS = 0.7
 MOST_COMETS = 22
 PERIOD = 2.8
@@ -47,7 +42,7 @@ class DemoScene(Scene):
         self.mode = "ask"
         self.aimed: Member | None = None
         """The student a finger is on, in the modes that need one."""
-        self._glide: tuple[Vec, Vec, float] | None = None
+        self.gliding: tuple[Vec, Vec, float] | None = None
         self.ahead = 0
         """Laps the network was trained for the visitor on entering."""
         if journey.laps == 0 and "training" not in journey.visited:
@@ -69,11 +64,11 @@ class DemoScene(Scene):
         self.reading.behind = self.journey.network.copy() if self.room.due else None
         self.room.step()
         self.reading.pace()
-        if self._glide:
-            start, end, t = self._glide
+        if self.gliding:
+            start, end, t = self.gliding
             t = min(1.0, t + self.glide(dt) / GLIDE_SECONDS)
             self.journey.student = mix(start, end, smooth(t))
-            self._glide = (start, end, t) if t < 1.0 else None
+            self.gliding = (start, end, t) if t < 1.0 else None
 
     def heard(self) -> Heard:
         """The chance of passing; while the network learns, its loss."""
@@ -88,15 +83,7 @@ class DemoScene(Scene):
     # -- touch --------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
-        place = self._places(ui, cues)
-        self._touch_sliders(ui, place)
-        teaching = cues.teach > 0.5
-        self.mode = self.mode if teaching else "ask"
-        self._touch_map(ui, place)
-        if teaching:
-            self._touch_class(ui, place)
-        else:
-            self._touch_buttons(ui, place, cues)
+        touch(self, ui, self._places(ui, cues), cues)
 
     def _places(self, on: Ui | Canvas, cues: Cues) -> Places:
         return Places(on.layout, cues, self.journey.network.sizes, self.offers)
@@ -106,73 +93,10 @@ class DemoScene(Scene):
         """Whether the network has learnt nothing yet, and may be trained here."""
         return self.journey.laps == 0 or self.room.running
 
-    def _ask(self, student: Vec) -> None:
+    def ask(self, student: Vec) -> None:
+        """Ask about that student from now on."""
         if student != self.journey.student:
-            self.journey.student, self._glide = student, None
-
-    def _touch_sliders(self, ui: Ui, place: Places) -> None:
-        hours = self.journey.student
-        new = [ui.slider(f"demo.{name}", place.slider(i), hours[i], 0.0, 10.0, step=0.5,
-                         label=ui.words(f"demo.slider.{name}"), shown=f"{hours[i]:.1f} h")
-               for i, name in enumerate(("study", "sleep"))]
-        self._ask((new[0], new[1]))
-
-    def _touch_map(self, ui: Ui, place: Places) -> None:
-        self.aimed = None
-        at = to_plane(place.plane, self.journey.student)
-        if self.mode == "ask":
-            new = ui.handle("demo.point", at, place.plane, field=place.plane, step=place.plane.w / 20)
-            if distance(new, at) > 1e-6:
-                self._ask(from_plane(place.plane, new))
-            return
-        touch = ui.touch("demo.map", place.plane)
-        ui.mark("spot", "demo.map", place.plane, touch, look="box")
-        dx, dy = ui.arrows("demo.map")
-        if dx or dy:
-            step = 0.1 if ui.input.fine else 0.5
-            a, b = self.journey.student
-            self._ask((clamp(a + dx * step, 0.0, 10.0), clamp(b + dy * step, 0.0, 10.0)))
-        pointer = touch.pointer
-        spot = from_plane(place.plane, place.plane.clamp(pointer.pos)) if pointer else self.journey.student
-        if self.mode in ("flip", "remove") and (touch.held or touch.clicked or touch.focused):
-            self.aimed = self.room.nearest(spot, REACH)
-        if touch.clicked and (pointer is None or pointer.travelled < TAP_SLOP * 2):
-            self._change(spot)
-
-    def _change(self, spot: Vec) -> None:
-        """Do what the mode says at a place of the map."""
-        if self.mode in ("pass", "fail"):
-            self.room.add(spot, self.mode == "pass")
-        elif self.aimed:
-            (self.room.flip if self.mode == "flip" else self.room.remove)(self.aimed)
-            self.aimed = None
-
-    def _touch_class(self, ui: Ui, place: Places) -> None:
-        for (mode, icon), cell in zip(MODES, place.tabs.columns([1.0] * len(MODES), 8), strict=True):
-            if ui.button(f"demo.mode.{mode}", cell, ui.words(f"demo.mode.{mode}"), icon=icon, look="tool",
-                         selected=mode == self.mode):
-                self.mode = mode
-        learn, undo = place.class_buttons()
-        self._touch_train(ui, learn, "retrain" if self.journey.laps else "train")
-        if ui.button("demo.undo", undo, ui.words("demo.undo"), icon="back_step", enabled=self.room.can_undo):
-            self.room.undo()
-
-    def _touch_train(self, ui: Ui, rect: Rect, text: str) -> None:
-        running = self.room.running
-        if ui.button("demo.train", rect, ui.words("demo.stop" if running else f"demo.{text}"),
-                     icon="pause" if running else "play"):
-            (self.room.stop if running else self.room.start)()
-
-    def _touch_buttons(self, ui: Ui, place: Places, cues: Cues) -> None:
-        """Before the class can be changed: go where it flips, or train a network that has learnt nothing."""
-        flips = cues.why > 0.5
-        cells = place.buttons.columns([1.0] * (1 + (flips and self.offers)), 16)
-        if self.offers:
-            self._touch_train(ui, cells[0], "train")
-        least = self.reading.turns.least if flips else None
-        pressed = flips and ui.button("demo.go", cells[-1], ui.words("demo.go"), icon="right", enabled=bool(least))
-        if pressed and least:
-            self._glide = (self.journey.student, least.hours, 0.0)
+            self.journey.student, self.gliding = student, None
 
     # -- picture ------------------------------------------------------------------------------------
 

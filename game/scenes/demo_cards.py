@@ -10,7 +10,8 @@ from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.icons import paint_mark
 from game.draw.shares import paint_share_bars, paint_shares
-from game.scenes.demo_class import MOST_EXTRA, RETRAIN_LAPS, SMALLEST_CLASS, Fit
+from game.scenes.demo_class import MOST_EXTRA, RETRAIN_LAPS, SMALLEST_CLASS
+from game.scenes.demo_fit import Fit
 from game.scenes.demo_places import Places
 from game.scenes.demo_reading import Turn
 

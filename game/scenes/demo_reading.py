@@ -17,7 +17,7 @@ from brain.familiarity import GUESSING, strangeness
 from game.core.geometry import Vec
 from game.draw.plane import grid
 from game.journey import Journey
-from game.scenes.demo_class import Fit, fit_of
+from game.scenes.demo_fit import Fit, fit_of
 
 GRID = 48
 """Points along one side of the map."""

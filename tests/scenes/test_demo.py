@@ -15,7 +15,8 @@ from game.core.geometry import Vec
 from game.draw.plane import to_plane
 from game.journey import LAPS_AHEAD, Journey
 from game.scenes.demo import DemoScene
-from game.scenes.demo_class import CLASS_SIZE, RETRAIN_LAPS, Fit
+from game.scenes.demo_class import CLASS_SIZE, RETRAIN_LAPS
+from game.scenes.demo_fit import Fit
 from tests.visitor import PORTRAIT, Visitor
 
 TEACH = DemoScene.timeline.rests[-1]
