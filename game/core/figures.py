@@ -26,11 +26,18 @@ def figure(value: float, digits: int = 2) -> str:
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
     if abs(value) >= LARGEST:
-        mantissa, exponent = f"{value:.1e}".split("e")
-        return f"{mantissa}×10{str(int(exponent)).translate(SMALL)}"
+        return power(value, 1)
     whole = len(str(int(abs(value))))
     text = f"{value:.{max(0, min(digits, MOST_LETTERS - 1 - whole))}f}"
     return text.lstrip("-") if float(text) == 0.0 else text
+
+
+def power(value: float, digits: int = 0) -> str:
+    """A number as a power of ten, for what is very large or very small; 0 as it is."""
+    if value == 0.0:
+        return "0"
+    mantissa, exponent = f"{value:.{digits}e}".split("e")
+    return f"{mantissa}×10{str(int(exponent)).translate(SMALL)}"
 
 
 def signed(value: float, digits: int = 2) -> str:

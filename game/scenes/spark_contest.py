@@ -42,6 +42,8 @@ class Contest:
     """The state of the two networks: index ``SPARK`` has the activation ``hidden``, ``PLAIN`` has none."""
 
     def __init__(self, hidden: str, count: int = FEW) -> None:
+        self.of = hidden
+        """The activation of the travelling network; where it is none, tanh stands for the spark."""
         self.hidden = hidden if hidden != "linear" else "tanh"
         self.count = count
         self.data = xor(POINTS, 3, 0.12)
@@ -83,6 +85,13 @@ class Contest:
         if self.finished:
             self.pause()
 
+    def toggle(self) -> None:
+        """Train, or pause."""
+        if self.running:
+            self.pause()
+        else:
+            self.running = True
+
     def pause(self) -> None:
         """Stop training and show both networks as they are."""
         self.running = False
@@ -111,9 +120,15 @@ class Contest:
 
     # -- what is measured --------------------------------------------------------------------------
 
+    def rights(self, i: int) -> tuple[int, int]:
+        """How many of the green and of the red points network ``i``, as shown, puts on their side."""
+        green = self.data.y > 0.5
+        right = (self.shown[i].forward(self.data.x) > 0.5) == green
+        return int(np.sum(right & green)), int(np.sum(right & ~green))
+
     def right(self, i: int) -> int:
-        """How many of the points network ``i``, as shown, puts on the right side."""
-        return int(np.sum((self.shown[i].forward(self.data.x) > 0.5) == (self.data.y > 0.5)))
+        """How many of all points that is."""
+        return sum(self.rights(i))
 
     def loss(self, i: int) -> float:
         return self.shown[i].loss(self.data.x, self.data.y)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from game.core.easing import lerp, smooth
-from game.core.facts import Fact, Told
+from game.core.figures import power
 from game.core.geometry import Bezier, Rect, Vec, mix
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -21,7 +19,7 @@ from game.draw.plot import Plot
 from game.draw.text import style_of
 from game.scenes.parts import still
 from game.scenes.spark_contest import FEW, PLAIN, POINTS, SPARK, Contest, fold
-from game.scenes.spark_places import PanelPlaces
+from game.scenes.spark_panel_places import PanelPlaces
 
 WORST = 0.36
 """The loss at the top of the little loss curves."""
@@ -59,7 +57,7 @@ def _paint_answers(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int)
 def _note(words: Words, contest: Contest, i: int) -> str:
     """What the little network shows: views, dots, or one neuron that is as good as all."""
     if i == PLAIN and contest.folded:
-        return words("spark.same", n=contest.count, difference=f"{contest.fold_error():.0e}")
+        return words("spark.same", n=contest.count, difference=power(contest.fold_error()))
     return words("spark.views" if contest.count == FEW else "spark.dots")
 
 
@@ -93,25 +91,31 @@ def _draw_loss(canvas: Canvas, rect: Rect, contest: Contest, i: int) -> None:
         plot.curve(canvas, [float(k) for k in picked], [losses[k] for k in picked], "error", 3.2)
 
 
-def loss_facts(words: Words, places: Sequence[PanelPlaces], contest: Contest) -> list[Fact]:
-    """How the two losses come about."""
-    def told(i: int) -> Told:
-        return Told(words("spark.loss"), words("spark.loss_formula"), f"{contest.squares(i):.4f} / {POINTS}",
-                    f"{contest.loss(i):.5f}", "error")
-
-    return [Fact(f"spark.loss.{i}", place.loss, lambda i=i: told(i)) for i, place in enumerate(places)]
-
-
 # -- the network in the panel ----------------------------------------------------------------------------
+
+
+def _places(area: Rect) -> Places:
+    return lay_out((2, FEW, 1), area.inset(8, 2), radius=min(40.0, area.w * 0.1),
+                   output_radius=min(56.0, area.w * 0.14))
+
+
+def _folded_middle(area: Rect) -> Vec:
+    """Where the one neuron stands that all are folded into."""
+    return (area.cx + area.w * 0.24, area.cy)
+
+
+def folded_label(area: Rect, k: int) -> Vec:
+    """Where the weight of input ``k`` is written once the network is folded."""
+    start = _places(area)[0, k][0]
+    return (Bezier.between(start, _folded_middle(area)).at(0.36)[0], start[1] + (-22 if k == 0 else 22))
 
 
 def _draw_network(canvas: Canvas, area: Rect, contest: Contest, i: int) -> None:
     """Inputs, hidden neurons, answer. Folding slides the linear neurons into one: its weights are their product."""
     share = smooth(contest.fold_share) if i == PLAIN else 0.0
-    sizes = (2, FEW, 1)
-    places = lay_out(sizes, area.inset(8, 2), radius=min(40.0, area.w * 0.1), output_radius=min(56.0, area.w * 0.14))
+    places = _places(area)
     out: NodeKey = (2, 0)
-    middle = mix(places[out][0], (area.cx + area.w * 0.1, area.cy), share)
+    middle = mix(places[out][0], _folded_middle(area), share)
     where: dict[NodeKey, Vec] = {key: mix(pos, middle, share) if key[0] else pos for key, (pos, _) in places.items()}
     with canvas.fade(1.0 - share):
         if canvas.alpha > 0.01:
@@ -164,8 +168,7 @@ def _draw_folded(canvas: Canvas, area: Rect, contest: Contest, where: dict[NodeK
             weight = float(one.weights[k, 0])
             curve = Bezier.between(where[0, k], where[2, 0])
             paint_fibre(canvas, curve, weight, moving=share < 1.0 or contest.running)
-            x, y = curve.at(0.4)
-            canvas.number((x + 26, y + (-26 if k == 0 else 26)), f"w{'₁₂'[k]} = {weight:.2f}", "mono_small",
+            canvas.number(folded_label(area, k), f"w{'₁₂'[k]} = {weight:.2f}", "mono_small",
                           canvas.theme.signed(weight), "cm")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.figures import figure, printed, signed
+from game.core.figures import figure, power, printed, signed
 
 
 @pytest.mark.parametrize(("plain", "english", "german"), [
@@ -39,3 +39,8 @@ def test_printing_twice_is_printing_once(text: str) -> None:
     once = printed(text, ",")
     assert len(once) == len(text)
     assert not re.search(r"\d\.\d", once)
+
+
+@pytest.mark.parametrize(("value", "text"), [(1.2e-16, "1×10⁻¹⁶"), (0.0, "0"), (3e8, "3×10⁸"), (-2e-7, "-2×10⁻⁷")])
+def test_the_very_small_is_a_power_of_ten(value: float, text: str) -> None:
+    assert power(value) == text

@@ -61,28 +61,28 @@ def train_to_the_end(visitor: Visitor) -> None:
 def test_dragging_z_turns_the_bias_and_leaves_weights_and_student_alone(size):
     visitor = at(CURVE, size=size)
     scene = scene_of(visitor)
-    (w1, w2, b), z, student = scene.neuron, scene.z, scene.journey.student
+    (w1, w2, b), z, student = scene.rider.neuron, scene.rider.z, scene.journey.student
     x, y = handle(visitor, "spark.z")
     drag(visitor, (x, y), (x + 150, y))
-    assert scene.z > z + 0.5
-    assert scene.neuron[:2] == (w1, w2)
+    assert scene.rider.z > z + 0.5
+    assert scene.rider.neuron[:2] == (w1, w2)
     assert scene.journey.student == student
-    assert scene.neuron[2] - b == pytest.approx(scene.z - z)
+    assert scene.rider.neuron[2] - b == pytest.approx(scene.rider.z - z)
 
 
 def test_z_goes_no_further_than_the_bias_can_carry_it():
     visitor = at(CURVE)
     drag(visitor, handle(visitor, "spark.z"), (1900, 600))
-    assert scene_of(visitor).neuron[2] == pytest.approx(3.0)
+    assert scene_of(visitor).rider.neuron[2] == pytest.approx(3.0)
 
 
 def test_z_can_be_moved_by_keys_alone():
     visitor = at(CURVE)
-    z = scene_of(visitor).z
+    z = scene_of(visitor).rider.z
     visitor.focus("spark.z")
     for _ in range(4):
         visitor.key(pygame.K_RIGHT)
-    assert scene_of(visitor).z > z
+    assert scene_of(visitor).rider.z > z
 
 
 def test_looking_changes_nothing():
@@ -111,7 +111,7 @@ def test_the_chosen_spark_is_that_of_the_travelling_network(name):
     assert scene.journey.network.hidden == name
     assert np.array_equal(scene.journey.network.params, params)
     hidden = scene.journey.network.activations([scene.journey.x])[1][0, 0]
-    assert scene.curve.value(scene.z) == pytest.approx(float(hidden))
+    assert scene.rider.curve.value(scene.rider.z) == pytest.approx(float(hidden))
 
 
 def test_what_the_card_says_of_slopes_is_true():
@@ -127,8 +127,8 @@ def test_numbers_open_with_formula_and_result():
     facts = {f.id: f for f in scene.facts(visitor.app.words, visitor.app.canvas.layout, visitor.director.cues())}
     visitor.tap(facts["spark.slope"].area.center)
     assert visitor.director.opener.open == "spark.slope"
-    assert facts["spark.slope"].told().result == f"{scene.curve.slope(scene.z):.4f}"
-    assert facts["spark.z"].told().result == f"{scene.z:.4f}"
+    assert facts["spark.slope"].told().result == f"{scene.rider.curve.slope(scene.rider.z):.4f}"
+    assert facts["spark.z"].told().result == f"{scene.rider.z:.4f}"
 
 
 def test_the_student_can_be_put_anywhere_on_the_plane():
@@ -240,7 +240,7 @@ def test_words_stay_in_their_boxes_and_off_each_other(size, text):
     canvas = visitor.app.canvas
     for rest, name in ((0, "tanh"), (1, "relu"), (1, "sigmoid"), (2, "leaky_relu"), (3, "linear")):
         visitor.director.journey.use_activation(name)
-        scene_of(visitor).old = name
+        scene_of(visitor).rider.old = name
         visitor.at_rest(rest)
         canvas._layers.clear()
         canvas.cache.clear()
@@ -288,3 +288,35 @@ def test_a_route_is_travelled_at_an_even_pace_and_has_no_gap():
     steps = [math.dist(a, b) for a, b in itertools.pairwise(points)]
     assert max(steps) < 4.0
     assert route.at(0.75) == pytest.approx((300.0, 0.0), abs=1.0)
+
+
+def test_every_number_of_the_contest_opens_and_the_folded_weights_are_the_product():
+    visitor = at(WITHOUT)
+    tap(visitor, "spark.fold")
+    visitor.wait(1.2)
+    scene = scene_of(visitor)
+    facts = {f.id: f for f in scene.facts(visitor.app.words, visitor.app.canvas.layout, visitor.director.cues())}
+    assert {"spark.loss.0", "spark.right.1", "spark.folded.0", "spark.folded.1", "spark.same"} <= set(facts)
+    for name, fact in facts.items():
+        visitor.tap(fact.area.center)
+        assert visitor.director.opener.open == name
+        visitor.tap(fact.area.center)
+    first, second = scene.contest.shown[PLAIN].layers
+    product = float((first.weights @ second.weights)[0, 0])
+    assert facts["spark.folded.0"].told().result == f"{product:.4f}"
+    assert facts["spark.right.0"].told().result == str(scene.contest.right(SPARK))
+
+
+def test_who_comes_back_finds_the_contest_as_it_was_left():
+    visitor = at(WITHOUT)
+    tap(visitor, "spark.train")
+    train_to_the_end(visitor)
+    visitor.director.next()
+    visitor.wait(1.5)
+    assert visitor.where[0] == "architecture"
+    visitor.director.back()
+    visitor.wait(1.5)
+    assert visitor.where == ("spark", 3)
+    assert scene_of(visitor).contest.outcome() == "spark"
+    visitor.director.restart()
+    assert "spark.contest" not in visitor.director.journey.kept
