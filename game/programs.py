@@ -16,10 +16,12 @@ from brain.data import Dataset
 from game import files
 from game.core import tracing
 from game.core.tracing import PROGRAM, Step
+from game.core.words import Words
 
 NAMES = ("neuron", "activations", "train")
 TAG = "  #: "
 """What follows this at the end of a line is a stage direction: the picture follows it, nobody sees it."""
+COMMENT = "# "
 SMALL_NUMPY = ("exp", "mean", "tanh", "maximum")
 """All of numpy that the programs need, and all they can reach."""
 NUMPY_ITSELF = ("numpy._core.", "numpy.core.")
@@ -37,6 +39,10 @@ class Program:
     @property
     def source(self) -> str:
         return "\n".join(self.lines)
+
+    def said(self, words: Words) -> tuple[str, ...]:
+        """The lines as they are shown: the same program with its comments in the visitor's language."""
+        return _said(self.name.removesuffix(".py"), self.lines, words)
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,17 @@ def run_train(network: Network, data: Dataset, learning_rate: float) -> Run:
              "b": [layer.biases.copy() for layer in network.layers],
              "spark": [activation(name).value for name in names], "slope": [activation(name).slope for name in names]}
     return _run(load("train", **{"learning_rate = 1.6": f"learning_rate = {learning_rate!r}"}), brain)
+
+
+@lru_cache(maxsize=32)
+def _said(name: str, lines: tuple[str, ...], words: Words) -> tuple[str, ...]:
+    said, count = [], 0
+    for line in lines:
+        code, sign, _ = line.partition(COMMENT)
+        if sign:
+            line, count = f"{code}{sign}{words(f'programs.{name}.{count}')}", count + 1
+        said.append(line)
+    return tuple(said)
 
 
 @lru_cache(maxsize=32)

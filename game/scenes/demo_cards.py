@@ -25,7 +25,7 @@ def percent(share: float) -> str:
     """A share as whole per cent; with a digit more where it could be taken for a tie."""
     if not math.isfinite(share):
         return "?"
-    return f"{share:.1%}" if 0.495 <= share < 0.505 else f"{share:.0%}"
+    return f"{100 * share:.1f} %" if 0.495 <= share < 0.505 else f"{100 * share:.0f} %"
 
 
 def duration(words: Words, minutes: int) -> str:
@@ -47,7 +47,7 @@ def clock(minutes: int) -> str:
 def draw_trust(canvas: Canvas, scene: DemoScene, place: Places) -> None:
     """One line: where the movement of its answers comes from, over the whole class."""
     kind, study = scene.reading.trusts if scene.journey.laps else ("untrained", 0.0)
-    text = canvas.words(f"demo.trust.{kind}", study=f"{study:.0%}", sleep=f"{1 - study:.0%}")
+    text = canvas.words(f"demo.trust.{kind}", study=f"{100 * study:.0f} %", sleep=f"{100 - 100 * study:.0f} %")
     note = canvas.words("demo.ahead", laps=scene.ahead) if scene.ahead and not scene.offers else ""
     if place.portrait:
         box = place.trust
@@ -143,7 +143,7 @@ def _heads(canvas: Canvas, row: Rect, fit: Fit) -> None:
 
 
 def _of(right: int, count: int) -> str:
-    return f"{right / count:.0%}" if count else "-"
+    return f"{100 * right / count:.0f} %" if count else "-"
 
 
 def _now(canvas: Canvas, row: Rect, name: str, before: str, now: str) -> None:
@@ -172,7 +172,7 @@ def _note(canvas: Canvas, scene: DemoScene, row: Rect, fit: Fit) -> None:
         return
     kind = "diverged" if room.diverged else room.refused or fit.unfair() or _calm(fit, taught=room.before is not None)
     share = fit.passed / fit.count
-    text = words(f"demo.note.{kind}", passed=f"{share:.0%}", failed=f"{1 - share:.0%}",
+    text = words(f"demo.note.{kind}", passed=f"{100 * share:.0f} %", failed=f"{100 - 100 * share:.0f} %",
                  short=_of(*fit.short), long=_of(*fit.long), most=MOST_EXTRA, least=SMALLEST_CLASS)
     grave = bool(fit.unfair() or room.diverged or room.refused)
     canvas.paragraph(inner, text, "label", "text" if grave else "soft", valign="m")

@@ -195,7 +195,7 @@ class MathScene(Scene):
 
 
 def _draw_code(canvas: Canvas, place: Places, reader: Reader) -> None:
-    lines = reader.run.program.lines
+    lines = reader.run.program.said(canvas.words)
     canvas.box(place.panel)
     laid = listing(place.code, lines, reader.line, canvas.layout.text_scale)
     paint_code(canvas, laid, lines, reader.step.line, reader.lines)

@@ -46,7 +46,7 @@ def _listing(scene: MathScene, ui: Ui, place: Places, reader: Reader) -> None:
     if up:
         reader.running = False
         reader.seek(reader.at - int(up))
-    p, lines = touch.pointer, reader.run.program.lines
+    p, lines = touch.pointer, reader.run.program.said(ui.words)
     if p is None or p.cancelled:
         if touch.clicked:
             reader.toggle()

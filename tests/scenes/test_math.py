@@ -16,8 +16,9 @@ import pygame
 import pytest
 
 from brain import ACTIVATIONS, Network, Sgd, activation
-from game import programs
+from game import files, programs
 from game.cli import main
+from game.core.words import Words, languages
 from game.draw.code import listing
 from game.guesses import foretell, guesses, settle, tally
 from game.journey import Journey
@@ -94,6 +95,19 @@ def test_train_py_is_forward_gradient_and_update(sizes: tuple[int, ...], hidden:
     for k, layer in enumerate(twin.layers):
         np.testing.assert_allclose(run.steps[-1].values["W"][k], layer.weights, rtol=1e-12, atol=1e-12)
         np.testing.assert_allclose(run.steps[-1].values["b"][k], layer.biases, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("language", languages(files.assets() / "words"))
+@pytest.mark.parametrize("name", programs.NAMES)
+def test_comments_are_in_the_visitors_language_and_the_code_stays(name: str, language: str) -> None:
+    program, words = programs.load(name), Words.load(files.assets() / "words", language)
+    said = program.said(words)
+    assert len(said) == len(program.lines)
+    assert [line.partition("#")[0] for line in said] == [line.partition("#")[0] for line in program.lines]
+    assert (said == program.lines) is (language == "en"), "the English words are those of the file"
+    compile("\n".join(said), name, "exec")
+    longest = max(map(len, program.lines))
+    assert max(map(len, said)) <= longest + 2, "the letters need not become smaller"
 
 
 def test_programs_leave_the_visitors_network_as_it_is() -> None:
