@@ -9,6 +9,8 @@ from typing import Any, TypeVar, cast
 import pygame
 
 T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 Sprite = TypeVar("Sprite", pygame.Surface, tuple[pygame.Surface, ...])
 """One surface, or several that are always needed together."""
 MOST_SLOTS = 160
@@ -30,6 +32,7 @@ class SpriteCache:
         self._old: dict[Hashable, Any] = {}
         self._young_bytes = 0
         self._slots: dict[Hashable, tuple[Hashable, object]] = {}
+        self._along: list[dict[Any, Any]] = []
         self.frame = 0
         """Counted up by whoever shows one picture after another."""
         self._wished: dict[Hashable, int] = {}
@@ -91,10 +94,16 @@ class SpriteCache:
                 self._slots.pop(next(iter(self._slots)))
         return cast(T, kept[1])
 
+    def along(self, kept: dict[K, V]) -> dict[K, V]:
+        """Let a dict of things made of sprites be emptied whenever the cache is."""
+        self._along.append(kept)
+        return kept
+
     def clear(self) -> None:
         """Forget everything (the window changed its size)."""
         self._young, self._old = {}, {}
-        self._slots.clear()
+        for kept in (self._slots, *self._along):
+            kept.clear()
         self.bytes = self._young_bytes = 0
 
 
