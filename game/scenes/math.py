@@ -170,9 +170,9 @@ class MathScene(Scene):
         with canvas.fade(1 - 2 * cues.brain):
             if cues.brain < 0.5:
                 self._draw_program(canvas, place, cues)
-        with canvas.fade(2 * cues.brain - 1):
-            if cues.brain > 0.5:
-                self.page.draw(canvas, place, self.losses(), figures_of(canvas.words, self.journey, CHALLENGES))
+        if cues.brain > 0.5:
+            self.page.draw(canvas, place, self.losses(), figures_of(canvas.words, self.journey, CHALLENGES),
+                           come=2 * cues.brain - 1)
 
     def _draw_program(self, canvas: Canvas, place: Places, cues: Cues) -> None:
         name = self.which(cues)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from brain import Array, Network
+from game.core.easing import window
 from game.core.geometry import Rect, Vec
 from game.core.words import Words
 from game.draw.arrow import paint_arrow
 from game.draw.canvas import Canvas
 from game.draw.heatmap import paint_plane, verdict_ramp
 from game.draw.icons import paint_icon, paint_mark
-from game.draw.network import Cast, NodeKey, faces_of, lay_out, links_of, nodes_of, paint_cast
+from game.draw.network import FEW, Cast, NodeKey, faces_of, lay_out, links_of, nodes_of, paint_cast
 from game.draw.plane import axes, to_plane
 from game.journey import Journey
 from game.scenes.math_places import Places
@@ -81,18 +82,32 @@ class Page:
                           at_once=page is not None)
 
     def draw(self, canvas: Canvas, place: Places, losses: tuple[float, float], figures: Sequence[Figure],
-             page: Rect | None = None) -> None:
-        """Everything but the network that travels."""
+             page: Rect | None = None, come: float = 1.0) -> None:
+        """Everything but the network that travels; ``come`` 0..1: one part appears after another."""
         before, after = halves(place, page)
-        cast = brain_cast(canvas, before, self.old, self.views["before"], "before", at_once=page is not None)
-        paint_cast(canvas, cast, "math.before")
-        for half, key, network, loss in ((before, "before", self.old, losses[0]),
-                                         (after, "after", self.journey.network, losses[1])):
-            self._draw_half(canvas, half, key, network, loss, better=losses[1] < losses[0])
-        _draw_arrow(canvas, before, after)
-        row = place.brains(page)[2]
-        canvas.sheet("math.tiles", (tuple(figures), canvas.words.language), row.inset(-2),
-                     lambda: draw_figures(canvas, row, figures))
+        row, better = place.brains(page)[2], losses[1] < losses[0]
+        with canvas.fade(window(come, 0.0, 0.5)):
+            self._draw_old(canvas, before, at_once=page is not None)
+        with canvas.fade(window(come, 0.1, 0.6)):
+            if come > 0.1:
+                self._draw_half(canvas, before, "before", self.old, losses[0], better=better)
+        with canvas.fade(window(come, 0.25, 0.8)):
+            if come > 0.25:
+                _draw_arrow(canvas, before, after)
+                self._draw_half(canvas, after, "after", self.journey.network, losses[1], better=better)
+        with canvas.fade(window(come, 0.4, 1.0)):
+            if come > 0.4:
+                canvas.sheet("math.tiles", (tuple(figures), row, canvas.words.language), row.inset(-2),
+                             lambda: draw_figures(canvas, row, figures))
+
+    def _draw_old(self, canvas: Canvas, half: Half, *, at_once: bool) -> None:
+        """The network before: it stands still, so a small one is a single picture."""
+        cast = brain_cast(canvas, half, self.old, self.views["before"], "before", at_once=at_once)
+        if len(cast.links) > FEW:
+            paint_cast(canvas, cast, "math.before")
+            return
+        canvas.sheet("math.before", (self.views["before"].key, half.network), half.network.inset(-30),
+                     lambda: paint_cast(canvas, replace(cast, area=None)))
 
     def _draw_half(self, canvas: Canvas, half: Half, key: str, network: Network, loss: float, *, better: bool) -> None:
         words, places, now = canvas.words, half.places(network.sizes), key == "after"
