@@ -65,7 +65,7 @@ class SparkScene(Scene):
         """The numbers of the neuron and its curve; in the contest, those of both networks."""
         if cues.without > 0.0:
             return contest_facts(words, ContestPlaces(layout).parts, self.contest) if cues.without >= 1.0 else ()
-        return rider_facts(words, Places(layout, cues), self.rider)
+        return rider_facts(words, Places(layout, cues), self.rider, cues)
 
     def heard(self) -> Heard:
         """What leaves the neuron; in the contest, the loss of the network with the spark."""

@@ -8,8 +8,10 @@ from functools import partial
 from game.core.facts import Fact, Told
 from game.core.figures import figure, plus, power, times
 from game.core.geometry import Rect
+from game.core.timeline import Cues
 from game.core.words import Words
 from game.facts import Traced, bias_fact, hours_facts, label_area, sum_of, weight_fact
+from game.scenes.spark_card import card_lines, range_text, steepest
 from game.scenes.spark_contest import PLAIN, POINTS, Contest, fold
 from game.scenes.spark_curve import READOUTS, Curve
 from game.scenes.spark_panel_places import PanelPlaces
@@ -21,16 +23,28 @@ MOST_TERMS = 4
 """So many products of a folded weight are written out; of a hundred, the first ones and the last."""
 
 
-def rider_facts(words: Words, place: Places, rider: Rider) -> list[Fact]:
-    """z, a, the slope and the bias can be opened like the numbers of the neuron."""
+def rider_facts(words: Words, place: Places, rider: Rider, cues: Cues) -> list[Fact]:
+    """z, a, the slope and the bias can be opened like the numbers of the neuron; and those on the card, if it is on."""
     journey = rider.journey
     traced = Traced(journey.network, journey.x, journey.student)
     terms = sum_of(traced.trace().layers[0], 0)
     written = [weight_fact(words, traced, 0, i, 0, label_area(*place.weight_name(i), 150), f"written.w.{i}")
                for i in range(2)]
-    return [*readout_facts(words, place.readouts, rider.curve, rider.z, terms), *written,
+    card = card_facts(words, place.facts, rider.curve) if cues.choose >= 1.0 and cues.plane <= 0.0 else ()
+    return [*readout_facts(words, place.readouts, rider.curve, rider.z, terms), *card, *written,
             *hours_facts(words, traced, [label_area(place.name(i), "cm", 190) for i in range(2)]),
             bias_fact(words, traced, 0, 0, place.bias_area)]
+
+
+def card_facts(words: Words, card: Rect, curve: Curve) -> list[Fact]:
+    """Range and steepest slope of the activation, on the card that tells of it."""
+    entry = curve.entry
+    z, slope = steepest(entry)
+    told = {"range": Told(words("spark.range.label"), entry.formula, "z = -∞ … ∞", f"a: {range_text(words, entry)}"),
+            "steepest": Told(words("spark.steepest.label"), f"da/dz = {entry.slope_formula}", f"z = {z:g}",
+                             f"{slope:g}", "text")}
+    _, *lines, _ = card_lines(card)
+    return [Fact(f"spark.{key}", line, lambda key=key: told[key]) for key, line in zip(told, lines, strict=True)]
 
 
 def readout_facts(words: Words, cells: Sequence[Rect], curve: Curve, z: float, terms: str) -> list[Fact]:

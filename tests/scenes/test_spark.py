@@ -131,6 +131,21 @@ def test_numbers_open_with_formula_and_result():
     assert facts["spark.z"].told().result == f"{scene.rider.z:.4f}"
 
 
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu", "linear"])
+def test_range_and_steepest_slope_open_on_the_card(name):
+    visitor = at(CHOOSE)
+    tap(visitor, f"spark.choose.{name}")
+    visitor.wait(0.6)
+    scene = scene_of(visitor)
+    facts = {f.id: f for f in scene.facts(visitor.app.words, visitor.app.canvas.layout, visitor.director.cues())}
+    for key in ("spark.range", "spark.steepest"):
+        visitor.tap(facts[key].area.center)
+        assert visitor.director.opener.open == key
+        visitor.tap(facts[key].area.center)
+    steepest = float(activation(name).slope(np.linspace(-8, 8, 161)).max())
+    assert float(facts["spark.steepest"].told().result) == pytest.approx(steepest)
+
+
 def test_the_student_can_be_put_anywhere_on_the_plane():
     visitor = at(PLANE)
     plane = visitor.hit("spark.student").rect
