@@ -140,8 +140,9 @@ class DemoScene(Scene):
     def _draw_cards(self, canvas: Canvas, place: Places, cues: Cues) -> None:
         """One set of cards after the other: each is gone before the next comes."""
         come, gone = window(cues.why, 0.6, 1.0), 1.0 - window(cues.teach, 0.0, 0.45)
-        with canvas.fade(1.0 - window(cues.why, 0.0, 0.4)):
-            draw_trust(canvas, self, place)
+        if cues.why < 0.4:
+            with canvas.fade(1.0 - window(cues.why, 0.0, 0.4)):
+                draw_trust(canvas, self, place)
         key = (self.reading.map_key, self.reading.class_key, self.room.key, canvas.words.language)
         about, card = window(cues.teach, 0.5, 1.0), place.class_card()
         for shown, draw in (

@@ -30,10 +30,6 @@ def draw_map(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> Non
         canvas.box(plane.inset(-7), 10, fill="card", fill_alpha=0.0, line="touch", width=3)
     paint_foggy_plane(canvas, "demo", plane, read.plane, read.fog, verdict_ramp(canvas),
                       (read.map_key, read.class_key), level=0.5)
-    if scene.room.ghost is not None and cues.teach > 0.5:
-        ghost = scene.room.ghost
-        canvas.sheet("demo.ghost", ghost.tobytes(), plane,
-                     lambda: paint_ghost_line(canvas, plane, read.ghost(ghost), level=0.5))
     axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
     _guides(canvas, place, scene.journey.student, strong=scene.mode == "ask")
     _students(canvas, scene, place, cues)
@@ -51,10 +47,15 @@ def _guides(canvas: Canvas, place: Places, student: Vec, *, strong: bool) -> Non
 
 
 def _students(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> None:
-    """Everyone in the class; who was added or turned over wears a white ring. Question marks where nobody is."""
-    size = 24 if place.plane.w > 480 else 21
+    """Everyone in the class; who was added or turned over wears a white ring. Question marks where nobody is.
+
+    While the class can be changed, the border as it was before the last training lies below them.
+    """
+    size, ghost = 24 if place.plane.w > 480 else 21, scene.room.ghost if cues.teach > 0.5 else None
 
     def everyone() -> None:
+        if ghost is not None:
+            paint_ghost_line(canvas, place.plane, scene.reading.ghost(ghost), level=0.5)
         paint_unknown(canvas, place.plane, scene.reading.fog)
         for member in scene.room.members():
             at = to_plane(place.plane, member.hours)
@@ -62,7 +63,8 @@ def _students(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> No
                 canvas.ring(at, size * 0.80, "text", 2.2)
             paint_mark(canvas, at, member.passed, size)
 
-    canvas.sheet("demo.students", scene.reading.class_key, place.plane.inset(-24), everyone)
+    key = (scene.reading.class_key, None if ghost is None else ghost.tobytes())
+    canvas.sheet("demo.students", key, place.plane.inset(-24), everyone)
     if scene.aimed:
         canvas.ring(to_plane(place.plane, scene.aimed.hours), 26, "touch", 4)
     with canvas.fade(cues.teach):
