@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 
 import numpy as np
@@ -79,12 +79,16 @@ def paint_plane(canvas: Canvas, name: str, rect: Rect, values: Array, ramp: Ramp
             canvas.polyline([rect.point(u, 1 - v) for u, v in points], line, 2.6, 0.92)
 
 
-def face(canvas: Canvas, name: Hashable, radius: float, values: Array, ramp: Ramp, key: Hashable) -> pygame.Surface:
-    """A round picture for the inside of an orb of ``radius`` design units; ``name`` and ``key`` as for a plane."""
+def face(canvas: Canvas, name: Hashable, radius: float, values: Array | Callable[[], Array], ramp: Ramp,
+         key: Hashable) -> pygame.Surface:
+    """A round picture for the inside of an orb of ``radius`` design units; ``name`` and ``key`` as for a plane.
+
+    ``values`` may also be a way to work them out, which is done only when the picture is drawn anew.
+    """
     r = max(2, round(canvas.view.length(radius * 0.965)))
 
     def make() -> pygame.Surface:
-        round_picture = picture(values, ramp, (2 * r, 2 * r)).convert_alpha()
+        round_picture = picture(values() if callable(values) else values, ramp, (2 * r, 2 * r)).convert_alpha()
         mask = canvas.cache.get(("mask", r), lambda: bake.disc_mask(r))
         round_picture.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         return round_picture

@@ -141,17 +141,20 @@ def faces_of(canvas: Canvas, name: str, places: Mapping[NodeKey, tuple[Vec, floa
     ``seen[layer]`` is (rows, columns, neurons): the activations over a square grid of inputs; ``low`` is the
     least activation of the hidden neurons (-1 for tanh, else 0); the last layer is shown as a verdict.
     """
-    pictures = {}
-    for (layer, i), (_, r) in places.items():
-        if layer == 0 and not inputs:
-            continue
-        last = layer == len(seen) - 1
-        values = seen[layer][..., i]
-        least = low if layer else -1.0
-        values = values if last else (values - least) / (1.0 - least)
-        ramp = verdict_ramp(canvas) if last else active_ramp(canvas)
-        pictures[layer, i] = face(canvas, (name, layer, i), r, values, ramp, key)
-    return pictures
+    return {(layer, i): face_of(canvas, name, (layer, i), r, seen, low, key)
+            for (layer, i), (_, r) in places.items() if layer or inputs}
+
+
+def face_of(canvas: Canvas, name: str, node: NodeKey, r: float, seen: Sequence[npt.NDArray[np.float64]], low: float,
+            key: Hashable) -> pygame.Surface:
+    """The same of one neuron, with radius ``r``."""
+    layer, i = node
+    last, least = layer == len(seen) - 1, low if layer else -1.0
+
+    def values() -> npt.NDArray[np.float64]:
+        return seen[layer][..., i] if last else (seen[layer][..., i] - least) / (1.0 - least)
+
+    return face(canvas, (name, layer, i), r, values, verdict_ramp(canvas) if last else active_ramp(canvas), key)
 
 
 def blend(a: Cast, b: Cast, t: float) -> Cast:
@@ -190,10 +193,12 @@ def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast", *, whole: bool = 
     if whole and (cast.area is None or canvas.alpha < 1.0):
         canvas.ground()
     if cast.area is not None and canvas.alpha >= 1.0:
-        def strands() -> dict[object, Strand]:
-            return {key: _strand(cast, key) for key in cast.links}
-
         places = (tuple((key, node.pos) for key, node in cast.nodes.items()), tuple(cast.links))
+
+        def strands() -> dict[object, Strand]:
+            return canvas.cache.memo(("strands", name), (places, cast.links), lambda: {
+                key: _strand(cast, key) for key in cast.links})
+
         sheet = canvas.cache.memo(("sheet", name), canvas.view, lambda: FibreSheet(canvas.view.size, canvas.surface))
         sheet.show(canvas, places, strands, cast.area, cast.fresh, whole=whole)
     else:

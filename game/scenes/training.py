@@ -33,6 +33,8 @@ from game.ui import Ui
 
 FRESH_VIEWS = 3
 """In a hurry faces and boundary follow the network every so many steps; so do the fibres under the hand."""
+CROWD = 8
+"""With more faces than this they follow only every ``FRESH_LINES`` steps."""
 FRESH_LINES = 6
 """In a hurry curves and the rivals' trails, in a fast run the fibres as well, follow every so many steps in turn."""
 DUEL_SECONDS = 5.0
@@ -93,13 +95,21 @@ class TrainingScene(Scene):
             self.keep_duel()
         if not self.held:
             self._train(dt)
-        if not self.hurried or self._steps % (FRESH_VIEWS if self.held else FRESH_LINES) == 1:
+        if not self.hurried or self._steps % (self.turns if self.held else FRESH_LINES) == 1:
             self._steady = self.run.network.params.copy()
         self._watch_map(dt)
-        if self.moved_on and (not self.hurried or self._steps % FRESH_VIEWS == 0):
+        if self.moved_on and (not self.hurried or self._steps % self.turns == 0):
             self.refresh()
         elif self.moved_on:
             self._locate()
+        self._turn_faces()
+
+    def _turn_faces(self) -> None:
+        """The faces take up what is newly seen: at once, in a hurry a part of them in each step."""
+        if self.hurried:
+            self.faces[self._steps % self.turns] = self.views
+        elif any(views is not self.views for views in self.faces):
+            self.faces = [self.views] * self.turns
 
     def _train(self, dt: float) -> None:
         laps = self.loop.advance(dt)
@@ -165,6 +175,11 @@ class TrainingScene(Scene):
     # -- what is derived from the network -------------------------------------------------------
 
     @property
+    def turns(self) -> int:
+        """In how many turns the faces follow the network in a hurry."""
+        return FRESH_VIEWS if sum(self.run.network.sizes) <= CROWD else FRESH_LINES
+
+    @property
     def hurried(self) -> bool:
         """Whether the network changes with every frame: laps run fast, or the ball is under the hand."""
         return self.loop.fast or self.held
@@ -190,6 +205,8 @@ class TrainingScene(Scene):
         self._compare()
         self.explained = self.map.explained(thinned(self.run.path[:self.run.now + 1]))
         self.views = Views.of(self.run.network, self.journey.x, self.run.gradient())
+        if not self.hurried:
+            self.faces = [self.views] * self.turns
         self.shown_row = self.run.now
         self.drawn += 1
 
@@ -288,13 +305,13 @@ class TrainingScene(Scene):
         if self.run.network.params.tobytes() != before:
             if self.held:  # the rest follows in its turn
                 self._locate()
-                self._compare()
+                self.on_map, self.off_plane = self.loss, 0.0  # a carried ball lies on the map
             else:
                 self.refresh()
 
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
         network = self.run.network
-        shown = Picture(network.sizes, self.shown_weights(), self.views, least_of(network), self.loss,
+        shown = Picture(network.sizes, self.shown_weights(), self.views, self.faces, least_of(network), self.loss,
                         self.lit(), self.loop.moving)
         return cast_of(canvas, Places(canvas.layout, cues), shown, cues.now)
 

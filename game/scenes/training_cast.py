@@ -10,12 +10,14 @@ import numpy as np
 from brain import Array, Network, activation
 from game.core.easing import smooth
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, faces_of
+from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, face_of
 from game.draw.particles import comet_size, flow
 from game.draw.plane import grid
 from game.scenes.training_places import Places
 
 GRID = 40
+FRESH = 4
+"""In a large network so many fibres follow the weights in each frame."""
 MOST_COMETS = 14
 """In a large network only the strongest signals are drawn as comets."""
 GRADIENT_SCALE = 7.0
@@ -47,6 +49,8 @@ class Picture:
     sizes: tuple[int, ...]
     weights: Sequence[Array]
     views: Views
+    faces: Sequence[Views]
+    """What the faces show: neuron by neuron the next of these."""
     least: float
     loss: float
     lit: tuple[int, float] | None
@@ -62,21 +66,29 @@ def least_of(network: Network) -> float:
 def cast_of(canvas: Canvas, place: Places, shown: Picture, now: float) -> Cast:
     """The cast for one frame."""
     spots = place.spots(shown.sizes)
-    faces = faces_of(canvas, "training", spots, shown.views.seen, shown.least, shown.views.key)
     nodes: dict[NodeKey, Node] = {}
     last = len(shown.sizes) - 1
+    gradients = _gradients(shown) if shown.lit is not None and shown.lit[0] == 2 else []
     for (layer, i), (pos, r) in spots.items():
         value = float(shown.views.signals[layer][i])
-        halo, level = _halo(shown, layer, i, last)
-        nodes[layer, i] = Node(pos, r, brightness(value), f"{value:.2f}" if layer == 0 else "",
-                               face=faces.get((layer, i)), halo=halo, halo_level=level)
-    links = {(layer, i, j): Link(float(matrix[i, j])) for layer, matrix in enumerate(shown.weights)
-             for i in range(matrix.shape[0]) for j in range(matrix.shape[1])}
+        halo, level = _halo(shown, gradients, layer, i, last)
+        views = shown.faces[(layer + i) % len(shown.faces)]
+        face = face_of(canvas, "training", (layer, i), r, views.seen, shown.least, views.key) if layer else None
+        nodes[layer, i] = Node(pos, r, brightness(value), f"{value:.2f}" if layer == 0 else "", face=face, halo=halo,
+                               halo_level=level)
+    key = tuple(matrix.tobytes() for matrix in shown.weights)
+    links = canvas.cache.memo("training.links", key, lambda: _links(shown.weights))
     area = canvas.layout.stage
-    return Cast(nodes, links, _comets(shown, now), vertical=place.portrait, area=area)
+    return Cast(nodes, links, _comets(shown, now), vertical=place.portrait, area=area, fresh=FRESH)
 
 
-def _halo(shown: Picture, layer: int, i: int, last: int) -> tuple[str | None, float | None]:
+def _links(weights: Sequence[Array]) -> dict[LinkKey, Link]:
+    """The fibres of layers of weights (inputs, outputs)."""
+    return {(layer, i, j): Link(w) for layer, matrix in enumerate(weights)
+            for i, row in enumerate(matrix.tolist()) for j, w in enumerate(row)}
+
+
+def _halo(shown: Picture, gradients: Sequence[Array], layer: int, i: int, last: int) -> tuple[str | None, float | None]:
     """Gold by activation; red while the loss is measured and the blame runs back."""
     if shown.lit is None or layer == 0:
         return None, None
@@ -85,7 +97,7 @@ def _halo(shown: Picture, layer: int, i: int, last: int) -> tuple[str | None, fl
         return "error", min(1.0, 0.25 + 2.5 * shown.loss) * smooth(min(1.0, 2 * t))
     if phase == 2:
         arrived = smooth((t * last - (last - layer)) * 2.0 + 1.0)
-        blame = abs(float(_gradients(shown)[layer - 1][-1, i]))
+        blame = abs(float(gradients[layer - 1][-1, i]))
         return "error", min(1.0, 6.0 * blame) * arrived
     return None, None
 

@@ -119,4 +119,4 @@ def _name_ball(canvas: Canvas, text: str, at: Vec, free: Rect, taken: Sequence[R
         return
     box = best
     canvas.box(box, tall / 2, fill="ink", fill_alpha=0.66, line=None)
-    canvas.text(box.center, text, "mono", "text", "cm", room=wide)
+    canvas.number(box.center, text, "mono", "text", "cm", room=wide)
