@@ -133,9 +133,13 @@ def test_the_best_turn_can_be_kept() -> None:
     assert game.at_best
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_goal_can_be_reached_with_the_three_knobs_alone(seed: int) -> None:
-    game = Game(Journey.fresh(seed))
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 1, 1), (2, 6, 4, 1)], ids=str)
+@pytest.mark.parametrize("seed", range(8))
+def test_the_goal_can_be_reached_with_the_three_knobs_alone(seed: int, sizes: tuple[int, ...]) -> None:
+    journey = Journey.fresh(seed)
+    if sizes != journey.network.sizes:
+        journey.reshape(Network(sizes, hidden="tanh", output="sigmoid", seed=seed))
+    game = Game(journey)
     while not game.search.done:
         game.search.advance()
     assert game.goal is not None
