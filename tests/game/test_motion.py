@@ -91,7 +91,7 @@ def test_one_step_of_the_forward_pass_leaps_to_the_end_of_its_layer() -> None:
     visitor.frame()
     visitor.tap(visitor.hit("forward.step").rect.center)
     visitor.wait(0.2)
-    _, ends = visitor.scene.legs()
+    ends = visitor.scene.run.ends
     assert visitor.scene.player.t == pytest.approx(ends[0])
     visitor.tap(visitor.hit("forward.step").rect.center)
     visitor.wait(0.2)
