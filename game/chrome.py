@@ -137,7 +137,7 @@ def _draw_challenge(canvas: Canvas, scene: Scene, hint: bool) -> None:
     words, area = canvas.words, canvas.layout.prompt
     solved = scene.id in scene.journey.solved
     values = scene.challenge_values()
-    task = words("try.prompt", task=words(f"{scene.id}.challenge", **values))
+    task = words("try.done" if solved else "try.prompt", task=words(f"{scene.id}.challenge", **values))
     if hint and not solved:
         task = words("try.hint", hint=words(f"{scene.id}.hint", **values))
     style = style_of("strong")

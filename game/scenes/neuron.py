@@ -8,6 +8,7 @@ import numpy as np
 
 from game.core.easing import window
 from game.core.facts import Fact
+from game.core.figures import figure
 from game.core.geometry import Bezier, Vec
 from game.core.layout import Layout
 from game.core.notes import Heard, Note, activation_level
@@ -85,8 +86,8 @@ class NeuronScene(Scene):
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
         place, x, z = Places(canvas.layout, cues), self.journey.x, self._z(self.journey.x)
         w = self._weights()
-        nodes = {(0, i): Node(place.inputs[i], place.r, brightness(x[i]), f"{x[i]:.2f}") for i in range(2)}
-        nodes[1, 0] = Node(place.neuron, place.big, brightness(float(np.tanh(z))), f"{z:.2f}")
+        nodes = {(0, i): Node(place.inputs[i], place.r, brightness(x[i]), figure(x[i])) for i in range(2)}
+        nodes[1, 0] = Node(place.neuron, place.big, brightness(float(np.tanh(z))), figure(z))
         links = {(0, i, 0): Link(w[i]) for i in range(2)}
         comets = tuple(Comet((0, i, 0), s, comet_size(x[i] * w[i]), "positive" if x[i] * w[i] >= 0 else "negative")
                        for i in range(2) for wave in range(3)
@@ -122,8 +123,8 @@ class NeuronScene(Scene):
             text = words(f"hours.{name}", hours=f"{self.journey.student[i]:.1f}")
             canvas.text(at, text, "label", anchor=anchor, room=260)
             at, anchor = place.weight_name(i)
-            canvas.number(at, f"w{'₁₂'[i]} = {w[i]:.2f}", "value", canvas.theme.signed(w[i]), anchor)
-        canvas.number(place.bias_name[0], f"b = {w[2]:.2f}", "value", canvas.theme.signed(w[2]), place.bias_name[1])
+            canvas.number(at, f"w{'₁₂'[i]} = {figure(w[i])}", "value", canvas.theme.signed(w[i]), anchor)
+        canvas.number(place.bias_name[0], f"b = {figure(w[2])}", "value", canvas.theme.signed(w[2]), place.bias_name[1])
         canvas.text((place.neuron[0], place.neuron[1] + place.big * 0.52), "z", "strong",
                     "ink" if np.tanh(self._z(self.journey.x)) > 0.52 else "soft", "cm")
 

@@ -73,7 +73,7 @@ def draw_pushes(canvas: Canvas, place: Places, total: Sum) -> None:
         canvas.text((row.x, row.cy), canvas.words(f"neuron.name.{name}"), "strong" if last else "label",
                     room=row.w * LABEL - 16)
         _arrow(canvas, at(row, start), at(row, end), colour, 20.0 if last else 14.0)
-        canvas.number((row.right, row.cy), f"{end - start:.2f}" if last else f"{end - start:+.2f}",
+        canvas.number((row.right, row.cy), _shown(end - start, last),
                       "big" if last else "value", "active" if last else colour, "rm", room=row.w * (1 - BARS) - 10)
 
 
@@ -131,7 +131,7 @@ def draw_short(canvas: Canvas, place: Places, total: Sum) -> None:
     _rule(canvas, cells[-1], place.portrait)
     for cell, name, value in zip(cells, NAMES, (*total.pushes, total.z), strict=True):
         last = name == "z"
-        text = f"{value:.2f}" if last else f"{value:+.2f}"
+        text = _shown(value, last)
         colour: Colour = "active" if last else canvas.theme.signed(value)
         style, word = "big" if last else "value", canvas.words(f"neuron.name.{name}")
         if place.portrait:
@@ -140,6 +140,12 @@ def draw_short(canvas: Canvas, place: Places, total: Sum) -> None:
         else:
             canvas.text((cell.cx, cell.y + 18), word, "label", None, "cm", room=cell.w - 16)
             canvas.number((cell.cx, cell.bottom - 24), text, "value" if last else style, colour, "cm", room=cell.w - 12)
+
+
+def _shown(value: float, last: bool) -> str:
+    """A push with its sign, or (``last``) the sum; nothing is neither plus nor minus."""
+    text = figure(value)
+    return text if last or float(f"{value:.2f}") <= 0.0 else f"+{text}"
 
 
 def _rule(canvas: Canvas, cell: Rect, portrait: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.core.easing import clamp
+from game.core.figures import figure
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
 from game.draw.fibre import paint_fibre
@@ -20,7 +21,7 @@ PERIOD, TRAVEL = 4.4, 0.44
 def cast_of(place: Places, rider: Rider, now: float, there: float) -> Cast:
     """The neuron of chapter 1, now full of its activation; ``there`` is its opacity."""
     x, w, a = rider.journey.x, rider.neuron, rider.curve.value(rider.z)
-    nodes = {(0, i): Node(place.inputs[i], place.r, brightness(x[i]), f"{x[i]:.2f}", alpha=there) for i in range(2)}
+    nodes = {(0, i): Node(place.inputs[i], place.r, brightness(x[i]), figure(x[i]), alpha=there) for i in range(2)}
     nodes[1, 0] = Node(place.neuron, place.big, brightness(a), shown(a), alpha=there)
     links = {(0, i, 0): Link(w[i], there) for i in range(2)}
     comets = tuple(Comet((0, i, 0), s, comet_size(x[i] * w[i]), "positive" if x[i] * w[i] >= 0 else "negative")
@@ -36,10 +37,10 @@ def draw_names(canvas: Canvas, place: Places, rider: Rider) -> None:
         text = words(f"hours.{name}", hours=f"{rider.journey.student[i]:.1f}")
         canvas.text(place.name(i), text, "label", anchor="cm", room=230)
         at, anchor = place.weight_name(i)
-        canvas.number(at, f"w{'₁₂'[i]} = {w[i]:.2f}", "mono", canvas.theme.signed(w[i]), anchor)
+        canvas.number(at, f"w{'₁₂'[i]} = {figure(w[i])}", "mono", canvas.theme.signed(w[i]), anchor)
     paint_fibre(canvas, place.bias_fibre(), w[2])
     at, anchor = place.bias_name()
-    canvas.number(at, f"b = {w[2]:.2f}", "mono", canvas.theme.signed(w[2]), anchor)
+    canvas.number(at, f"b = {figure(w[2])}", "mono", canvas.theme.signed(w[2]), anchor)
     lit = brightness(rider.curve.value(rider.z)) > 0.52
     label = (place.neuron[0], place.neuron[1] + place.big * 0.6)
     canvas.text(label, "a", "strong", "ink" if lit else "soft", "cm")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.core.easing import lerp, smooth
-from game.core.figures import power
+from game.core.figures import figure, power
 from game.core.geometry import Bezier, Rect, Vec, mix
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -168,7 +168,7 @@ def _draw_folded(canvas: Canvas, area: Rect, contest: Contest, where: dict[NodeK
             weight = float(one.weights[k, 0])
             curve = Bezier.between(where[0, k], where[2, 0])
             paint_fibre(canvas, curve, weight, moving=share < 1.0 or contest.running)
-            canvas.number(folded_label(area, k), f"w{'₁₂'[k]} = {weight:.2f}", "mono_small",
+            canvas.number(folded_label(area, k), f"w{'₁₂'[k]} = {figure(weight)}", "mono_small",
                           canvas.theme.signed(weight), "cm")
 
 

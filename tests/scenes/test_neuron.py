@@ -118,3 +118,18 @@ def test_every_number_of_the_sum_opens_at_every_rest_and_stays_live(size: tuple[
         z = facts["push.3"].told().result
         visitor.director.journey.network.layers[0].biases[0] += 0.5
         assert facts["push.3"].told().result != z
+
+
+def test_a_push_of_nothing_has_no_sign_and_a_solved_challenge_says_so() -> None:
+    visitor = Visitor("neuron")
+    visitor.at_rest(2)
+    visitor.director.journey.network.layers[0].block[:, 0] = (2.0, 0.0, 0.0)
+    visitor.wait(0.1)
+    canvas = visitor.app.canvas
+    canvas.marks = []
+    visitor.frame()
+    told, canvas.marks = [mark.text for mark in canvas.marks], None
+    assert "0.00" in told
+    assert not {"+0.00", "-0.00", "−0.00"} & set(told)
+    task = visitor.app.words("neuron.challenge")
+    assert visitor.app.words("try.done", task=task) in told
