@@ -153,17 +153,18 @@ def paint_equation(canvas: Canvas, area: Rect, parts: list[tuple[str, Array]], s
     shown = [(name, values[:most, :6]) for name, values in parts]
     columns = sum(values.shape[1] for _, values in shown)
     rows = max(values.shape[0] for _, values in shown)
-    w = min(CELL * 1.1, (area.w - 44 * len(signs) - 14) / columns)
+    between = 44 if columns < 6 else 32  # where it is narrow, the numbers need the room more
+    w = min(CELL * 1.1, (area.w - between * len(signs) - 2) / columns)
     h = min(54.0, (area.h - NAME) / rows, w)
-    x = area.cx - (w * columns + 44 * len(signs)) / 2
+    x = area.cx - (w * columns + between * len(signs)) / 2
     for index, (name, values) in enumerate(shown):
         box = Rect(x, area.cy - NAME / 2 - values.shape[0] * h / 2, values.shape[1] * w, values.shape[0] * h)
         matrix = Matrix(values, box, row if row is not None and values.shape[0] > row else None, None, name)
         paint_matrix(canvas, matrix)
         _name(canvas, (box.cx, box.bottom + NAME * 0.55), matrix)
-        x = box.right + 44
+        x = box.right + between
         if index < len(signs):
-            canvas.text((x - 22, area.cy - NAME / 2), signs[index], "value", "soft", "cm")
+            canvas.text((x - between / 2, area.cy - NAME / 2), signs[index], "value", "soft", "cm")
 
 
 def paint_stack(canvas: Canvas, area: Rect, parts: list[tuple[str, Array]]) -> None:

@@ -50,7 +50,7 @@ class Places:
     @property
     def halves(self) -> tuple[Rect, Rect]:
         """The network or neuron, and the sum or product beside it."""
-        left, right = self.picture.columns([0.43, 0.57], 20)
+        left, right = self.picture.columns([0.445, 0.555], 20)
         return left, right
 
     @property

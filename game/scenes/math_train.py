@@ -34,7 +34,7 @@ def train_cast(place: Places, reader: Reader, cues: Cues) -> Cast:
     values = reader.step.values
     area, _ = place.halves
     sizes = sizes_of(values)
-    box = Rect(area.x + 6, area.y + 76, area.w - 12, area.h - 122)
+    box = Rect(area.x, area.y + 76, area.w, area.h - 122)
     places = lay_out(sizes, box, radius=56, output_radius=66)
     nodes = {key: _node(key, pos, r, values, tag, step.values) for key, (pos, r) in places.items()}
     links = {key: Link(weight) for key, weight in _weights(reader, before).items()}
@@ -103,6 +103,6 @@ def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues, *, key
 
     def card() -> None:
         canvas.box(right)
-        draw_line(canvas, right.inset(24, 16), tag, step.values, before.values if before else step.values, turn)
+        draw_line(canvas, right.inset(18, 16), tag, step.values, before.values if before else step.values, turn)
 
     keep_layer(canvas, "math.card", (key, "train", reader.at, turn), right, card)
