@@ -143,11 +143,14 @@ def _draw_sum(canvas: Canvas, box: Rect, state: NeuronState, network: Network,
         x, w = float(state.inputs[state.term]), float(state.weights[state.term])
         lines = [f"{number(x)} × {number(w)} = {number(x * w)}", f"Σ = {number(state.total or 0.0)}"]
     elif state.z is not None:
-        lines = [f"z = {number(state.total or 0.0)} + {number(float(state.bias))} = {number(state.z)}"]
+        bias = number(float(state.bias))
+        bias = f"({bias})" if bias.startswith("-") else bias
+        lines = [f"z = {number(state.total or 0.0)} + {bias} = {number(state.z)}"]
         if state.a is not None:
             lines.append(f"a = {network.activation_of(0)}({number(state.z)}) = {number(state.a)}")
     if guess is not None and state.z is not None:
-        key = "right" if guess["right"] else "wrong"
+        slip = slip_of(network, state.inputs, guess["said"])
+        key = "right" if guess["right"] else f"wrong_{slip}" if slip else "wrong"
         canvas.text((top.x, top.cy - 4), canvas.words(f"math.{key}", said=number(guess["said"])), "strong",
                     "passed" if guess["right"] else "error", room=top.w)
     for line, row in zip(lines, (middle, low), strict=False):
@@ -156,17 +159,27 @@ def _draw_sum(canvas: Canvas, box: Rect, state: NeuronState, network: Network,
 
 def wrong_answers(network: Network, x: Vec) -> tuple[float, list[float]]:
     """z of the first neuron, and two sums that come of common slips: the bias forgotten, a sign lost."""
-    layer = network.layers[0]
-    terms = [float(x[i] * layer.weights[i, 0]) for i in range(2)]
-    bias = float(layer.biases[0])
-    truth = sum(terms) + bias
-    slips = [sum(terms), abs(terms[0]) + abs(terms[1]) + bias, terms[0] - terms[1] + bias, bias - sum(terms),
-             truth + 0.5, truth - 0.5, truth + 1.0]
+    truth, slips = _slips(network, x)
     wrong: list[float] = []
-    for slip in slips:
+    for slip, _ in (*slips, (truth + 0.5, ""), (truth - 0.5, ""), (truth + 1.0, "")):
         if len(wrong) < 2 and all(abs(slip - other) >= 0.1 for other in (truth, *wrong)):
             wrong.append(slip)
     return truth, wrong
+
+
+def _slips(network: Network, x: Vec) -> tuple[float, list[tuple[float, str]]]:
+    """z of the first neuron; and what comes of common slips, each with what went wrong."""
+    layer = network.layers[0]
+    first, second = (float(x[i] * layer.weights[i, 0]) for i in range(2))
+    bias = float(layer.biases[0])
+    return first + second + bias, [
+        (first + second, "bias"), (abs(first) + abs(second) + bias, "sign"), (first - second + bias, "sign"),
+        (bias - first - second, "sign")]
+
+
+def slip_of(network: Network, x: Vec, said: float) -> str:
+    """What went wrong in a wrong answer: the ``bias`` was forgotten, a ``sign`` got lost, or nobody knows."""
+    return next((name for value, name in _slips(network, x)[1] if near(value, said)), "")
 
 
 def answers(network: Network, x: Vec) -> list[float]:

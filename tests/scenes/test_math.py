@@ -24,7 +24,7 @@ from game.guesses import foretell, guesses, settle, tally
 from game.journey import Journey
 from game.scenes.math import CHALLENGES, MathScene
 from game.scenes.math_curves import rides_of
-from game.scenes.math_neuron import answers, wrong_answers
+from game.scenes.math_neuron import answers, slip_of, wrong_answers
 from game.scenes.math_page import halves
 from game.scenes.math_places import Places
 from game.scenes.math_story import figures_of, score_of
@@ -190,6 +190,21 @@ def test_a_wrong_answer_solves_nothing_and_another_student_asks_again(visitor: V
     press(visitor, "math.other")
     assert scene.play.asking()
     assert wrong_answers(journey.network, journey.x)[0] != truth
+
+
+def test_a_wrong_answer_is_told_what_went_wrong(visitor: Visitor) -> None:
+    journey = visitor.director.journey
+    layer = journey.network.layers[0]
+    without_bias = wrong_answers(journey.network, journey.x)[0] - float(layer.biases[0])
+    assert slip_of(journey.network, journey.x, without_bias) == "bias"
+    offered = answers(journey.network, journey.x)
+    chosen = min(range(3), key=lambda k: abs(offered[k] - without_bias))
+    press(visitor, f"math.answer.{chosen}")
+    visitor.wait(11.0)
+    visitor.app.canvas.marks = []
+    visitor.frame(dt=0.0)
+    assert any("the bias is missing" in mark.text for mark in visitor.app.canvas.marks)
+    assert "math" not in journey.solved
 
 
 def test_answers_that_were_seen_are_not_asked_for(visitor: Visitor) -> None:
