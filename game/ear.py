@@ -58,7 +58,7 @@ class Ear:
             self._hand = None
         else:
             self._compare(was, heard)
-        self._follow(heard.loss, dt, entered)
+        self._follow(heard.loss, dt, new=entered or was.loss is None)
         self._let_out()
 
     def _compare(self, was: Heard, heard: Heard) -> None:
@@ -70,11 +70,12 @@ class Ear:
         elif heard.hand.step != was.hand.step or (heard.of != was.of and heard.of is not None):
             self._hand = heard.hand
 
-    def _follow(self, loss: float | None, dt: float, entered: bool) -> None:
+    def _follow(self, loss: float | None, dt: float, *, new: bool) -> None:
+        """Hum while the loss moves; one that is ``new`` on the stage has not moved yet."""
         level = loss_level(loss) if loss is not None else self._level
         moved = abs(level - self._level) > STIR
-        self._still = 99.0 if entered or loss is None else 0.0 if moved else self._still + dt
-        if moved or entered:
+        self._still = 99.0 if new or loss is None else 0.0 if moved else self._still + dt
+        if moved or new:
             self._level = level
         quiet = self._since >= RING_SECONDS[self._last]
         self.hum = self._level if self._still < HUM_SECONDS and quiet else None

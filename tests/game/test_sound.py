@@ -13,6 +13,7 @@ from game.app import STEP, App, Options
 from game.core.notes import Note, activation_level, loss_level
 from game.ear import GAP_SECONDS, RING_SECONDS
 from game.scenes.backprop_flow import arrivals, pulse_size
+from game.scenes.spark import SparkScene
 from tests.visitor import Visitor, chapters
 
 SIZE = (800, 450)
@@ -245,6 +246,16 @@ def test_entering_a_chapter_is_silent_and_so_is_waiting() -> None:
         visitor.wait(2.0)
     assert not ear.notes
     assert not ear.hums
+
+
+def test_a_loss_that_comes_on_the_stage_hums_only_once_it_moves() -> None:
+    visitor, ear = heard("spark", at=SparkScene.timeline.rests[2])
+    go_on(visitor)
+    visitor.wait(1.0)
+    assert not ear.hums
+    visitor.scene.contest.running = True  # type: ignore[attr-defined]
+    visitor.wait(1.0)
+    assert ear.hums
 
 
 def test_a_press_is_heard_only_where_nothing_else_sounds() -> None:
