@@ -9,7 +9,7 @@ from dataclasses import replace
 from brain import Where
 from game.core.easing import clamp, smooth, window
 from game.core.timeline import Cues
-from game.draw.network import Cast, Comet, Link, Node, brightness
+from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness
 from game.draw.neuron import carries
 from game.draw.particles import comet_size
 from game.scenes.backprop_check import RUN_SECONDS
@@ -53,16 +53,19 @@ def arrived(layers: int, layer: int, back: float) -> float:
 def comets(lesson: Lesson, cues: Cues) -> Iterator[Comet]:
     """The pulses of this moment: first the one wave of the story, then a gentle repetition without end."""
     layers, fibres = len(lesson.trace.layers), lesson.shown.params.size
-    for layer in range(layers):
-        turn, gradients = layers - 1 - layer, lesson.gradients(layer).tolist()
-        for i in range(lesson.shown.sizes[layer]):
-            for j in range(lesson.shown.sizes[layer + 1]):
-                size = pulse_size(gradients[i][j])
-                if size < (SMALLEST if fibres <= FEW else 2 * SMALLEST):
-                    continue
-                for s in _where(cues, layers, turn, 0.05 * ((i + 2 * j) % 3), fibres):
-                    if 0.0 < s < 1.0:
-                        yield Comet((layer, i, j), s, size, "error", backwards=True)
+    for link, size in lesson.derived("pulses", lambda: _pulses(lesson)):
+        layer, i, j = link
+        for s in _where(cues, layers, layers - 1 - layer, 0.05 * ((i + 2 * j) % 3), fibres):
+            if 0.0 < s < 1.0:
+                yield Comet(link, s, size, "error", backwards=True)
+
+
+def _pulses(lesson: Lesson) -> list[tuple[LinkKey, float]]:
+    """Every fibre whose pulse can be seen, with its size."""
+    smallest = SMALLEST if lesson.shown.params.size <= FEW else 2 * SMALLEST
+    sizes = [((layer, i, j), pulse_size(g)) for layer in range(len(lesson.trace.layers))
+             for i, row in enumerate(lesson.gradients(layer).tolist()) for j, g in enumerate(row)]
+    return [(link, size) for link, size in sizes if size >= smallest]
 
 
 def arrivals(lesson: Lesson) -> list[tuple[float, float]]:
@@ -118,30 +121,34 @@ def _strongest(pulses: Iterator[Comet]) -> tuple[Comet, ...]:
 
 def cast(lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...], nudged: float) -> Cast:
     """The network with this student in it, everybody as red as their share of the blame."""
-    layers = len(lesson.trace.layers)
-    signals = [lesson.x, *(part.activations for part in lesson.trace.layers)]
-    nodes = {}
-    for (layer, j), (pos, r) in places.nodes.items():
-        value = float(signals[layer][j])
-        red = blame_level(float(lesson.blame(layer - 1)[0][j])) * arrived(layers, layer, cues.back) if layer else 0.0
-        node = Node(pos, r, brightness(value), text if carries(r, text := f"{value:.2f}") else "")
-        nodes[layer, j] = replace(node, halo="error", halo_level=round(19.2 * red) / 12) if red > 0.02 else node
+    layers, nodes = len(lesson.trace.layers), {}
+    for key, (node, blame) in lesson.derived(("nodes", places), lambda: _nodes(lesson, places)).items():
+        red = blame * arrived(layers, key[0], cues.back)
+        nodes[key] = replace(node, halo="error", halo_level=round(19.2 * red) / 12) if red > 0.02 else node
     pulses = _strongest(comets(lesson, cues)) if nudged > 2 * RUN_SECONDS else tuple(
         runs(lesson, nudged))
-    return Cast(nodes, _links(lesson, cues, lit), pulses, places.portrait, places.stage)
+    dim = 1.0 - 0.6 * cues.chain * (1.0 - 0.7 * cues.update)
+    strengths = (round(8 * dim) / 8, round(8 * (dim + (1.0 - dim) * lit[0])) / 8)
+    links = lesson.derived((lesson.place, strengths), lambda: _links(lesson, *strengths))
+    return Cast(nodes, links, pulses, places.portrait, places.stage)
 
 
-def _links(lesson: Lesson, cues: Cues, lit: tuple[float, ...]) -> dict[tuple[int, int, int], Link]:
+def _nodes(lesson: Lesson, places: Places) -> dict[NodeKey, tuple[Node, float]]:
+    """Every neuron as it stands, and how red its blame makes it in the end."""
+    signals, nodes = [lesson.x, *(part.activations for part in lesson.trace.layers)], {}
+    for (layer, j), (pos, r) in places.nodes.items():
+        value = float(signals[layer][j])
+        node = Node(pos, r, brightness(value), text if carries(r, text := f"{value:.2f}") else "")
+        nodes[layer, j] = (node, blame_level(float(lesson.blame(layer - 1)[0][j])) if layer else 0.0)
+    return nodes
+
+
+def _links(lesson: Lesson, others: float, paths: float) -> dict[LinkKey, Link]:
     """The fibres: while one is explained the others step back, and the paths of its blame come forward."""
-    place = lesson.place
-    links = {}
+    place, links = lesson.place, {}
     for layer, part in enumerate(lesson.trace.layers):
-        for i in range(part.inputs.size):
-            for j in range(part.z.size):
-                dim = 1.0 - 0.6 * cues.chain * (1.0 - 0.7 * cues.update)
-                if place == Where(layer, i, j):
-                    dim = 1.0
-                if layer == place.layer + 1 and i == place.j:
-                    dim += (1.0 - dim) * lit[0]
-                links[layer, i, j] = Link(float(part.weights[i, j]), strength=round(dim * 8) / 8)
+        for i, row in enumerate(part.weights.tolist()):
+            strength = paths if layer == place.layer + 1 and i == place.j else others
+            for j, weight in enumerate(row):
+                links[layer, i, j] = Link(weight, strength=1.0 if place == Where(layer, i, j) else strength)
     return links

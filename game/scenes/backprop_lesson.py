@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
 import numpy as np
 
 from brain import Array, Factor, Term, Trace, Trainer, Where
@@ -9,6 +12,7 @@ from game.core.easing import smooth
 from game.journey import Journey
 from game.scenes.backprop_check import Check, examine
 
+T = TypeVar("T")
 GLIDE_SECONDS = 0.8
 GLIDE_FRAMES = 16
 """How often the panel is written anew while the network glides."""
@@ -36,6 +40,7 @@ class Lesson:
         self.undone: list[Array] = []
         self._first_note = False
         self._glide: tuple[Array, float] | None = None
+        self._odd = False
         self.refresh()
         self._follow()
         self._first = self._first_place()
@@ -48,6 +53,7 @@ class Lesson:
 
     def refresh(self) -> None:
         """Compute everything anew from ``shown`` and the student."""
+        self._derived: dict[Hashable, Any] = {}
         self.trace: Trace = self.shown.trace(self.x, self.y)
         self.losses: Array = ((self.shown.forward(self.eight.x) - self.eight.y) ** 2).mean(axis=1)
         self.promise = self._promised(self.loss, self.trace.gradient)
@@ -67,6 +73,12 @@ class Lesson:
             before = network.copy()
             before.params = self.undone[-1]
             self.promised = self._promised(*before.loss_and_gradient(self.x[None], self.y[None]))
+
+    def derived(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What follows from the trace, worked out once and kept until that changes."""
+        if name not in self._derived:
+            self._derived[name] = make()
+        return cast(T, self._derived[name])
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -239,7 +251,9 @@ class Lesson:
         start, t = self._glide
         t += dt / GLIDE_SECONDS
         self._glide = (start, t) if t < 1.0 else None
-        self._show(t)
+        self._odd = not self._odd
+        if self._odd or t >= 1.0:  # every other step: the eye sees no difference
+            self._show(t)
 
     def settle(self) -> None:
         """End a glide at once."""

@@ -72,6 +72,12 @@ class Places:
         return lay_out(self.sizes, area, vertical=self.portrait, radius=r, output_radius=out)
 
     @property
+    def around(self) -> Rect:
+        """The network with all that is written around it."""
+        s = self.stage
+        return Rect(s.x - 30, s.y - 30, (s.w if self.portrait else self.panel.x - s.x) + 30, self.net.bottom - s.y + 60)
+
+    @property
     def crowded(self) -> bool:
         """Whether there is no room for more numbers among the fibres."""
         return max(self.sizes) > 4 or self.portrait

@@ -25,15 +25,27 @@ CROWD = 14
 def paint_stage(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...],
                 hovered: Where | None, walking: bool) -> None:
     """Everything around the network."""
+    if cues.back >= 1.0 and not lesson.gliding:
+        key = (lesson.key, places.stage, places.sizes, hovered, canvas.words.language)
+        canvas.sheet("backprop.around", key, places.around,
+                     lambda: _paint_around(canvas, lesson, places, cues, hovered))
+    else:
+        _paint_around(canvas, lesson, places, cues, hovered)
+    if hovered is not None:
+        canvas.glow(places.grip(hovered), 48, "touch", 0.7)
+    with canvas.fade(cues.chain):
+        _paint_lit(canvas, lesson, places, lit)
+        _paint_place(canvas, lesson, places, walking, 1.0 - lit[1])
+
+
+def _paint_around(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues, hovered: Where | None) -> None:
+    """What stands still once all blame has arrived: rims, names and numbers, and the dots that can be tapped."""
     _paint_rims(canvas, lesson, places, cues)
     _paint_inputs(canvas, lesson, places)
     _paint_output(canvas, lesson, places, cues)
     _paint_blame(canvas, lesson, places, cues)
     with canvas.fade(cues.back * 4.0 - 3.0):
         _paint_dots(canvas, lesson, places, hovered)
-    with canvas.fade(cues.chain):
-        _paint_lit(canvas, lesson, places, lit)
-        _paint_place(canvas, lesson, places, walking, 1.0 - lit[1])
 
 
 def _paint_rims(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues) -> None:
@@ -118,7 +130,6 @@ def _paint_dots(canvas: Canvas, lesson: Lesson, places: Places, hovered: Where |
         crowd = places.sizes[place.layer] * places.sizes[place.layer + 1]
         r = 8.0 if crowd <= CROWD else 4.5
         if place == hovered:
-            canvas.glow(at, 46, "touch", 0.7)
             r += 4
         canvas.ring(at, r, "touch", 2.4, fill="ink") if r > 5 else canvas.disc(at, r - 1, "touch", 0.75)
     for layer in range(1, len(places.sizes)):
@@ -128,13 +139,11 @@ def _paint_dots(canvas: Canvas, lesson: Lesson, places: Places, hovered: Where |
 
 def _paint_bias_dot(canvas: Canvas, lesson: Lesson, places: Places, place: Where, hovered: Where | None) -> None:
     at, r = places.grip(place), places.nodes[place.layer + 1, place.j][1]
-    if place == hovered:
-        canvas.glow(at, 50, "touch", 0.7)
     if r >= 46:
-        canvas.ring(at, 18, "touch", 2.4, fill="ink")
+        canvas.ring(at, 22 if place == hovered else 18, "touch", 2.4, fill="ink")
         _number(canvas, lesson, (at[0], at[1] - 1), "b", "mono_small", "touch", "cm")
     else:
-        canvas.ring(at, 9, "touch", 2.4, fill="ink")
+        canvas.ring(at, 13 if place == hovered else 9, "touch", 2.4, fill="ink")
 
 
 def _paint_place(canvas: Canvas, lesson: Lesson, places: Places, walking: bool, label: float) -> None:
