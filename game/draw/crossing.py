@@ -126,7 +126,7 @@ def _cell(canvas: Canvas, matrix: Matrix, i: int, j: int, level: float, term: in
 
 def written(value: float, scale: float, letters: int) -> str:
     """A number in so many letters: three digits after the point where all are small; "" if it does not fit."""
-    text = f"{value:.3f}" if scale < 0.1 else f"{value:.2f}" if abs(value) < 99.5 else f"{value:.0f}"
+    text = f"{value:z.3f}" if scale < 0.1 else f"{value:z.2f}" if abs(value) < 99.5 else f"{value:.0f}"
     if len(text) > letters:
         text = text.replace("0.", ".", 1)
     return text if len(text) <= letters else ""

@@ -127,7 +127,7 @@ def nodes_of(places: Mapping[NodeKey, tuple[Vec, float]], activations: Sequence[
     for (layer, i), (pos, r) in places.items():
         value = float(activations[layer][i])
         picture = faces.get((layer, i)) if faces else None
-        text = f"{value:.2f}"
+        text = f"{value:z.2f}"
         shown = text if not picture and carries(r, text) else ""
         nodes[layer, i] = Node(pos, r, brightness(value), shown, face=picture)
     return nodes

@@ -59,7 +59,7 @@ def blame(share: float) -> Note:
 
 def number(value: float) -> str:
     """A number that has to fit a narrow place: two digits after the point, fewer for big ones."""
-    return f"{value:.2f}" if abs(value) < 9.995 else f"{value:.1f}" if abs(value) < 99.95 else f"{value:.0f}"
+    return f"{value:z.2f}" if abs(value) < 9.995 else f"{value:.1f}" if abs(value) < 99.95 else f"{value:.0f}"
 
 
 def name_inputs(canvas: Canvas, places: dict[NodeKey, tuple[Vec, float]], student: Vec, *,

@@ -12,11 +12,13 @@ from brain import Network
 from brain.data import to_inputs
 from game.app import STEP
 from game.core.geometry import Vec
+from game.draw.network import nodes_of
 from game.draw.plane import to_plane
 from game.journey import LAPS_AHEAD, Journey
 from game.scenes.demo import DemoScene
 from game.scenes.demo_class import CLASS_SIZE, RETRAIN_LAPS
 from game.scenes.demo_fit import Fit
+from game.scenes.parts import number
 from tests.visitor import PORTRAIT, Visitor
 
 TEACH = DemoScene.timeline.rests[-1]
@@ -334,3 +336,9 @@ def test_a_deep_network_and_a_broken_one_can_be_shown():
     visitor.director.journey.network.params[:] *= 1e200
     for rest in range(3):
         visitor.at_rest(rest)
+
+
+def test_what_is_almost_nothing_has_no_minus_sign():
+    assert number(-0.0004) == "0.00"
+    nodes = nodes_of({(0, 0): ((0.0, 0.0), 60.0)}, [np.array([-0.0004])])
+    assert nodes[0, 0].text == "0.00"
