@@ -76,7 +76,7 @@ def paint_code(canvas: Canvas, place: Listing, lines: Sequence[str], current: in
     tall = Rect(panel.x - 12, place.row(1).y, panel.w + 24, place.step * len(lines))
     with canvas.clip(panel.inset(-14, 0)), canvas.verbatim():
         band = place.row(current)
-        canvas.box(band, 8, fill="active", fill_alpha=0.14, line=None)
+        canvas.box(band, 8, fill="active", fill_alpha=0.11, line=None)
         canvas.box(Rect(band.x, band.y + 3, 5, band.h - 6), 2.5, fill="active", fill_alpha=0.95, line=None)
 
         def paint() -> None:

@@ -34,15 +34,15 @@ def paint_factor(canvas: Canvas, rect: Rect, card: FactorCard, lit: float = 0.0)
     colour = canvas.colour(card.colour)
     if lit > 0:
         canvas.glow(rect.center, rect.w * 0.45, colour, 0.14 * lit)
-    canvas.box(rect, 18, fill=mix_rgb(mix_rgb(theme.card, theme.line, 0.35), colour, 0.16 * lit), fill_alpha=0.94,
-               line=mix_rgb(theme.line, colour, lit), width=1.5 + 1.5 * lit)
+    fill = mix_rgb(mix_rgb(theme.card, theme.line, 0.35), colour, 0.16 * lit)
+    canvas.box(rect, 18, fill=fill, fill_alpha=0.94, line=mix_rgb(theme.line, colour, lit), width=1.5 + 1.5 * lit)
     tall = 40.0 if card.lines else rect.h
     rows = len(range(0, len(card.lines), card.columns))
     text_height = 36.0 + 28.0 * rows
     top = rect.y + (rect.h - text_height) / 2
     head = top + 18 if card.lines else rect.y + tall / 2
-    canvas.number((rect.x + 22, head), card.symbol, "value", mix_rgb(theme.error, theme.text, 0.25), "lm",
-                  room=SYMBOL - 30)
+    symbol = theme.over(mix_rgb(theme.error, theme.text, 0.25), fill)
+    canvas.number((rect.x + 22, head), card.symbol, "value", symbol, "lm", room=SYMBOL - 30)
     room = rect.w - SYMBOL - VALUE - 20
     canvas.text((rect.x + SYMBOL, head), card.words, "label", "text", room=room)
     x = rect.x + (SYMBOL if len(card.lines) == 1 else 40)

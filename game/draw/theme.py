@@ -168,7 +168,7 @@ CONTRAST = replace(
     ground_edge=rgb("#000000"), ground=rgb("#03060E"), card=rgb("#000308"), card_alpha=1.0, line=rgb("#6E83B3"),
     text=rgb("#FFFFFF"), soft=rgb("#DCE6FA"), mute=rgb("#B9C6E2"), ink=rgb("#000000"), rim=rgb("#9DB4E8"))
 COLOUR_SAFE = replace(
-    STANDARD, name="colour-safe", touch=rgb("#56DCFF"), positive=rgb("#5A8CF0"), negative=rgb("#FF7F11"),
+    STANDARD, name="colour-safe", touch=rgb("#56DCFF"), positive=rgb("#6294F4"), negative=rgb("#FF7F11"),
     active=rgb("#FFF08C"), active_deep=rgb("#A8861E"), error=rgb("#F4545C"), passed=rgb("#8CFFD6"),
     relief=(rgb("#0A1A3A"), rgb("#1F5FBF"), rgb("#7E7FA8"), rgb("#E8A05A"), rgb("#FFF08C")))
 """Blue, orange, gold, red and green that keep apart by brightness and by blue against yellow, which colour-blind eyes

@@ -84,7 +84,7 @@ def _newest(names: list[str], changed: frozenset[str], room: int) -> list[str]:
 
 def _paint(canvas: Canvas, row: Rect, variable: Variable, flash: float) -> None:
     if variable.changed:
-        canvas.box(row.inset(-10, 2), 10, fill="active", fill_alpha=round(0.10 + 0.25 * flash, 2), line=None)
+        canvas.box(row.inset(-10, 2), 10, fill="active", fill_alpha=round(0.10 + 0.20 * flash, 2), line=None)
     name = Style("mono", 24)
     wide = canvas.type.width(variable.name, name)
     canvas.number((row.x, row.cy), variable.name, name, "active" if variable.changed else "soft", "lm",
@@ -93,7 +93,7 @@ def _paint(canvas: Canvas, row: Rect, variable: Variable, flash: float) -> None:
     shape_wide = 0.0
     if variable.shape:
         shape_wide = canvas.number((row.right, row.cy), variable.shape, Style("mono", 22),
-                                   "soft" if variable.changed else "mute", "rm", room=row.w - left).w + 18
+                                   "text" if variable.changed else "mute", "rm", room=row.w - left).w + 18
     if variable.value:
         canvas.number((row.right - shape_wide, row.cy), variable.value, Style("mono_medium", 25), "text", "rm",
                       room=row.w - left - shape_wide)

@@ -9,6 +9,7 @@ from game.draw.canvas import Canvas
 from game.draw.factor import paint_bar
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.plot import Plot
+from game.draw.theme import mix_rgb
 from game.scenes.backprop_check import decimals
 from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_places import Places
@@ -61,8 +62,10 @@ def _paint_rule(canvas: Canvas, lesson: Lesson, row: Rect) -> None:
     end = f"{w - rate * g:.3f}"
     each = min(14.4, room / (len(text) + len(end) + 1))
     canvas.number((row.x + 24, row.y + row.h * 0.70), text, "mono", "soft", "lm", room=each * len(text))
-    canvas.number((row.x + 24 + each * len(text), row.y + row.h * 0.70), end, "mono", canvas.theme.signed(w - rate * g),
-                  "lm", room=each * (len(end) + 1))
+    theme = canvas.theme
+    colour = theme.over(theme.signed(w - rate * g), mix_rgb(theme.card, theme.line, 0.30))
+    canvas.number((row.x + 24 + each * len(text), row.y + row.h * 0.70), end, "mono", colour, "lm",
+                  room=each * (len(end) + 1))
 
 
 def bracket(value: float) -> str:

@@ -125,8 +125,9 @@ class NeuronScene(Scene):
             at, anchor = place.weight_name(i)
             canvas.number(at, f"w{'₁₂'[i]} = {figure(w[i])}", "value", canvas.theme.signed(w[i]), anchor)
         canvas.number(place.bias_name[0], f"b = {figure(w[2])}", "value", canvas.theme.signed(w[2]), place.bias_name[1])
-        canvas.text((place.neuron[0], place.neuron[1] + place.big * 0.52), "z", "strong",
-                    "ink" if np.tanh(self._z(self.journey.x)) > 0.52 else "soft", "cm")
+        full = np.tanh(self._z(self.journey.x)) > 0.52
+        canvas.number((place.neuron[0], place.neuron[1] + place.big * 0.52), "z", "mono", "ink" if full else "soft",
+                      edge="active" if full else "ink")
 
     def _draw_plane(self, canvas: Canvas, place: Places) -> None:
         """Study across, sleep up, coloured by z; the line is where z = 0."""

@@ -43,7 +43,7 @@ def draw_names(canvas: Canvas, place: Places, rider: Rider) -> None:
     canvas.number(at, f"b = {figure(w[2])}", "mono", canvas.theme.signed(w[2]), anchor)
     lit = brightness(rider.curve.value(rider.z)) > 0.52
     label = (place.neuron[0], place.neuron[1] + place.big * 0.6)
-    canvas.text(label, "a", "strong", "ink" if lit else "soft", "cm")
+    canvas.number(label, "a", "mono", "ink" if lit else "soft", edge="active" if lit else "ink")
 
 
 def draw_signal(canvas: Canvas, cues: Cues, place: Places, rider: Rider) -> None:

@@ -96,7 +96,7 @@ def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     last = len(sizes) - 1
     for (layer, i), (pos, r) in spots.items():
         if chip := value_chip(sizes, (layer, i), pos, r):
-            canvas.box(chip, 14, fill="ink", fill_alpha=0.82)
+            canvas.box(chip, 14, fill="ink", fill_alpha=0.9)
             canvas.number(chip.center, shown_number(float(signals[layer][i])), "mono_small", "text")
     pos, r = spots[last, 0]
     chance = float(signals[last][0])
