@@ -67,8 +67,11 @@ class LossScene(Scene):
         return clamp((game.you[0] - game.loss) / (game.you[0] - goal)) if game.loss > goal else 1.0
 
     def caption(self, words: Words, cues: Cues) -> str:
-        helped, hurt = (sum(self.game.change(n) == way for n in range(len(self.game.truths))) for way in (-1, 1))
+        game = self.game
+        helped, hurt = (sum(game.change(n) == way for n in range(len(game.truths))) for way in (-1, 1))
         turned, trained = f"loss.turned.{cues.rest}", f"loss.trained.{cues.rest}"
+        if cues.race > 0.0 and game.won is not None and not game.turning:
+            return words(f"loss.decided.{'won' if game.won else 'lost'}")
         if helped and hurt and turned in words:  # what this very turn has done, in place of what turns do
             return words(turned, helped=helped, hurt=hurt)
         return words(trained) if self.journey.laps and trained in words else super().caption(words, cues)

@@ -13,7 +13,7 @@ from game.core.timeline import Cues
 from game.core.words import Words
 from game.facts import hours_facts, label_area, result, weight_fact
 from game.scenes.loss_game import Game
-from game.scenes.loss_panel import heights_of, marks_of
+from game.scenes.loss_panel import heights_of, leans_left, marks_of
 from game.scenes.loss_places import Places
 from game.scenes.loss_rival import RATES
 
@@ -45,7 +45,7 @@ def _panel(words: Words, place: Places, game: Game, cues: Cues) -> Iterator[Fact
     yield Fact("loss.1", Rect(x, y - side, side, side), partial(_mean, words, game))
     for n, ((name, _, _), (_, label)) in enumerate(zip(marks_of(game), heights_of(place, game, cues.race),
                                                        strict=True)):
-        left = chart.x + 10 if name == "lowest" and cues.race > 0.5 else chart.right - 260
+        left = chart.x + 10 if cues.race > 0.5 and leans_left(place, game, name, label) else chart.right - 260
         yield Fact(f"mark.{n}", Rect(left, label - 17, 260, 34), partial(_mark, words, game, name))
     if cues.race < 0.5:
         yield Fact("loss.2", place.beside_mean, partial(_mean, words, game))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from game.core.easing import lerp, window
-from game.core.geometry import Rect
+from game.core.geometry import Rect, mix
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas, Colour
 from game.draw.factor import paint_bar
@@ -16,6 +17,9 @@ from game.draw.squares import light_squares, paint_square, square_of
 from game.draw.text import style_of
 from game.scenes.loss_game import ROUND, Game
 from game.scenes.loss_places import Places
+
+NAME_WIDE, NAME_TALL = 200.0, 44.0
+"""About how much of the chart the name of a mark covers."""
 
 
 def paint_panel(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
@@ -44,11 +48,11 @@ def _still(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
     with canvas.fade(window(cues.room, 0.7, 1.0)):
         canvas.box(place.panel)
         canvas.text((place.inner.x, place.inner.y + 22), canvas.words("loss.mean"), "strong", room=place.inner.w - 156)
-    with canvas.fade(_landed(cues)):
-        _gauge(canvas, place, game, cues)
     with canvas.fade(cues.race):
         _score(canvas, place.beside_mean, game)
         _race(canvas, place, game)
+    with canvas.fade(_landed(cues)):  # over the curves, so that its names can be read
+        _gauge(canvas, place, game, cues)
 
 
 def _mean(canvas: Canvas, place: Places, game: Game) -> None:
@@ -115,6 +119,18 @@ def heights_of(place: Places, game: Game, race: float) -> list[tuple[float, floa
     return list(zip(ys, apart([y - 17 * race for y in ys], 32, chart.y + 8, chart.bottom - 6), strict=True))
 
 
+def leans_left(place: Places, game: Game, name: str, label: float) -> bool:
+    """Whether in the race the name of a mark stands at the left end of its line: where fewer of the curves pass."""
+    plot, chart, crowd = _plot(place, game), place.chart, {True: 0, False: 0}
+    for losses in (game.machine[: game.turns + 1], game.you):
+        points = [plot.at(float(n), loss) for n, loss in enumerate(losses)]
+        for x, y in (*points, *(mix(a, b, 0.5) for a, b in pairwise(points))):
+            if abs(y - label) < NAME_TALL / 2:
+                crowd[True] += x < chart.x + NAME_WIDE
+                crowd[False] += x > chart.right - NAME_WIDE
+    return crowd[True] < crowd[False] or (name == "lowest" and crowd[True] == crowd[False])
+
+
 def _gauge(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
     bar, chart, words, marks = place.bar, place.chart, canvas.words, marks_of(game)
     paint_gauge(canvas, bar)
@@ -123,18 +139,16 @@ def _gauge(canvas: Canvas, place: Places, game: Game, cues: Cues) -> None:
     heights = heights_of(place, game, cues.race)
     for (name, value, colour), (y, label) in zip(marks, heights, strict=True):
         text = words(f"loss.{name}", loss=f"{value:.3f}")
-        _mark(canvas, chart, text, colour, y, label, cues.race, name == "lowest")
+        left = cues.race > 0.0 and leans_left(place, game, name, label)
+        _mark(canvas, chart, text, colour, y, label, cues.race, left)
 
 
 def _mark(canvas: Canvas, chart: Rect, text: str, colour: Colour, y: float, label: float, race: float,
-          low: bool) -> None:
-    """A named height of the gauge; in the race it becomes a line across the chart.
-
-    The name of a ``low`` one moves to the left, where no curve comes down.
-    """
+          left: bool) -> None:
+    """A named height of the gauge; in the race it becomes a line across the chart, with its name above one end."""
     room = chart.w - 24
     wide = min(room, canvas.type.width(text, style_of("small")) * min(canvas.type.text_scale, 1.3))
-    right = lerp(chart.right, chart.x + 14 + wide, race) if low else chart.right
+    right = lerp(chart.right, chart.x + 14 + wide, race) if left else chart.right
     end = (lerp(right - wide - 12, chart.right, race), lerp(label, y, race))
     bend = (chart.x - 6, chart.x + 8) if abs(y - end[1]) > 0.5 else (chart.x, chart.x)
     with canvas.fade(0.75):
@@ -142,6 +156,7 @@ def _mark(canvas: Canvas, chart: Rect, text: str, colour: Colour, y: float, labe
         paint_bar(canvas, (bend[1], end[1]), end, colour, 2)
     if bend[0] < bend[1]:
         canvas.polyline(((bend[0], y), (bend[1], end[1])), colour, 2, 0.75)
+    canvas.box(Rect(right - wide - 6, label - 15, wide + 12, 30), 12, fill_alpha=0.72, line=None, alpha=race)
     canvas.text((right, label), text, "small", colour, "rm", room=room)
 
 

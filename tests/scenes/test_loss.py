@@ -16,7 +16,7 @@ from game.draw.squares import square_of
 from game.journey import Journey
 from game.scenes.loss import LossScene
 from game.scenes.loss_game import MOST_TURNS, Game
-from game.scenes.loss_panel import scale_of
+from game.scenes.loss_panel import heights_of, leans_left, scale_of
 from game.scenes.loss_places import Places
 from game.scenes.loss_rival import choose_knobs, descend
 from tests.visitor import Visitor
@@ -287,6 +287,8 @@ def test_after_ten_turns_it_is_told_who_came_lower() -> None:
         drag(visitor, f"loss.w{turn % 3}", 30)
     assert game.won is (min(game.you) < game.machine[10])
     assert any(text.startswith("10 turns:") for text in texts(visitor))
+    said = visitor.scene.caption(visitor.director.ui.words, visitor.director.cues())
+    assert said == visitor.director.ui.words(f"loss.decided.{'won' if game.won else 'lost'}")
     game.you[5] = 0.5 * game.machine[10]
     assert game.won is True
 
@@ -311,3 +313,15 @@ def test_knobs_keep_clear_of_the_orbs(sizes: tuple[int, ...], size: tuple[int, i
     for x, y in place.knobs(nodes, scene.links):
         for (a, b), r in nodes.values():
             assert np.hypot(x - a, y - b) > 34 + r + 4
+
+
+def test_the_name_of_a_mark_stands_where_fewer_curves_pass() -> None:
+    visitor, game = playing()
+    place = Places(visitor.app.canvas.layout, 1.0)
+    (*_, (_, low)) = heights_of(place, game, 1.0)
+    game.you += [0.30, 0.25, 0.2, 0.15]
+    assert leans_left(place, game, "lowest", low), "no curve is down there yet: it keeps its side"
+    game.you += [0.06] * 6
+    assert leans_left(place, game, "lowest", low), "the end of the curve is at the right"
+    game.you[1:] = [0.06] * 3
+    assert not leans_left(place, game, "lowest", low)
