@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -50,13 +51,18 @@ class Curve:
         return activation(self.name)
 
     def value(self, z: float) -> float:
-        return float(self.entry.value(z))
+        return _value(self.name, z)
 
     def slope(self, z: float) -> float:
-        return float(self.entry.slope(z))
+        return _slope(self.name, z)
+
+    def height(self, z: float) -> float:
+        """The value shown at ``z``: on the way from the old activation to the new one for a moment."""
+        t = smooth(self.turned)
+        return self.value(z) if t >= 1.0 else lerp(_value(self.old, z), self.value(z), t)
 
     def values(self, zs: Array) -> Array:
-        """The values shown at ``zs``: on the way from the old activation to the new one for a moment."""
+        """The values shown at ``zs``, as ``height`` is at one."""
         new = self.entry.value(zs)
         t = smooth(self.turned)
         return new if t >= 1.0 else lerp(activation(self.old).value(zs), new, t)  # type: ignore[arg-type,return-value]
@@ -66,6 +72,17 @@ class Curve:
         t = smooth(self.turned)
         (a0, a1), (b0, b1) = heights(self.old, self.reach), heights(self.name, self.reach)
         return Plot(rect, -self.reach, self.reach, lerp(a0, b0, t), lerp(a1, b1, t))
+
+
+@lru_cache(maxsize=64)
+def _value(name: str, z: float) -> float:
+    """Asked for by everything that shows a: worked out once a frame."""
+    return float(activation(name).value(z))
+
+
+@lru_cache(maxsize=64)
+def _slope(name: str, z: float) -> float:
+    return float(activation(name).slope(z))
 
 
 def draw_curve(canvas: Canvas, place: Places, curve: Curve, z: float, open_range: Vec, still: bool) -> None:
@@ -139,7 +156,7 @@ def _limitless(canvas: Canvas, right: Vec, icon: str, text: str, room: float) ->
 def _draw_rider(canvas: Canvas, curve: Curve, plot: Plot, z: float) -> None:
     """From z up to the curve, along to a; the tangent with the slope at z; a bead that glows with a."""
     shown = min(max(z, plot.x0), plot.x1)
-    a = float(curve.values(np.array([shown]))[0])
+    a = curve.height(shown)
     foot, top = plot.at(shown, plot.y0), plot.at(shown, a)
     level = brightness(a)
     canvas.dashes((foot, (top[0], top[1] + (16 if foot[1] > top[1] else -16))), "soft", 1.6, 12, 10)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from game.core.easing import clamp
 from game.core.figures import figure
 from game.core.timeline import Cues
@@ -51,7 +49,7 @@ def draw_signal(canvas: Canvas, cues: Cues, place: Places, rider: Rider) -> None
     curve = rider.curve
     plot = curve.plot(place.plot)
     z = clamp(rider.z, plot.x0, plot.x1)
-    a = float(curve.values(np.array([z]))[0])
+    a = curve.height(z)
     foot, top = plot.at(z, plot.y0), plot.at(z, a)
     if (s := flow(cues.now, 0.0, PERIOD, TRAVEL)) is not None:
         paint_comet(canvas, place.way_in(foot, top), s, comet_size(rider.z), "positive" if rider.z >= 0 else "negative")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
-from brain import Activation, Array
+from brain import Activation, Array, activation
 from game.core.easing import clamp
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas
@@ -32,15 +33,17 @@ Neuron = tuple[float, float, float]
 """Weight of study, weight of sleep, bias."""
 
 
-def answer(neuron: Neuron, entry: Activation, hours: Vec) -> float:
-    """The neuron's activation for a student."""
+@lru_cache(maxsize=16)
+def answers(neuron: Neuron, name: str) -> tuple[float, ...]:
+    """What the neuron says of each of the four corners, with the activation of that name."""
     w1, w2, b = neuron
-    return float(entry.value((hours[0] - 5) / 5 * w1 + (hours[1] - 5) / 5 * w2 + b))
+    sums = [(study - 5) / 5 * w1 + (sleep - 5) / 5 * w2 + b for _, study, sleep in CORNERS]
+    return tuple(activation(name).value(np.array(sums)).tolist())
 
 
 def progress(neuron: Neuron, entry: Activation) -> float:
     """How near the four answers are to what is wanted: 1 when one fires and three are silent."""
-    levels = [brightness(answer(neuron, entry, (a, s))) for _, a, s in CORNERS]
+    levels = [brightness(a) for a in answers(neuron, entry.name)]
     first = clamp(levels[0] / FIRES)
     others = [clamp((1.0 - level) / (1.0 - SILENT)) for level in levels[1:]]
     share = (first + sum(others)) / 4
@@ -78,7 +81,7 @@ def _paint_answers(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, z: 
     shown = (values - low) / (high - low)
     paint_plane(canvas, "spark.a", rect, shown, active_ramp(canvas), (neuron, curve))
     for at in band_sums(curve, z, [low + band * (high - low) for band in BANDS]):
-        _draw_line(canvas, rect, neuron, at, 2.0, 0.55)
+        _draw_line(canvas, rect, neuron, at, 1.5, 0.62)
     _draw_around(canvas, rect, neuron, curve)
 
 
@@ -126,9 +129,8 @@ def _draw_line(canvas: Canvas, rect: Rect, neuron: Neuron, z: float, width: floa
 
 def _draw_corners(canvas: Canvas, rect: Rect, neuron: Neuron, entry: Activation) -> None:
     """The four students as small orbs, as bright as the neuron's answer, with their names and a sign when right."""
-    for i, (name, study, sleep) in enumerate(CORNERS):
+    for i, ((name, study, sleep), a) in enumerate(zip(CORNERS, answers(neuron, entry.name), strict=True)):
         at = to_plane(rect, (study, sleep))
-        a = answer(neuron, entry, (study, sleep))
         level = brightness(a)
         fine = level > FIRES if i == 0 else level < SILENT
         if i == 0:
