@@ -14,6 +14,8 @@ MOST_SAID = 512
 """So many of the last numbers are remembered, to tell those that stand still from those that change."""
 EDGE = 0.045
 """How thick the line around a number is, of the height of its letters."""
+THICKEST = 2.0
+"""And how thick at most, in design units."""
 Placed = list[tuple[tuple[int, int], pygame.Surface]]
 """Sprites, and how far each lies to the right of and below the number's corner, in pixels."""
 
@@ -28,7 +30,7 @@ class Numerals:
     def of(self, text: str, face: str, px: int, rgb: Rgb, around: Rgb | None = None) -> Placed:
         """The sprites of a number of ``px`` pixels; ``around`` is the colour of a thin line around its signs."""
         key = ("number", text, face, px, rgb, around)
-        pen = 0 if around is None else max(1, round(px * EDGE))
+        pen = 0 if around is None else max(1, round(min(px * EDGE, THICKEST * self._type.scale)))
         if key not in self._said:
             self._say(key)
             return self._signs(text, face, px, rgb, around, pen)
