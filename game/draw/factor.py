@@ -55,7 +55,7 @@ def _lines(canvas: Canvas, area: Rect, card: FactorCard) -> None:
     for k, line in enumerate(card.lines):
         row, column = divmod(k, card.columns)
         at: Vec = (area.x + column * wide, area.y + 28.0 * row + 14)
-        canvas.number(at, line, "mono_small", "soft", "lm", room=wide - 10)
+        canvas.number(at, line, "mono_small", "soft", "lm", room=wide - 18)
 
 
 def paint_bar(canvas: Canvas, a: Vec, b: Vec, colour: Colour, width: float = 2.5) -> None:

@@ -1,6 +1,4 @@
-"""The marble that rolls on the loss relief: its shadow on the ground, the ring that says touch me, and its
-trail.
-"""
+"""The marble that rolls on the loss relief: its shadow on the ground, and the ring that says touch me."""
 
 from __future__ import annotations
 
@@ -10,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pygame
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
+from game.draw import bake
 from game.draw.theme import STANDARD
 
 if TYPE_CHECKING:
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
 
 RGB = tuple[int, int, int]
 Point = tuple[float, float]
-Stamp = tuple[pygame.Surface, list[int], list[int]]
-PHASES = 4  # positions within a pixel for which the trail's dots are baked, in each direction
-AGES = 16  # steps from the oldest and thinnest to the newest and thickest dot
-DENSITY = 0.08  # distance of dots, in pixels per quarter-pixel of width
-STAMPS = 240  # dots in a trail at most
 GHOST = 0.38  # opacity of what is hidden behind a ridge
 
 
@@ -127,7 +121,7 @@ def _shadow(radius: int, long: int, short: int, angle: int, softness: int) -> py
     off = np.sqrt((along / a) ** 2 + (across / b) ** 2)
     fade = np.clip((1 + blur - off) / (2 * blur), 0, 1)
     alpha = fade * fade * (3 - 2 * fade) * (0.62 - 0.03 * softness)
-    return _surface(np.broadcast_to(np.array((2.0, 4.0, 14.0)), (side, side, 3)), alpha)
+    return bake.plain((2, 4, 14), alpha)
 
 
 @lru_cache(maxsize=64)
@@ -149,7 +143,7 @@ def _marble(radius: int, colours: BallColours, level: int, seen: bool) -> pygame
         share = (cover / np.maximum(total, 1e-6))[..., None]
         colour = paint * share + colour * (1 - share)
         alpha = total
-    return _surface(colour, alpha * (1.0 if seen else GHOST))
+    return bake.surface_from(colour, alpha * (1.0 if seen else GHOST))
 
 
 def _glass(x: NDArray[np.float64], y: NDArray[np.float64], colours: BallColours) -> NDArray[np.float64]:
@@ -164,119 +158,3 @@ def _glass(x: NDArray[np.float64], y: NDArray[np.float64], colours: BallColours)
     white = np.clip(heart + shine, 0, 1)[..., None]
     edge = (1 - z) ** 3 * 0.40
     return (colour * (1 - white) + core * white) * (1 - edge)[..., None]
-
-
-def paint_trail(surface: pygame.Surface, relief: Terrain, topleft: Point, uvs: ArrayLike,
-                colour: RGB = (255, 255, 255), width: float | None = None) -> None:
-    """Draw the way the ball came, draped on the ground: newest last, thin and faint towards the past.
-
-    uvs: (k, 2) places in order. width: pixels at the ball. What is hidden behind a ridge is drawn faintly.
-    """
-    surface.blits(trail_stamps(relief, topleft, uvs, colour, width), False)
-
-
-def trail_stamps(relief: Terrain, topleft: Point, uvs: ArrayLike, colour: RGB = (255, 255, 255),
-                 width: float | None = None) -> list[Stamp]:
-    """The dots `paint_trail` draws, to be kept while the way stays the same."""
-    way = _rounded(np.clip(np.asarray(uvs, dtype=np.float64).reshape(-1, 2), -1, 1))
-    if len(way) < 2:
-        return []
-    thick = max(6, round(4 * (width or 0.0075 * relief.size[1])))
-    drape = way if len(way) > 160 else spread_out(way, 160)
-    at = spread_out(relief.project_many(drape), STAMPS, DENSITY * thick)
-    if len(at) < 2:
-        return []
-    ages = np.linspace(0, AGES - 1e-6, len(at)).astype(int)
-    rows = np.where(relief.visible_many(at), ages, ages + AGES)
-    atlas, cell = _dots(thick, colour)
-    places = np.floor((at[:, :2] + topleft) * PHASES).astype(int)
-    corners = places // PHASES - cell // 2
-    areas = np.full((len(at), 4), cell)
-    areas[:, 0] = (places % PHASES) @ (PHASES * cell, cell)
-    areas[:, 1] = rows * cell
-    return [(atlas, *one) for one in zip(corners.tolist(), areas.tolist(), strict=True)]
-
-
-def inside(uvs: ArrayLike) -> list[NDArray[np.float64]]:
-    """The pieces of a way (k, 2) that lie on the map, cut off where they leave it."""
-    way = np.asarray(uvs, dtype=np.float64).reshape(-1, 2)
-    on = np.abs(way).max(axis=1, initial=0.0) <= 1.0
-    if on.all():
-        return [way]
-    pieces: list[NDArray[np.float64]] = []
-    for first, stop in zip(np.flatnonzero(on & ~np.r_[False, on[:-1]]), np.flatnonzero(on & ~np.r_[on[1:], False]) + 1,
-                           strict=True):
-        start = [_leaving(way[first], way[first - 1])] if first else []
-        end = [_leaving(way[stop - 1], way[stop])] if stop < len(way) else []
-        pieces.append(np.vstack([*start, way[first:stop], *end]))
-    return pieces
-
-
-def _leaving(within: NDArray[np.float64], beyond: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Where the step from a place on the map to one beyond it crosses the edge."""
-    step = beyond - within
-    edge = np.where(step >= 0, 1.0, -1.0)
-    share = np.divide(edge - within, step, out=np.ones(2), where=np.abs(step) > 1e-12)
-    return np.asarray(within + step * min(1.0, float(share.min())))
-
-
-def _rounded(way: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The places with their corners cut once or twice (Chaikin): smooth, never beside the way, same ends. At
-    most 400.
-    """
-    if len(way) > 200:
-        way = spread_out(way, 200)
-    for _ in range(1 if len(way) > 100 else 2):
-        if len(way) < 3:
-            return way
-        near, far = 0.75 * way, 0.25 * way
-        cut = np.empty((2 * len(way) - 2, 2))
-        cut[0::2] = near[:-1] + far[1:]
-        cut[1::2] = far[:-1] + near[1:]
-        cut[0], cut[-1] = way[0], way[-1]
-        way = cut
-    return way
-
-
-def spread_out(points: NDArray[np.float64], most: int, apart: float = 0.0) -> NDArray[np.float64]:
-    """At most `most` points, equally spaced (at least `apart`) along the line through the first two
-    coordinates.
-    """
-    step = points[1:, :2] - points[:-1, :2]
-    length = np.zeros(len(points))
-    np.cumsum(np.sqrt(step[:, 0] ** 2 + step[:, 1] ** 2), out=length[1:])
-    count = most if apart <= 0 else min(most, int(length[-1] / apart) + 1)
-    if length[-1] <= 0 or count < 2:
-        return points[:1]
-    at = np.linspace(0, length[-1], count)
-    return np.stack([np.interp(at, length, points[:, k]) for k in range(points.shape[1])], axis=1)
-
-
-@lru_cache(maxsize=16)
-def _dots(thick: int, colour: RGB) -> tuple[pygame.Surface, int]:
-    """All dots of a trail `thick` quarter-pixels wide: a column for each phase, a row for each age, then the
-    hidden.
-    """
-    cell = int(np.ceil(thick / 4)) + 3
-    middle = cell // 2 + (np.arange(PHASES) + 0.5) / PHASES
-    off = (np.arange(cell) + 0.5)[None, :] - middle[:, None]
-    x, y = off[:, None, :, None], off[None, :, None, :]
-    distance = np.sqrt(x * x + y * y)
-    alpha = np.zeros((PHASES * PHASES * cell, 2 * AGES * cell))
-    for row in range(2 * AGES):
-        fresh = (row % AGES + 1) / AGES
-        radius = 0.5 * thick / 4 * (0.4 + 0.6 * fresh)
-        solid = (0.16 + 0.84 * fresh**1.3) * (1.0 if row < AGES else 0.22)
-        overlap = max(1.0, 1.1 * radius / (DENSITY * thick))
-        single = 1 - (1 - min(solid, 0.985)) ** (1 / overlap)
-        dot = np.clip(1 - (distance / (radius + 0.6)) ** 2, 0, 1) * single
-        alpha[:, row * cell:(row + 1) * cell] = dot.reshape(-1, cell)
-    return _surface(np.broadcast_to(np.array(colour, float), (*alpha.shape, 3)), alpha), cell
-
-
-def _surface(colour: NDArray[np.float64], alpha: NDArray[np.float64]) -> pygame.Surface:
-    """A surface with alpha from (w, h, 3) colours in 0..255 and (w, h) opacities in 0..1."""
-    out = pygame.Surface(alpha.shape, pygame.SRCALPHA, 32)
-    pygame.surfarray.pixels3d(out)[...] = np.clip(colour + 0.5, 0, 255).astype(np.uint8)
-    pygame.surfarray.pixels_alpha(out)[...] = np.clip(alpha * 255 + 0.5, 0, 255).astype(np.uint8)
-    return out

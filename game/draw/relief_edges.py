@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.draw.relief_shade import Array
+from game.draw.relief_heights import Array
 from game.draw.relief_terrain import EDGE
 
 Whole = NDArray[np.intp]

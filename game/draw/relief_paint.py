@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from game.draw.relief_camera import BASE
 from game.draw.relief_edges import Shifts, ridges, smooth_ridges, soften
-from game.draw.relief_shade import LUT_SIZE, RGB, Array, bilinear, contour, light_map, lookup, packed
+from game.draw.relief_heights import Array, bilinear
+from game.draw.relief_shade import LUT_SIZE, RGB, contour, light_map, lookup, packed
 from game.draw.relief_terrain import NOTHING, Rays, Terrain
 from game.draw.theme import STANDARD
 

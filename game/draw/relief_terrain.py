@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from game.draw.relief_aim import Box, aim
 from game.draw.relief_camera import DISTANCE
-from game.draw.relief_shade import Array, LossScale, bilinear, lamp, resample, rounded
+from game.draw.relief_heights import Array, LossScale, bilinear, resample, rounded
+from game.draw.relief_shade import lamp
 
 NOTHING = 1e6  # the depth of a pixel that shows no ground
 EDGE = 0.07  # a jump in depth by more than this, in map units, is the edge of a ridge

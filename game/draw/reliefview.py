@@ -15,7 +15,8 @@ from game.draw.canvas import Canvas, Colour
 from game.draw.lines import cut_dashes
 from game.draw.losscurve import paint_shape
 from game.draw.relief_aim import Box
-from game.draw.relief_ball import Stamp, ball_stamps, spread_out
+from game.draw.relief_ball import ball_stamps
+from game.draw.relief_trail import Stamp, spread_out
 from game.draw.surface import BallColours, Relief, inside, trail_stamps
 
 Array = npt.NDArray[np.float64]

@@ -8,10 +8,11 @@ import pygame
 from numpy.typing import ArrayLike
 
 from game.draw.relief_aim import Box
-from game.draw.relief_ball import BallColours, inside, paint_ball, paint_trail, trail_stamps
+from game.draw.relief_ball import BallColours, paint_ball
 from game.draw.relief_paint import Painter
 from game.draw.relief_shade import PALETTE, RGB
 from game.draw.relief_terrain import Terrain
+from game.draw.relief_trail import inside, paint_trail, trail_stamps
 
 __all__ = ["PALETTE", "BallColours", "Relief", "inside", "paint_ball", "paint_trail", "trail_stamps"]
 

@@ -16,7 +16,7 @@ from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.network import Cast
 from game.draw.relief_terrain import Terrain
-from game.guesses import guess_of, settle
+from game.guesses import guess_of
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.training_cast import Picture, Views, cast_of, least_of
@@ -24,11 +24,13 @@ from game.scenes.training_facts import facts_of
 from game.scenes.training_heard import heard
 from game.scenes.training_loop import Loop
 from game.scenes.training_map import LossMap, at_edge, thinned
+from game.scenes.training_notes import nearness, note_hand, note_laps
 from game.scenes.training_panels import draw_panels
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import Duel, Race, Rival
-from game.scenes.training_run import ANSWERS, RATES, Run, Trials
+from game.scenes.training_run import RATES, Run, Trials
 from game.scenes.training_touch import touch
+from game.scenes.training_words import caption_of
 from game.ui import Ui
 
 FRESH_VIEWS = 3
@@ -69,8 +71,9 @@ class TrainingScene(Scene):
         self.held = False
         self.asking = guess_of(journey, self.id) is None and self.run.now == 0
         guess = guess_of(journey, self.id)
-        self.foretold = guess is not None and guess["right"] is None
-        """Whether the run is the one the visitor's guess is about."""
+        open_ = guess is not None and guess["right"] is None
+        self.foretold = (self.run.optimizer, self.run.rate) if open_ else None
+        """The optimizer and the rate the visitor's guess is about, while it is on show."""
         self._steps = 0
         self.drawn = 0
         """Counts every time the shown numbers were worked out: pictures of them are drawn anew then."""
@@ -92,7 +95,7 @@ class TrainingScene(Scene):
         self.map.step()
         if self.duel is not None:
             self.duel.step(dt, self.held, self.loss, self.run.network.params)
-            self.keep_duel()
+            note_hand(self)
         if not self.held:
             self._train(dt)
         if not self.hurried or self._steps % (self.turns if self.held else FRESH_LINES) == 1:
@@ -125,24 +128,13 @@ class TrainingScene(Scene):
                 self.loop.stop()
                 break
         if laps:
-            self.after_move()
+            self.moved_to_lap()
 
-    def after_move(self) -> None:
+    def moved_to_lap(self) -> None:
         """The run stands at another lap: rivals follow, and what was reached is noted."""
         if self.race is not None:
             self.race.follow(self.run.now)
-        mark, notes = self.trials.mark, self.journey.notes
-        laps = self.run.laps_below(mark) if mark is not None else None
-        if laps is not None:
-            best = notes.get("training.best")
-            if not isinstance(best, dict) or laps < best["laps"]:
-                notes["training.best"] = {"laps": laps, "rate": self.run.rate, "optimizer": self.run.optimizer}
-        guess = guess_of(self.journey, self.id)
-        known = laps is not None or self.run.now > ANSWERS["some"][1]
-        if guess is not None and guess["said"] in ANSWERS and known and not self.run.carried:
-            truth = laps if laps is not None else self.run.now
-            low, high = ANSWERS[guess["said"]]
-            settle(self.journey, self.id, truth, low <= truth <= high)
+        note_laps(self)
 
     @property
     def asks(self) -> bool:
@@ -153,15 +145,6 @@ class TrainingScene(Scene):
     def moved(self) -> bool:
         """Whether the network is elsewhere than at the untrained weights."""
         return not np.array_equal(self.run.network.params, self.run.origin)
-
-    def keep_duel(self) -> None:
-        """Note the result of hand against machine once the ball is put down."""
-        duel = self.duel
-        if duel is None or duel.open or not duel.laps:
-            return
-        kept = self.journey.notes.get("training.hand")
-        if duel.best < duel.start and (not isinstance(kept, dict) or duel.best < kept["you"]):
-            self.journey.notes["training.hand"] = {"you": duel.best, "machine": duel.machine, "laps": duel.laps}
 
     def _watch_map(self, dt: float) -> None:
         """A ball that stays off the map for a while, or in a small corner of it, gets a map that fits its path."""
@@ -224,13 +207,6 @@ class TrainingScene(Scene):
         """The map's ground as it stands on the stage, as soon as it is measured."""
         return self.map.terrain(place.relief, place.keep(self.map.kind))
 
-    def weight_name(self, k: int) -> str:
-        """A parameter by its place: weight from i to j of layer l, or a bias."""
-        where = self.run.network.where(k)
-        if where.i is None:
-            return f"b{where.layer + 1}.{where.j + 1}"
-        return f"w{where.layer + 1}.{where.i + 1}{where.j + 1}"
-
     def make_map(self, kind: str | None = None) -> None:
         """Measure a new map: of another kind, of other weights, or along the path as it is now."""
         self.map = LossMap(self.run, kind or self.map.kind, self.weights, self.seed)
@@ -263,38 +239,15 @@ class TrainingScene(Scene):
 
     def challenge(self) -> float | None:
         """1 when the mark was passed in as few laps as asked for; before that, how far down the ball is."""
-        mark = self.trials.asked
-        if mark is None or not self.player.at_end:
-            return None
-        best = self.journey.notes.get("training.best")
-        if isinstance(best, dict):
-            return min(1.0, self.trials.laps / max(1, int(best["laps"])))
-        start = float(self.run.losses[0])
-        return min(0.95, max(0.0, (start - self.loss) / max(1e-9, start - mark))) if np.isfinite(self.loss) else 0.0
+        return nearness(self) if self.player.at_end else None
 
     def challenge_values(self) -> dict[str, Any]:
         mark = self.trials.asked
         return {"mark": f"{mark:.2f}" if mark is not None else "", "laps": self.trials.laps}
 
-    def axis_arrow(self, terrain: Terrain, axis: int) -> str:
-        """Which way on the screen one of the map's two weights grows."""
-        ends = [terrain.camera.project(end * (axis == 0), end * (axis == 1), 0.0) for end in (-1.0, 1.0)]
-        (x0, y0, _), (x1, y1, _) = ends
-        return ("↘" if y1 > y0 else "↗") if x1 > x0 else ("↙" if y1 > y0 else "↖")
-
     def caption(self, words: Words, cues: Cues) -> str:
-        """At the last rest the caption speaks of what the chosen learning rate does."""
-        duel = self.duel
-        if cues.rest > 0 and duel is not None and not duel.open and duel.laps:
-            return words(f"training.duel.{'won' if duel.won else 'lost'}", all=self.run.network.params.size,
-                         laps=duel.laps)
-        if cues.rest == 1 and self.map.kind == "weights":
-            return words("training.caption_weights")
-        verdict = self.run.verdict(self.trials.mark) if cues.rest == 2 and not cues.moving else None
-        if cues.rest == 2 and self.race is not None and verdict not in ("diverged", "thrown", "full"):
-            lead = self.race.leader(self.run.optimizer, self.run.loss)
-            return words("training.caption_race", name=words(f"training.optimizer.{lead}"))
-        return words(f"training.verdict.{verdict}") if verdict else super().caption(words, cues)
+        """The caption speaks of what the visitor is doing: the duel, the race, the chosen learning rate."""
+        return caption_of(self, words, cues) or super().caption(words, cues)
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
         return facts_of(self, words, Places(layout, cues))

@@ -29,7 +29,7 @@ def draw_curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         canvas.text((card.x + 32, card.y + 36), words("training.loss"), "heading", room=140)
     else:
         _kept_curve(scene, canvas, place)
-    canvas.number((card.x + 32, card.y + 78), shown_loss(canvas, scene.loss), "value", "error", "lm", room=140)
+    canvas.number((card.x + 32, card.y + 78), shown_loss(canvas.words, scene.loss), "value", "error", "lm", room=140)
     canvas.text((card.x + 32, card.y + 116), words("training.lap", lap=scene.run.now), "small", "soft", room=140)
 
 

@@ -13,6 +13,7 @@ from game.core.facts import Fact, Told
 from game.core.geometry import Rect
 from game.core.words import Words
 from game.draw.lamps import cells_of
+from game.names import short_name
 from game.scenes.training_loop import PHASES
 from game.scenes.training_places import Places
 
@@ -57,7 +58,7 @@ def _steepest(scene: TrainingScene) -> tuple[int, float]:
 def _backprop(scene: TrainingScene, words: Words) -> Told:
     """The steepest slope, with the check that anyone can make: nudge the weight, and look at the loss."""
     run, (k, slope) = scene.run, _steepest(scene)
-    name, losses = scene.weight_name(k), []
+    name, losses = short_name(scene.run.network.where(k)), []
     twin = run.network.copy()
     for way in (NUDGE, -NUDGE):
         twin.params = run.network.params
@@ -77,6 +78,6 @@ def _update(scene: TrainingScene, words: Words) -> Told:
         trainer.optimizer.learning_rate = run.rate
     before = float(twin.params[k])
     trainer.step()
-    filled = f"{scene.weight_name(k)} = {before:.4f},  η = {run.rate:g},  g = {slope:.4f}"
+    filled = f"{short_name(scene.run.network.where(k))} = {before:.4f},  η = {run.rate:g},  g = {slope:.4f}"
     return Told(words("training.phase.update"), OPTIMIZERS[run.optimizer].formula, filled, f"{twin.params[k]:.4f}",
                 "positive")

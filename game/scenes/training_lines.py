@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.losscurve import FEWEST_LAPS, Line
 from game.guesses import Guess, guess_of
@@ -51,8 +52,9 @@ def laps_of(scene: TrainingScene) -> int:
 
 
 def guess_shown(scene: TrainingScene) -> Guess | None:
-    """The visitor's guess while the run it was about goes on."""
-    guess = guess_of(scene.journey, scene.id) if scene.foretold else None
+    """The visitor's guess while the run it was about goes on, with the rate it was about."""
+    about = scene.foretold == (scene.run.optimizer, scene.run.rate)
+    guess = guess_of(scene.journey, scene.id) if about else None
     return guess if guess is not None and guess["said"] in ANSWERS else None
 
 
@@ -67,7 +69,7 @@ def legend_of(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str, str]
     if scene.race is not None:
         losses = {one.name: float(one.losses[-1]) for one in scene.rivals()} | {run.optimizer: scene.loss}
         return [(SHAPES[name], colour_of(name, run.optimizer),
-                 f"{words(f'training.optimizer.{name}')} {shown_loss(canvas, losses[name])}") for name in SHAPES]
+                 f"{words(f'training.optimizer.{name}')} {shown_loss(canvas.words, losses[name])}") for name in SHAPES]
     entries = [("dashes", "text", words("training.way_before"))] if ghost_of(scene) is not None else []
     if duel is not None and duel.laps:
         entries += [("flag", "active", words("training.duel.you", loss=f"{duel.best:.3f}")),
@@ -75,9 +77,9 @@ def legend_of(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str, str]
     return entries
 
 
-def shown_loss(canvas: Canvas, loss: float) -> str:
+def shown_loss(words: Words, loss: float) -> str:
     """A loss in three digits, or the word for a number that ran away."""
-    return f"{loss:.3f}" if math.isfinite(loss) else canvas.words("training.diverged")
+    return f"{loss:.3f}" if math.isfinite(loss) else words("training.diverged")
 
 
 def shown_number(value: float) -> str:

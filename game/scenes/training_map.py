@@ -170,3 +170,10 @@ def way_ahead(run: Run, start: Array) -> Array:
             break
         path.append(twin.params.copy())
     return np.array(path)
+
+
+def arrow_along(ground: Terrain, axis: int) -> str:
+    """Which way on the screen the map's first (0) or second (1) coordinate grows."""
+    ends = [ground.camera.project(end * (axis == 0), end * (axis == 1), 0.0) for end in (-1.0, 1.0)]
+    (x0, y0, _), (x1, y1, _) = ends
+    return ("↘" if y1 > y0 else "↗") if x1 > x0 else ("↙" if y1 > y0 else "↖")

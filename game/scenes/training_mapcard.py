@@ -65,7 +65,7 @@ def _losses(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str]]:
     words = canvas.words
     if scene.outside:
         return [(words("training.outside"), "soft")]
-    lines = [(words("training.on_map", loss=shown_loss(canvas, scene.on_map)), "soft")]
+    lines = [(words("training.on_map", loss=shown_loss(canvas.words, scene.on_map)), "soft")]
     if scene.off_plane > 0.005:
         lines.append((words("training.off_plane", off=shown_number(scene.off_plane)), "soft"))
     return lines

@@ -45,7 +45,7 @@ def draw_marks(scene: TrainingScene, canvas: Canvas, view: ReliefView, free: Rec
         if scene.race is not None:
             paint_sign(canvas, SHAPES[scene.run.optimizer], at, 20)
     name = "training.outside" if scene.outside else "training.loss_is"
-    text = canvas.words(name, loss=shown_loss(canvas, scene.loss))
+    text = canvas.words(name, loss=shown_loss(canvas.words, scene.loss))
     _name_ball(canvas, text, at, free, [*taken, *others], trail)
 
 

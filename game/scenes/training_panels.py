@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from brain import to_hours
 from game.core.easing import window
 from game.core.geometry import Bezier, Rect, Vec
@@ -18,12 +16,13 @@ from game.draw.icons import paint_mark
 from game.draw.lamps import paint_lamps
 from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
-from game.names import place_name
 from game.scenes.training_curve import draw_curve
-from game.scenes.training_lines import shown_loss, shown_number
+from game.scenes.training_lines import shown_number
 from game.scenes.training_loop import PHASES
+from game.scenes.training_map import arrow_along
 from game.scenes.training_mapcard import draw_map
 from game.scenes.training_places import Places
+from game.scenes.training_words import phase_line
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
@@ -64,26 +63,9 @@ def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places)
 
 def _lamps(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     words = canvas.words
-    under = phase_line(scene, canvas)
+    under = phase_line(scene, canvas.words)
     names = [words(f"training.phase.{phase}") for phase in PHASES]
     paint_lamps(canvas, place.lamps, names, LAMP_COLOURS, scene.lit(), under)
-
-
-def phase_line(scene: TrainingScene, canvas: Canvas) -> str:
-    """What happens at this moment of the lap, in numbers of this lap."""
-    words, run, lit = canvas.words, scene.run, scene.lit()
-    if scene.held:
-        return words("training.lap_held", lap=run.now)
-    if scene.loop.fast:
-        return words("training.lap_fast", lap=run.now, share=scene.loop.shown_share)
-    if lit is None:
-        return words("training.lap", lap=run.now)
-    gradient = scene.gradient_before if lit[0] == 3 else scene.views.gradient
-    k = int(np.abs(gradient).argmax())
-    lap = run.now + (0 if lit[0] == 3 else 1)
-    return words(f"training.now.{PHASES[lit[0]]}", lap=lap, count=len(run.data), loss=shown_loss(canvas, scene.loss),
-                 weight=place_name(words, run.network.sizes, run.network.where(k)), gradient=f"{gradient[k]:+.3f}",
-                 old=f"{scene.before[k]:.2f}", new=f"{run.network.params[k]:.2f}")
 
 
 def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
@@ -137,7 +119,7 @@ def _chosen(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         canvas.glow(at, 1.8 * r, "text", 0.3)
         canvas.disc(at, r, "ink", 0.9)
         canvas.ring(at, r, "text", 2.2)
-        canvas.text(at, scene.axis_arrow(ground, axis) if ground is not None else "", "strong", "text", "cm")
+        canvas.text(at, arrow_along(ground, axis) if ground is not None else "", "strong", "text", "cm")
 
 
 def _speed(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places) -> None:

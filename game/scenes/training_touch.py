@@ -1,4 +1,4 @@
-"""What can be touched in the chapter on training: the loop, the ball, the laps, the rates, the planes."""
+"""What can be touched in the chapter on training: the loop, the laps, the question, rates and optimizers."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ import math
 from typing import TYPE_CHECKING
 
 from game.core.easing import clamp
-from game.core.geometry import Bezier, Rect, Vec
+from game.core.geometry import Rect
 from game.core.timeline import Cues
-from game.guesses import foretell
+from game.guesses import foretell, guess_of
+from game.scenes import training_hand as hand
 from game.scenes.training_lines import laps_of
-from game.scenes.training_map import KINDS
 from game.scenes.training_places import GAP, Places
-from game.scenes.training_rivals import Duel, Race
+from game.scenes.training_rivals import Race
 from game.scenes.training_run import ANSWERS, HIGHEST_RATE, LOWEST_RATE, RATES
 from game.ui import Ui
-from game.ui.ui import TAP_SLOP
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
-BALL_REACH = 132.0
-KEY_STEP = 12.0
-"""How far an arrow key carries the ball, in design units."""
-FIBRE_REACH = 44.0
 
 
 def touch(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
@@ -33,11 +28,11 @@ def touch(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
         _rate(scene, ui, place)
         _optimizers(scene, ui, place)
     elif cues.map > 0.5:
-        _planes(scene, ui, place)
+        hand.planes(scene, ui, place)
     if cues.map > 0.5:
-        _map_buttons(scene, ui, place)
-        _ball(scene, ui, place)
-        _fibres(scene, ui, place)
+        hand.map_buttons(scene, ui, place)
+        hand.ball(scene, ui, place)
+        hand.fibres(scene, ui, place)
     else:
         scene.held = False
     if scene.asks:
@@ -81,7 +76,9 @@ def start_over(scene: TrainingScene) -> None:
     """The untrained weights again, and a map around their way."""
     scene.run.start_over()
     scene.loop.reset()
-    scene.duel, scene.foretold = None, False
+    scene.duel = None
+    if (guess := guess_of(scene.journey, scene.id)) is not None and guess["right"] is not None:
+        scene.foretold = None
     if scene.race is not None:
         scene.race = Race(scene.run, scene.rates)
     if scene.map.kind == "path":
@@ -102,7 +99,7 @@ def _laps(scene: TrainingScene, ui: Ui, place: Places) -> None:
         run.rewind(row)
         loop.reset()
         scene.duel = None
-        scene.after_move()
+        scene.moved_to_lap()
 
 
 def _question(scene: TrainingScene, ui: Ui, place: Places) -> None:
@@ -111,7 +108,7 @@ def _question(scene: TrainingScene, ui: Ui, place: Places) -> None:
     for answer, box in zip(ANSWERS, place.answers(), strict=True):
         if ui.button(f"training.guess.{answer}", box, ui.words(f"training.guess.{answer}"), look="tab"):
             foretell(scene.journey, scene.id, answer)
-            scene.asking, scene.foretold = False, True
+            scene.asking, scene.foretold = False, (scene.run.optimizer, scene.run.rate)
             loop.speed = max(1, loop.speed)
             if not loop.running:
                 loop.toggle()
@@ -149,105 +146,3 @@ def _optimizers(scene: TrainingScene, ui: Ui, place: Places) -> None:
             start_over(scene)
             scene.loop.speed = max(1, scene.loop.speed)
             scene.loop.toggle()
-
-
-# -- the map ------------------------------------------------------------------------------------
-
-
-def _planes(scene: TrainingScene, ui: Ui, place: Places) -> None:
-    options = [(kind, ui.words(f"training.plane.{kind}")) for kind in KINDS]
-    kind = ui.choice("training.plane", place.tray, options, scene.map.kind)
-    if kind != scene.map.kind:
-        scene.make_map(kind)
-
-
-def _map_buttons(scene: TrainingScene, ui: Ui, place: Places) -> None:
-    """Below the relief: another map of the same kind, or the two weights it shows."""
-    left, right = place.map_buttons()
-    if scene.map.kind != "weights":
-        if ui.button("training.remap", right, ui.words(f"training.remap.{scene.map.kind}"), look="tab"):
-            scene.seed += 1
-            scene.make_map()
-        return
-    ground = scene.ground(place)
-    for axis, box in enumerate((left, right)):
-        name = scene.weight_name(scene.weights[axis])
-        arrow = scene.axis_arrow(ground, axis) if ground is not None else ""
-        if ui.button(f"training.weight.{axis}", box, f"{arrow} {name}", look="tab"):
-            step_weight(scene, axis)
-
-
-def step_weight(scene: TrainingScene, axis: int) -> None:
-    """The next parameter on one of the map's axes; never the same one on both."""
-    pair, count = list(scene.weights), scene.run.network.params.size
-    pair[axis] = (pair[axis] + 1) % count
-    if pair[0] == pair[1]:
-        pair[axis] = (pair[axis] + 1) % count
-    scene.weights = (pair[0], pair[1])
-    scene.make_map("weights")
-
-
-def _ball(scene: TrainingScene, ui: Ui, place: Places) -> None:
-    """Press and hold the ball, carry it: the network goes along. Arrow keys carry it too."""
-    area, ground = place.relief, scene.ground(place)
-    if ground is None:
-        return
-    x, y, _ = ground.project(*scene.place)
-    at = (area.x + x, area.y + y - 16)
-    felt = ui.touch("training.ball", Rect.around(at, BALL_REACH), value=at)
-    ui.mark("spot", "training.ball", Rect.around(at, 72), felt, look="round" if felt.focused else "bare")
-    p, target = felt.pointer, None
-    carried = p is not None and not p.cancelled and (p.travelled >= TAP_SLOP or scene.held)
-    if carried and p is not None:
-        start = ui.grip_value(p)
-        if isinstance(start, tuple):
-            target = (start[0] + p.pos[0] - p.start[0], start[1] + p.pos[1] - p.start[1])
-    dx, dy = ui.arrows("training.ball")
-    if dx or dy:
-        fine = 0.2 if ui.input.fine else 1.0
-        target = (at[0] + dx * KEY_STEP * fine, at[1] - dy * KEY_STEP * fine)
-    if target is not None:
-        _carry(scene, ground.pick(target[0] - area.x, target[1] + 16 - area.y, snap=True), by_key=not carried)
-    held = carried and p is not None and p.down and not p.released
-    if scene.held and not held and scene.duel is not None:
-        scene.duel.close()
-        scene.keep_duel()
-    scene.held = held
-
-
-def _carry(scene: TrainingScene, to: Vec | None, *, by_key: bool) -> None:
-    if to is None:
-        return
-    if scene.duel is None or not scene.duel.open:
-        scene.duel = Duel(scene.run, scene.loop.laps_a_second if scene.loop.running else 5)
-        scene.race = None
-    if by_key:
-        scene.duel.touched()
-    scene.asking = False
-    if not scene.loop.running:
-        scene.loop.reset()
-    scene.run.carry(scene.map.params_at(to))
-
-
-def _fibres(scene: TrainingScene, ui: Ui, place: Places) -> None:
-    """While the map shows two weights: a tapped fibre becomes one of them, in turn."""
-    if scene.map.kind != "weights":
-        return
-    felt = ui.touch("training.fibres", place.network.inset(40, 0), focusable=False)
-    if not felt.tapped_pointer or felt.pointer is None:
-        return
-    spots = place.spots(scene.run.network.sizes)
-    best, found = FIBRE_REACH, None
-    for layer, block in enumerate(scene.run.network.layers):
-        for i in range(block.weights.shape[0]):
-            for j in range(block.weights.shape[1]):
-                curve = Bezier.between(spots[layer, i][0], spots[layer + 1, j][0], vertical=place.portrait)
-                away = curve.distance_to(felt.pointer.pos)
-                if away < best:
-                    best, found = away, scene.run.network.weight_index(layer, i, j)
-    if found is not None and found not in scene.weights:
-        pair = list(scene.weights)
-        pair[scene.turn_weight] = found
-        scene.turn_weight = 1 - scene.turn_weight
-        scene.weights = (pair[0], pair[1])
-        scene.make_map("weights")

@@ -11,7 +11,8 @@ import pygame
 import pytest
 
 from game.draw.relief_ball import _rest
-from game.draw.relief_shade import LossScale, lookup
+from game.draw.relief_heights import LossScale
+from game.draw.relief_shade import lookup
 from game.draw.surface import Relief, paint_ball, paint_trail
 from game.draw.theme import THEMES, Theme
 

@@ -308,7 +308,7 @@ def test_the_race_runs_three_optimizers_from_one_start() -> None:
     assert np.array_equal(visitor.params, trained_by_hand(laps))
     visitor.tap("training.run")
     scene.run.rewind(2)
-    scene.after_move()
+    scene.moved_to_lap()
     assert all(len(rival.path) == 3 for rival in scene.rivals())
 
 
@@ -351,6 +351,21 @@ def test_the_guess_is_kept_and_laid_beside_the_truth() -> None:
     losses = visitor.scene.run.losses
     assert guess["truth"] == int(np.flatnonzero(losses < 0.06)[0])
     assert guess["right"] is (20 <= guess["truth"] <= 100)
+
+
+def test_a_guess_is_about_the_learning_rate_it_was_made_for() -> None:
+    visitor = Visitor(2)
+    visitor.tap("training.guess.many")
+    visitor.tap("training.run")
+    asked = visitor.scene.run.rate
+    visitor.scene.run.choose("sgd", 8.0)
+    visitor.run_laps(40)
+    (guess,) = guesses(visitor.app.director.journey)
+    assert guess["right"] is None
+    visitor.tap("training.again")
+    visitor.scene.run.choose("sgd", asked)
+    visitor.run_laps(110)
+    assert guess["right"] is False
 
 
 def test_the_guess_can_be_skipped() -> None:

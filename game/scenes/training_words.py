@@ -1,0 +1,52 @@
+"""What is said while the network learns: the line under the lamps, and the caption that answers the visitor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.core.timeline import Cues
+from game.core.words import Words
+from game.names import place_name
+from game.scenes.training_lines import shown_loss
+from game.scenes.training_loop import PHASES
+
+if TYPE_CHECKING:
+    from game.scenes.training import TrainingScene
+
+SPOILT = ("diverged", "thrown", "full")
+"""What has to be said of the run itself, even in a race."""
+
+
+def caption_of(scene: TrainingScene, words: Words, cues: Cues) -> str | None:
+    """What the visitor's own doing calls for, if anything: a duel, a race, a learning rate too timid or too wild."""
+    duel, run = scene.duel, scene.run
+    if cues.rest > 0 and duel is not None and not duel.open and duel.laps:
+        return words(f"training.duel.{'won' if duel.won else 'lost'}", all=run.network.params.size, laps=duel.laps)
+    if cues.rest == 1 and scene.map.kind == "weights":
+        return words("training.caption_weights")
+    if cues.rest < 2 or cues.moving:
+        return None
+    verdict = run.verdict(scene.trials.mark)
+    if scene.race is not None and verdict not in SPOILT:
+        lead = scene.race.leader(run.optimizer, run.loss)
+        return words("training.caption_race", name=words(f"training.optimizer.{lead}"))
+    return words(f"training.verdict.{verdict}") if verdict else None
+
+
+def phase_line(scene: TrainingScene, words: Words) -> str:
+    """What happens at this moment of the lap, in numbers of this lap."""
+    run, lit = scene.run, scene.lit()
+    if scene.held:
+        return words("training.lap_held", lap=run.now)
+    if scene.loop.fast:
+        return words("training.lap_fast", lap=run.now, share=scene.loop.shown_share)
+    if lit is None:
+        return words("training.lap", lap=run.now)
+    gradient = scene.gradient_before if lit[0] == 3 else scene.views.gradient
+    k = int(np.abs(gradient).argmax())
+    lap = run.now + (0 if lit[0] == 3 else 1)
+    return words(f"training.now.{PHASES[lit[0]]}", lap=lap, count=len(run.data), loss=shown_loss(words, scene.loss),
+                 weight=place_name(words, run.network.sizes, run.network.where(k)), gradient=f"{gradient[k]:+.3f}",
+                 old=f"{scene.before[k]:.2f}", new=f"{run.network.params[k]:.2f}")
