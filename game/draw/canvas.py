@@ -236,6 +236,9 @@ class Canvas(Stage):
             px = max(6, int(px * min(1.0, room / wide))) if wide > 0 else px
         rgb = self.colour(colour or st.role)
         step, tall = self.type.measure("0", st.face, px)
+        while room is not None and px > 6 and step * len(text) > self.view.length(room) + 1:
+            px -= 1  # digits come in whole pixels
+            step, tall = self.type.measure("0", st.face, px)
         x, y = self.view.px(at)
         left = nearest(x - step * len(text) * ANCHORS[anchor[0]])
         top = nearest(y - tall * ANCHORS[anchor[1]])

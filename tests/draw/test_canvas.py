@@ -73,3 +73,8 @@ def test_level_and_upright_dashes_begin_and_end_with_their_line(canvas: Canvas, 
     assert changed.max(axis=0) == pytest.approx(end, abs=16)
     share = len(changed) / canvas.scale**2 / (3.0 * sum(abs(b - a) for a, b in zip((100.0, 200.0), end, strict=True)))
     assert share == pytest.approx(18 / 30, abs=0.12)
+
+
+@pytest.mark.parametrize("room", [97.0, 110.0, 151.0, 400.0])
+def test_a_number_keeps_within_its_room(canvas: Canvas, room: float) -> None:
+    assert canvas.number((300.0, 300.0), "(-0.30)·(-17.33)", "mono", room=room).w <= room + 2

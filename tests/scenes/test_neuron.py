@@ -133,3 +133,16 @@ def test_a_push_of_nothing_has_no_sign_and_a_solved_challenge_says_so() -> None:
     assert not {"+0.00", "-0.00", "−0.00"} & set(told)
     task = visitor.app.words("neuron.challenge")
     assert visitor.app.words("try.done", task=task) in told
+
+
+def test_large_weights_keep_their_formula_within_its_card() -> None:
+    visitor = Visitor("neuron")
+    visitor.at_rest(1)
+    visitor.director.journey.network.layers[0].block[:, 0] = (19.4, -17.33, -104.2)
+    canvas = visitor.app.canvas
+    canvas.marks = []
+    visitor.frame()
+    told, canvas.marks = [mark for mark in canvas.marks if "104" in mark.text], None
+    inner = canvas.layout.tray.inset(32, 0)
+    assert any("(" in mark.text for mark in told)
+    assert all(mark.rect.right <= inner.right + 2 for mark in told if mark.rect.x > inner.x)
