@@ -12,6 +12,7 @@ import numpy as np
 
 from brain import OPTIMIZERS, Network, surgery
 from brain.data import Dataset, students, to_hours, to_inputs
+from brain.optimizers import LARGEST_RATE
 from brain.training import Trainer
 
 CLASS_SIZE = 60
@@ -149,7 +150,7 @@ class Journey:
         hours = [*self.student, *(h for a, b, _ in self.extra for h in (a, b))]
         for key, fits in (
             ("student and extra", all(math.isfinite(h) for h in hours)),
-            ("learning_rate", math.isfinite(self.learning_rate)),
+            ("learning_rate", 0.0 <= self.learning_rate <= LARGEST_RATE),
             ("optimizer", self.optimizer in OPTIMIZERS),
             ("seed and laps", self.seed >= 0 and self.laps >= 0),
             ("flipped and removed", all(0 <= i < CLASS_SIZE for i in self.flipped | self.removed)),

@@ -198,7 +198,7 @@ def run(events: int, seed: int, *, start: str | None = None, report: bool = Fals
     """So many random events; returns how many frames that took. Raises with the last events in the message."""
     crowd, visitor = Crowd(seed), Visitor(start, size=SIZES[0], seed=seed)
     done = frames = 0
-    last: deque[str] = deque(maxlen=12)
+    last: deque[str] = deque(maxlen=4)
     began = time.perf_counter()
     while done < events:
         made = crowd.events(visitor)

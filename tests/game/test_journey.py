@@ -53,8 +53,9 @@ def test_a_damaged_value_is_a_value_error(key: str, value: object) -> None:
         Journey.from_dict(saved)
 
 
-NOT_FINITE = [("student", [float("nan"), 1.0]), ("learning_rate", float("inf")), ("seed", float("inf")),
-              ("optimizer", "magic"), ("flipped", [9999]), ("removed", [-1]), ("extra", [[float("nan"), 1.0, True]])]
+NOT_FINITE = [("student", [float("nan"), 1.0]), ("learning_rate", float("inf")), ("learning_rate", 1e300),
+              ("seed", float("inf")), ("optimizer", "magic"), ("flipped", [9999]), ("removed", [-1]),
+              ("extra", [[float("nan"), 1.0, True]])]
 
 
 @pytest.mark.parametrize(("key", "value"), NOT_FINITE, ids=[f"{k}={v!r}" for k, v in NOT_FINITE])
