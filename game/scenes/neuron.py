@@ -22,16 +22,16 @@ from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow, paint_comet
 from game.draw.plane import axes, from_plane, grid, to_plane
 from game.facts import Traced
+from game.journey import Journey
 from game.scene import Scene
 from game.scenes.neuron_facts import facts_of
 from game.scenes.neuron_places import Places
 from game.scenes.neuron_sum import Sum, draw_formula, draw_pushes, draw_short
+from game.scenes.parts import reaches, turn
 from game.ui import Ui
 
 FOUR = ((2.0, 7.0, False), (3.5, 3.0, False), (6.5, 6.5, True), (8.5, 3.5, True))
 """Two students who failed and two who passed: study hours, sleep hours, passed."""
-REACH = 3.0
-"""Weights and bias can be turned from -REACH to REACH, or as far as training has taken them."""
 
 
 class NeuronScene(Scene):
@@ -40,6 +40,10 @@ class NeuronScene(Scene):
     id = "neuron"
     pins = False
     timeline = Timeline().stop().cue("sum", 0.9).stop().cue("plane", 0.9).stop()
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(journey)
+        self.reaches = reaches(journey)
 
     # -- the neuron is hidden neuron 0 of the visitor's network -------------------------------------
 
@@ -72,9 +76,8 @@ class NeuronScene(Scene):
     def ui(self, ui: Ui, cues: Cues) -> None:
         place = Places(ui.layout, cues)
         layer = self.journey.network.layers[0]
-        for i in range(2):
-            layer.weights[i, 0] = _turn(ui, f"neuron.w{i + 1}", place.knob(i), float(layer.weights[i, 0]))
-        layer.biases[0] = _turn(ui, "neuron.b", place.bias, float(layer.biases[0]))
+        for i, (name, at) in enumerate((("w1", place.knob(0)), ("w2", place.knob(1)), ("b", place.bias))):
+            layer.block[i, 0] = turn(ui, f"neuron.{name}", at, float(layer.block[i, 0]), self.reaches[i])
         if cues.plane > 0.5:
             at = to_plane(place.plane, self.journey.student)
             moved = ui.handle("neuron.student", at, place.plane, field=place.plane)
@@ -138,9 +141,3 @@ class NeuronScene(Scene):
         axes(canvas, place.plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
         for study, sleep, passed in FOUR:
             paint_mark(canvas, to_plane(place.plane, (study, sleep)), passed, 30)
-
-
-def _turn(ui: Ui, name: str, at: Vec, value: float) -> float:
-    """One knob; a trained weight beyond its usual reach stays what it is until it is turned."""
-    reach = max(REACH, abs(value))
-    return ui.knob(name, at, value, -reach, reach)

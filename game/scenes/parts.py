@@ -1,4 +1,4 @@
-"""What several chapters share when they put the whole network on the stage."""
+"""What several chapters share: the whole network on the stage, and the knobs of its first neuron."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from game.core.notes import Note, activation_level
 from game.draw.canvas import Canvas
 from game.draw.network import NodeKey
 from game.draw.plane import grid
+from game.journey import Journey
+from game.ui import Ui
 
 FACE_GRID = 48
 """Points along one side of the plane that a neuron's picture is computed on."""
+REACH = 3.0
+"""Weights and bias of the first neuron can be turned from -REACH to REACH at least."""
 
 
 class Views:
@@ -87,3 +91,15 @@ def tap_area(place: tuple[Vec, float], pitch: float) -> Rect:
     (x, y), r = place
     side = max(2 * r, min(88.0, pitch - 4))
     return Rect.around((x, y), side)
+
+
+def reaches(journey: Journey) -> list[float]:
+    """How far the weights and the bias of the first neuron can be turned: as far as training has taken them, if far."""
+    return [max(REACH, abs(value)) for value in journey.network.layers[0].block[:, 0].tolist()]
+
+
+def turn(ui: Ui, name: str, at: Vec, value: float, reach: float) -> float:
+    """A weight's knob. Where it reaches far it turns faster: from end to end the hand goes as far as ever."""
+    reach = max(reach, abs(value))
+    faster = reach / REACH
+    return ui.knob(name, at, value, -reach, reach, step=0.1 * faster, per_unit=90.0 / faster)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from game.core.easing import clamp
 from game.journey import Journey
+from game.scenes.parts import reaches
 from game.scenes.spark_curve import Curve
 
-LIMIT = 3.0
-"""Weights and bias can be turned from -LIMIT to LIMIT, as in chapter 1 (or as far as they already are)."""
-REACH = 6.0
+LEAST_REACH = 6.0
 """How far the z axis goes to either side, while z itself is nearer."""
 TURN_SECONDS = 0.45
 FOLLOW = 0.12
@@ -22,6 +21,8 @@ class Rider:
         self.journey = journey
         self.old, self.turned = journey.network.hidden, 1.0
         self.reach = self._reach_wanted()
+        self.limits = reaches(journey)
+        """How far weights and bias can be turned."""
         self.dragging = False
 
     @property
@@ -41,12 +42,12 @@ class Rider:
         return Curve(self.journey.network.hidden, self.old, self.turned, round(self.reach, 2))
 
     def _reach_wanted(self) -> float:
-        return max(REACH, abs(self.z) * 1.12)
+        return max(LEAST_REACH, abs(self.z) * 1.12)
 
     def open_range(self) -> tuple[float, float]:
         """The z that can be reached with the bias."""
         b = self.neuron[2]
-        limit = max(LIMIT, abs(b))
+        limit = max(self.limits[2], abs(b))
         return (self.z - b - limit, self.z - b + limit)
 
     def choose(self, name: str) -> None:

@@ -6,11 +6,12 @@ from game.core.easing import clamp
 from game.core.geometry import Rect, Vec
 from game.core.timeline import Cues
 from game.draw.plane import from_plane, to_plane
+from game.scenes.parts import turn
 from game.scenes.spark_contest import FEW, GUESSES, MANY, PLAIN, Contest
 from game.scenes.spark_curve import NAMES
 from game.scenes.spark_panel_places import ContestPlaces
 from game.scenes.spark_places import Places
-from game.scenes.spark_rider import LIMIT, Rider
+from game.scenes.spark_rider import Rider
 from game.ui import Ui
 
 
@@ -59,9 +60,7 @@ def _touch_student(ui: Ui, place: Places, rider: Rider) -> None:
 def _touch_weight(ui: Ui, rider: Rider, i: int, at: Vec) -> None:
     """The knob of a weight, or (2) of the bias."""
     block = rider.journey.network.layers[0].block
-    value = float(block[i, 0])
-    limit = max(LIMIT, abs(value))
-    block[i, 0] = ui.knob(("spark.w1", "spark.w2", "spark.b")[i], at, value, -limit, limit)
+    block[i, 0] = turn(ui, ("spark.w1", "spark.w2", "spark.b")[i], at, float(block[i, 0]), rider.limits[i])
 
 
 def touch_guess(ui: Ui, place: ContestPlaces, guessed: str) -> str:

@@ -7,8 +7,9 @@ import pygame
 import pytest
 
 from game.app import STEP, App, Options
-from game.scenes.neuron import FOUR, REACH, NeuronScene
+from game.scenes.neuron import FOUR, NeuronScene
 from game.scenes.neuron_sum import Sum
+from game.scenes.parts import REACH
 from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
 
 SIZE = (1280, 720)
@@ -146,3 +147,22 @@ def test_large_weights_keep_their_formula_within_its_card() -> None:
     inner = canvas.layout.tray.inset(32, 0)
     assert any("(" in mark.text for mark in told)
     assert all(mark.rect.right <= inner.right + 2 for mark in told if mark.rect.x > inner.x)
+
+
+def test_a_trained_weight_is_turned_faster_so_that_the_hand_goes_no_farther_and_can_come_back() -> None:
+    visitor = Visitor("neuron")
+    layer = visitor.director.journey.network.layers[0]
+    layer.weights[0, 0] = 4 * REACH
+    visitor.director.go("spark")
+    visitor.wait(1.5)
+    visitor.director.back()
+    visitor.wait(1.5)
+    visitor.at_rest(2)
+    x, y = visitor.hit("neuron.w1").rect.center
+    visitor.frame(visitor.finger(pygame.FINGERDOWN, (x, y)))
+    for dy in (90.0, 270.0):
+        visitor.frame(visitor.finger(pygame.FINGERMOTION, (x, y + dy)))
+    assert layer.weights[0, 0] == pytest.approx(0.0, abs=0.2)
+    visitor.frame(visitor.finger(pygame.FINGERMOTION, (x, y - 40)))
+    visitor.frame(visitor.finger(pygame.FINGERUP, (x, y - 40)))
+    assert layer.weights[0, 0] == pytest.approx(4 * REACH)
