@@ -43,7 +43,7 @@ def test_nothing_moves_by_itself(chapter: str, rest: int) -> None:
     visitor.wait(1.0)
     before = visitor.pixels
     visitor.wait(0.6)
-    assert apart(before, visitor.pixels) == 0.0
+    assert apart(before, visitor.pixels) < 2e-5, "but for the ends of smooth lines, which Pygame shades as it likes"
 
 
 @pytest.mark.parametrize("chapter", [scene.id for scene in SCENES if len(scene.timeline.rests) > 1])
