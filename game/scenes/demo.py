@@ -61,8 +61,10 @@ class DemoScene(Scene):
 
     def step(self, dt: float) -> None:
         """Learn a few laps, glide a little."""
-        self.reading.behind = self.journey.network.copy() if self.room.due else None
+        before = self.journey.network.copy() if self.room.due else None
         self.room.step()
+        self.reading.behind = before
+        self.reading.fibres = (before or self.reading.fibres) if self.room.running and self.room.since < 2 else None
         self.reading.pace()
         if self.gliding:
             start, end, t = self.gliding
@@ -106,7 +108,7 @@ class DemoScene(Scene):
         last, role = max(nodes), "passed" if read.passed else "error"
         at, r = place.output
         nodes[last] = Node(at, r, brightness(read.chance), percent(read.chance), rim=role, halo=role, halo_level=0.85)
-        links = links_of([layer.weights for layer in self.journey.network.layers])
+        links = links_of([layer.weights for layer in (read.fibres or self.journey.network).layers])
         return Cast(nodes, links, self._comets(links, cues.now), vertical=place.portrait, area=place.stage)
 
     def _comets(self, links: dict[tuple[int, int, int], Link], now: float) -> tuple[Comet, ...]:

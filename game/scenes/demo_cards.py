@@ -150,7 +150,8 @@ def _now(canvas: Canvas, row: Rect, name: str, before: str, now: str) -> None:
     left = canvas.number((row.right, row.cy), now, "mono", "text", "rm").x
     if before:
         left = canvas.number((left, row.cy), f"{before} → ", "mono", "mute", "rm").x
-    canvas.text((row.x, row.cy), canvas.words(f"demo.class.{name}"), "label", room=left - row.x - 14)
+    canvas.paragraph(Rect(row.x, row.y, left - row.x - 14, row.h), canvas.words(f"demo.class.{name}"), "label",
+                     valign="m")
 
 
 def _calm(fit: Fit, *, taught: bool) -> str:

@@ -131,6 +131,11 @@ class Classroom:
         return self._trainer is not None
 
     @property
+    def since(self) -> int:
+        """Steps since the last laps: 0, 1 or 2."""
+        return self._steps
+
+    @property
     def due(self) -> bool:
         """Whether the next step is one with laps."""
         return self.running and self._steps == STEPS_BETWEEN - 1

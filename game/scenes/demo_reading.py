@@ -61,7 +61,9 @@ class Reading:
         self.journey = journey
         self._kept: dict[str, tuple[Hashable, Any]] = {}
         self.behind: Network | None = None
-        """While it learns: the network before the laps of this step. Laps and map take turns, a step each."""
+        """While it learns: the network before the laps of this step. Laps, map and fibres take turns, a step each."""
+        self.fibres: Network | None = None
+        """The same for the weights of the fibres on the stage."""
         self._before, self._moving = journey.student, 0
 
     def pace(self) -> None:

@@ -170,6 +170,9 @@ class MathScene(Scene):
         with canvas.fade(1 - 2 * cues.brain):
             if cues.brain < 0.5:
                 self._draw_program(canvas, place, cues)
+        part = int(60 * cues.now) % 24
+        if cues.brain == 0.0 and part < 4:
+            self.page.warm(canvas, place, self.losses(), figures_of(canvas.words, self.journey, CHALLENGES), part)
         if cues.brain > 0.5:
             self.page.draw(canvas, place, self.losses(), figures_of(canvas.words, self.journey, CHALLENGES),
                            come=2 * cues.brain - 1)

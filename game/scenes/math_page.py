@@ -97,8 +97,26 @@ class Page:
                 self._draw_half(canvas, after, "after", self.journey.network, losses[1], better=better)
         with canvas.fade(window(come, 0.4, 1.0)):
             if come > 0.4:
-                canvas.sheet("math.tiles", (tuple(figures), row, canvas.words.language), row.inset(-2),
-                             lambda: draw_figures(canvas, row, figures))
+                self._draw_tiles(canvas, row, figures)
+
+    def warm(self, canvas: Canvas, place: Places, losses: tuple[float, float], figures: Sequence[Figure],
+             part: int) -> None:
+        """Bake one part of the page unseen, so that nothing has to be when it comes."""
+        if canvas.marks is None:
+            before, after = halves(place)
+            with canvas.fade(0.0):
+                if part == 0 and self.old.params.size <= 2 * FEW:
+                    self._draw_old(canvas, before, at_once=False)
+                elif part == 1:
+                    self._draw_half(canvas, before, "before", self.old, losses[0], better=True)
+                elif part == 2:
+                    self._draw_half(canvas, after, "after", self.journey.network, losses[1], better=True)
+                elif part == 3:
+                    self._draw_tiles(canvas, place.brains()[2], figures)
+
+    def _draw_tiles(self, canvas: Canvas, row: Rect, figures: Sequence[Figure]) -> None:
+        canvas.sheet("math.tiles", (tuple(figures), row, canvas.words.language), row.inset(-2),
+                     lambda: draw_figures(canvas, row, figures))
 
     def _draw_old(self, canvas: Canvas, half: Half, *, at_once: bool) -> None:
         """The network before: it stands still, so a small one is a single picture."""
