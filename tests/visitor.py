@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pygame
 
-from game.app import STEP, App, Options
+from game.app import MOST_STEPS, STEP, App, Options
 from game.core.controls import Hit
 from game.core.geometry import Rect, Vec
 from game.director import Director
@@ -76,6 +76,11 @@ class Visitor:
         """Let time pass with nobody touching."""
         for _ in range(round(seconds / STEP)):
             self.app.frame(STEP)
+
+    def pass_time(self, seconds: float) -> None:
+        """The same with five steps of simulation a frame: for long times of which no picture is looked at."""
+        for _ in range(round(seconds / (MOST_STEPS * STEP))):
+            self.app.frame(MOST_STEPS * STEP)
 
     def settle(self) -> None:
         """Wait until the story rests and no chapter flows into another."""

@@ -136,7 +136,7 @@ def test_a_step_is_one_layer_and_in_the_matrix_one_neuron(sizes: tuple[int, ...]
     visitor, scene = at(0, sizes)
     for layer in range(1, len(sizes)):
         tap(visitor, "forward.step")
-        visitor.wait(4.8 / (len(sizes) - 1) + 0.1)
+        visitor.pass_time(4.8 / (len(sizes) - 1) + 0.1)
         fills = scene.flow(scene.player.cues()).fills
         assert all(fill == 1.0 for key, fill in fills.items() if key[0] <= layer)
         assert all(fill == 0.0 for key, fill in fills.items() if key[0] > layer)

@@ -155,7 +155,7 @@ def test_step_and_back_are_exact(visitor: Visitor) -> None:
 
 def test_run_goes_to_the_question_and_waits_there(visitor: Visitor) -> None:
     press(visitor, "math.run")
-    visitor.wait(8.0)
+    visitor.pass_time(8.0)
     reader = reader_of(visitor)
     assert reader.at == reader.first("sum")
     assert not reader.running
@@ -174,7 +174,7 @@ def test_foretelling_z_solves_the_challenge(visitor: Visitor) -> None:
     scene, journey = scene_of(visitor), visitor.director.journey
     truth = wrong_answers(journey.network, journey.x)[0]
     press(visitor, f"math.answer.{answers(journey.network, journey.x).index(truth)}")
-    visitor.wait(11.0)
+    visitor.pass_time(11.0)
     assert "math" in journey.solved
     assert scene.play.guess()["right"]
     assert float(reader_of(visitor).known("z")) == pytest.approx(truth, abs=1e-12)
@@ -200,7 +200,7 @@ def test_a_wrong_answer_is_told_what_went_wrong(visitor: Visitor) -> None:
     offered = answers(journey.network, journey.x)
     chosen = min(range(3), key=lambda k: abs(offered[k] - without_bias))
     press(visitor, f"math.answer.{chosen}")
-    visitor.wait(11.0)
+    visitor.pass_time(11.0)
     visitor.app.canvas.marks = []
     visitor.frame(dt=0.0)
     assert any("the bias is missing" in mark.text for mark in visitor.app.canvas.marks)
