@@ -23,7 +23,7 @@ from game.scene import Scene
 from game.scenes.loss_facts import facts_of
 from game.scenes.loss_game import Game
 from game.scenes.loss_panel import paint_panel
-from game.scenes.loss_places import Places
+from game.scenes.loss_places import Places, places_for
 from game.scenes.loss_students import paint_flight, paint_students
 from game.ui import Ui
 
@@ -68,7 +68,7 @@ class LossScene(Scene):
 
     def caption(self, words: Words, cues: Cues) -> str:
         game = self.game
-        helped, hurt = (sum(game.change(n) == way for n in range(len(game.truths))) for way in (-1, 1))
+        helped, hurt = (game.changes.count(way) for way in (-1, 1))
         turned, trained = f"loss.turned.{cues.rest}", f"loss.trained.{cues.rest}"
         if cues.race > 0.0 and game.won is not None and not game.turning:
             return words(f"loss.decided.{'won' if game.won else 'lost'}")
@@ -82,12 +82,12 @@ class LossScene(Scene):
         return Traced(self.game.network, (float(x[0]), float(x[1])), (float(hours[0]), float(hours[1])))
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
-        return facts_of(self, words, Places(layout, cues.room), cues)
+        return facts_of(self, words, places_for(layout, cues.room), cues)
 
     # -- touch ----------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
-        place, game = Places(ui.layout, cues.room), self.game
+        place, game = places_for(ui.layout, cues.room), self.game
         nodes = place.nodes(game.network.sizes, self.links)
         for n, at in enumerate(place.knobs(nodes, self.links)):
             self._knob(ui, n, at)
@@ -119,7 +119,7 @@ class LossScene(Scene):
     # -- picture --------------------------------------------------------------------------------------
 
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
-        place, game = Places(canvas.layout, cues.room), self.game
+        place, game = places_for(canvas.layout, cues.room), self.game
         network = game.network
         signals = [a[0] for a in network.activations(game.x[self.chosen: self.chosen + 1])]
         nodes = {key: _short(node, float(signals[key[0]][key[1]]))
@@ -136,7 +136,7 @@ class LossScene(Scene):
                      if (s := flow(now, -0.3 * key[0] + 0.02 * key[1], 3.2, 0.3)) is not None)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
-        place, game = Places(canvas.layout, cues.room), self.game
+        place, game = places_for(canvas.layout, cues.room), self.game
         self._draw_network_words(canvas, place)
         paint_students(canvas, place, game)
         if cues.room > 0.0:

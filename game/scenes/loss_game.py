@@ -31,6 +31,9 @@ class Game:
         self.journey, self.network = journey, journey.network
         checked = journey.checked()
         self.x, self.y, self.hours = checked.x, checked.y, to_hours(checked.x)
+        self.truths: Array = self.y[:, 0]
+        self.undecided = float(np.mean((0.5 - self.truths) ** 2))
+        """The loss of always saying 50 %."""
         self.knobs = choose_knobs(self.network, self.x, self.y)
         self.start = self.network.params.copy()
         self.turning: dict[int, bool] = {}
@@ -61,10 +64,6 @@ class Game:
         return self._asked()[1]
 
     @property
-    def truths(self) -> Array:
-        return self.y[:, 0]
-
-    @property
     def errors(self) -> Array:
         """How far each guess is from the truth, (n,): the sides of the squares."""
         return self._asked()[2]
@@ -73,11 +72,6 @@ class Game:
     def loss(self) -> float:
         """The mean of the areas."""
         return self._asked()[3]
-
-    @property
-    def undecided(self) -> float:
-        """The loss of always saying 50 %."""
-        return float(np.mean((0.5 - self.truths) ** 2))
 
     @property
     def lowest(self) -> float | None:
@@ -92,12 +86,12 @@ class Game:
             return None
         return (self.you[0] + lowest) / 2
 
-    def change(self, student: int) -> int:
-        """-1 if this student's error shrank since the last touch began, +1 if it grew, 0 if it looks the same."""
+    @property
+    def changes(self) -> list[int]:
+        """For each student -1 if the error shrank since the last touch began, +1 if it grew, 0 if it looks the same."""
         if self.before is None:
-            return 0
-        moved = float(self.errors[student] - self.before[student])
-        return 0 if abs(moved) < SAME else 1 if moved > 0 else -1
+            return [0] * len(self.truths)
+        return [0 if abs(moved) < SAME else 1 if moved > 0 else -1 for moved in (self.errors - self.before).tolist()]
 
     # -- turns ---------------------------------------------------------------------------------------
 

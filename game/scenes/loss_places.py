@@ -49,6 +49,7 @@ class Places:
         self.unit = min(cell.h - 2 * LABEL - 2 * LINE - 12, cell.w - self.axis - 12)
         tray = layout.tray
         self.restart, self.keep = tray.columns([1, 1], 16)
+        self._nodes: dict[object, dict[NodeKey, Spot]] = {}
 
     # -- a student ------------------------------------------------------------------------------------
 
@@ -111,6 +112,12 @@ class Places:
 
     def nodes(self, sizes: Sequence[int], knobs: Sequence[LinkKey]) -> dict[NodeKey, Spot]:
         """Middle and radius of every neuron; layers with knobs between them stand further apart."""
+        key = (tuple(sizes), tuple(knobs))
+        if key not in self._nodes:
+            self._nodes = {key: self._spots(sizes, knobs)}
+        return self._nodes[key]
+
+    def _spots(self, sizes: Sequence[int], knobs: Sequence[LinkKey]) -> dict[NodeKey, Spot]:
         area = self.network
         area = (Rect(area.x, area.y + 40, area.w, area.h - lerp(100, 44, self.room)) if self.portrait
                 else Rect(area.x, area.y, area.w, area.h - 112))
@@ -125,7 +132,7 @@ class Places:
         lead = r if self.portrait else max(r, 72.0)  # room for the names of the inputs
         unit = (across - lead - out) / sum(gaps)
         steps = [lead + unit * sum(gaps[:n]) for n in range(len(sizes))]
-        places = {}
+        places: dict[NodeKey, Spot] = {}
         for layer, count in enumerate(sizes):
             for i, b in enumerate(spread(count, 0.0, along)):
                 pos = (area.x + b, area.y + steps[layer]) if self.portrait else (area.x + steps[layer], area.y + b)
@@ -142,6 +149,12 @@ class Places:
         """The path of a fibre, as the cast draws it."""
         layer, i, j = link
         return Bezier.between(nodes[layer, i][0], nodes[layer + 1, j][0], vertical=self.portrait)
+
+
+@lru_cache(maxsize=8)
+def places_for(layout: Layout, room: float) -> Places:
+    """The places of a layout, worked out once."""
+    return Places(layout, room)
 
 
 @lru_cache(maxsize=8)

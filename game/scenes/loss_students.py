@@ -19,7 +19,7 @@ def paint_students(canvas: Canvas, place: Places, game: Game) -> None:
     """All eight, side by side, on one scale."""
     key = (place.grid, place.unit, canvas.theme.name, canvas.words.language, game.hours.tobytes())
     canvas.layer("loss.students", key, place.grid, lambda: _still(canvas, place, game))
-    students = [Student(place, game, n) for n in range(len(game.truths))]
+    students = students_of(place, game)
     light_squares(canvas, [student.box for student in students], place.unit)
     for student in students:
         _square(canvas, place, student)
@@ -35,15 +35,22 @@ def paint_students(canvas: Canvas, place: Places, game: Game) -> None:
 class Student:
     """One student as drawn: ``corner`` is the truth, ``at`` the guess, ``box`` the square between."""
 
-    def __init__(self, place: Places, game: Game, n: int) -> None:
-        self.n = n
-        self.truth, self.guess, self.error = float(game.truths[n]), float(game.guesses[n]), float(game.errors[n])
+    def __init__(self, place: Places, n: int, said: tuple[float, float, float], change: int, before: float) -> None:
+        self.n, self.change = n, change
+        self.truth, self.guess, self.error = said
         self.up = self.truth < 0.5
         self.corner, self.at = place.level(n, self.truth), place.level(n, self.guess)
         self.side = self.error * place.unit
         self.box = square_of(self.corner, self.side, self.up)
-        self.change = game.change(n)
-        self.before = float(game.before[n]) * place.unit if self.change and game.before is not None else 0.0
+        self.before = before * place.unit
+
+
+def students_of(place: Places, game: Game) -> list[Student]:
+    """All of them, as the network sees them now; each with the error before the last touch, if it has changed."""
+    said = zip(game.truths.tolist(), game.guesses.tolist(), game.errors.tolist(), strict=True)
+    before = game.before.tolist() if game.before is not None else [0.0] * len(game.truths)
+    return [Student(place, n, one, change, before[n] if change else 0.0)
+            for n, (one, change) in enumerate(zip(said, game.changes, strict=True))]
 
 
 def paint_flight(canvas: Canvas, place: Places, game: Game, share: float) -> None:
@@ -51,10 +58,10 @@ def paint_flight(canvas: Canvas, place: Places, game: Game, share: float) -> Non
     if not 0.0 < share < 1.0:
         return
     mean = game.loss ** 0.5 * place.unit
-    for n in range(len(game.truths)):
-        t = window(share, 0.035 * n, 0.62 + 0.035 * n)
+    for student in students_of(place, game):
+        t = window(share, 0.035 * student.n, 0.62 + 0.035 * student.n)
         if 0.0 < t < 1.0:
-            box = Student(place, game, n).box
+            box = student.box
             corner = mix((box.x, box.bottom), place.mean_corner, t)
             paint_square(canvas, (corner[0], corner[1] - 70 * t * (1 - t)), lerp(box.w, mean, t), place.unit, up=True,
                          edge=False, alpha=1.0 if t < 0.8 else (1.0 - t) * 5)
@@ -84,8 +91,7 @@ def _square(canvas: Canvas, place: Places, student: Student) -> None:
 
 def _guess(canvas: Canvas, student: Student) -> None:
     x, y = student.at
-    canvas.disc((x, y), 10, "active")
-    canvas.disc((x, y), 5, "hot")
+    canvas.ring((x, y), 10, "active", 5, fill="hot")
     canvas.text((x + 12, y + (-26 if student.up else 26)), f"{100 * student.guess:.0f} %", "mono", "active", "lm")
 
 

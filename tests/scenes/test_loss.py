@@ -55,9 +55,9 @@ def test_a_knob_turns_a_real_weight_within_the_first_rest() -> None:
     drag(visitor, "loss.w0", 120)
     changed = np.flatnonzero(visitor.director.journey.network.params != before)
     assert list(changed) == [game.knobs[0]]
-    assert {game.change(n) for n in range(8)} == {-1, 1}, "one knob helps some and hurts others"
+    assert set(game.changes) == {-1, 1}, "one knob helps some and hurts others"
     for n in range(8):
-        assert game.change(n) == np.sign(game.errors[n] - errors[n])
+        assert game.changes[n] == np.sign(game.errors[n] - errors[n])
 
 
 def test_every_release_is_one_turn() -> None:
@@ -271,7 +271,7 @@ def test_the_words_tell_how_many_a_turn_helped_and_hurt_while_it_turns(rest: int
     visitor.frame(visitor.finger(pygame.FINGERDOWN, (x, y)))
     visitor.frame(visitor.finger(pygame.FINGERMOTION, (x, y - 100)))
     visitor.frame()
-    helped, hurt = (sum(game.change(n) == way for n in range(8)) for way in (-1, 1))
+    helped, hurt = (game.changes.count(way) for way in (-1, 1))
     assert helped
     assert hurt
     said = visitor.scene.caption(visitor.director.ui.words, visitor.director.cues())
