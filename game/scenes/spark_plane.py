@@ -59,7 +59,7 @@ def sums(neuron: Neuron, n: int = 48) -> Array:
 
 def draw_plane(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, bend: float) -> None:
     """The ramp of chapter 1, and over it with ``bend`` the neuron's answer in cold and gold; each is kept."""
-    area = Rect(rect.x - 44, rect.y - 4, rect.w + 48, rect.h + 46)
+    area = _around(rect)
     z = sums(neuron)
     if bend < 1.0:
         still(canvas, "spark.ramp", (neuron, curve.name), area, lambda: _paint_ramp(canvas, rect, neuron, curve, z))
@@ -86,8 +86,19 @@ def _paint_answers(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, z: 
 
 
 def _draw_around(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve) -> None:
-    axes(canvas, rect, canvas.words("axis.study"), canvas.words("axis.sleep"))
+    """The axes and the four students; what never changes about them is one picture."""
+    def named() -> None:
+        axes(canvas, rect, canvas.words("axis.study"), canvas.words("axis.sleep"))
+        for name, study, sleep in CORNERS:
+            _draw_name(canvas, rect, to_plane(rect, (study, sleep)), canvas.words(f"spark.corner.{name}"))
+
+    canvas.sheet("spark.around", canvas.words.language, _around(rect), named)
     _draw_corners(canvas, rect, neuron, curve.entry)
+
+
+def _around(rect: Rect) -> Rect:
+    """The plane with the names of its axes."""
+    return Rect(rect.x - 44, rect.y - 4, rect.w + 48, rect.h + 46)
 
 
 def _ends(name: str, values: Array) -> Vec:
@@ -128,8 +139,8 @@ def _draw_line(canvas: Canvas, rect: Rect, neuron: Neuron, z: float, width: floa
 
 
 def _draw_corners(canvas: Canvas, rect: Rect, neuron: Neuron, entry: Activation) -> None:
-    """The four students as small orbs, as bright as the neuron's answer, with their names and a sign when right."""
-    for i, ((name, study, sleep), a) in enumerate(zip(CORNERS, answers(neuron, entry.name), strict=True)):
+    """The four students as small orbs, as bright as the neuron's answer, with a sign whether it is right."""
+    for i, ((_, study, sleep), a) in enumerate(zip(CORNERS, answers(neuron, entry.name), strict=True)):
         at = to_plane(rect, (study, sleep))
         level = brightness(a)
         fine = level > FIRES if i == 0 else level < SILENT
@@ -138,7 +149,6 @@ def _draw_corners(canvas: Canvas, rect: Rect, neuron: Neuron, entry: Activation)
         paint_orb(canvas, at, 34, level, rim="passed" if fine else "error")
         sign = "check" if fine else "cross"
         paint_icon(canvas, sign, at, 30, "ink" if level > 0.52 else "passed" if fine else "error", pen=0.22)
-        _draw_name(canvas, rect, at, canvas.words(f"spark.corner.{name}"))
 
 
 def _draw_name(canvas: Canvas, rect: Rect, at: Vec, text: str) -> None:
