@@ -20,7 +20,7 @@ from game.draw.relief_trail import Stamp, spread_out
 from game.draw.surface import BallColours, Relief, inside, trail_stamps
 
 Array = npt.NDArray[np.float64]
-FRAMES = 48
+FRAMES = 30
 """Over how many frames a new relief appears."""
 
 

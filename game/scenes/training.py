@@ -23,7 +23,7 @@ from game.scenes.training_cast import Picture, Views, cast_of, least_of
 from game.scenes.training_facts import facts_of
 from game.scenes.training_heard import heard
 from game.scenes.training_loop import Loop
-from game.scenes.training_map import LossMap, at_edge, thinned
+from game.scenes.training_map import FARTHEST, LossMap, at_edge, thinned
 from game.scenes.training_notes import nearness, note_hand, note_laps
 from game.scenes.training_panels import draw_panels
 from game.scenes.training_places import Places
@@ -35,6 +35,8 @@ from game.ui import Ui
 
 FRESH_VIEWS = 3
 """In a hurry faces and boundary follow the network every so many steps; so do the fibres under the hand."""
+FINE = 0.04
+"""In a hurry fibres are as thick as the weight to this precision: a tenth of a pixel, and most are kept pictures."""
 CROWD = 8
 """With more faces than this they follow only every ``FRESH_LINES`` steps."""
 FRESH_LINES = 6
@@ -99,7 +101,8 @@ class TrainingScene(Scene):
         if not self.held:
             self._train(dt)
         if not self.hurried or self._steps % (self.turns if self.held else FRESH_LINES) == 1:
-            self._steady = self.run.network.params.copy()
+            here = np.clip(self.run.network.params, -FARTHEST, FARTHEST)
+            self._steady = np.round(here / FINE) * FINE if self.hurried else here
         self._watch_map(dt)
         if self.moved_on and (not self.hurried or self._steps % self.turns == 0):
             self.refresh()
