@@ -105,7 +105,7 @@ class App:
         """Everything as it was at the start, for the next visitor: a fresh journey at the title, the first settings."""
         self._apply(self._first_settings)
         self.director.restart()
-        self.reader, self._left_over = Reader(), 0.0
+        self.reader, self.overlay, self._left_over = Reader(), Overlay(), 0.0
 
     def _target(self) -> pygame.Surface:
         """The surface to draw on, fetched anew each frame: a window may have replaced it."""

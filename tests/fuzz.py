@@ -177,6 +177,10 @@ def calm_down(visitor: Visitor) -> None:
     for finger in range(6):
         visitor.frame(visitor.finger(pygame.FINGERUP, (5, 5), finger))
     visitor.frame(visitor.mouse(pygame.MOUSEBUTTONUP, (5, 5)))
+    visitor.frame(*(event(pygame.KEYUP, key=key, mod=0, unicode="") for key in PLAY_KEYS),
+                  event(pygame.JOYDEVICEREMOVED, instance_id=0))
+    if visitor.app.reader._held.repeats(math.inf):
+        raise Broken("an arrow is still held")
     visitor.frame()
     if visitor.director.ui._grips or visitor.app.reader._pointers:
         raise Broken(f"still held: {visitor.director.ui._grips}, {visitor.app.reader._pointers}")

@@ -75,6 +75,7 @@ def left_behind(visitor: Visitor) -> dict[str, object]:
         "words": (app.words.language, director.ui.words.language), "theme": app.canvas.theme.name,
         "text": app.canvas.type.text_scale, "focus": director.ui.focus, "keys": director.ui.keyboard,
         "held": dict(director.ui._grips), "pointers": app.reader._pointers, "tried": director._tried,
+        "overlay": app.overlay.figures or app.overlay.hitboxes,
     }
 
 

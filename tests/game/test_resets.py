@@ -31,6 +31,7 @@ def test_a_reset_closes_what_is_open_and_takes_back_what_was_set() -> None:
     visitor.app._apply(replace(visitor.app.settings, text_scale=2.0, language="de", theme="contrast", sound=False))
     visitor.focus("neuron.w1")
     visitor.key(pygame.K_UP)
+    visitor.key(pygame.K_F1)
     visitor.frame(event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
     visitor.frame(event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
     assert visitor.director.dialog == "leave"
