@@ -17,6 +17,8 @@ from game.scenes.math_run import Reader
 STUDENTS = 5
 """So many sums are sent along the curves: the visitor's student, and the first of the eight."""
 CHAPTER = "math"
+STEPS_BETWEEN = 12
+"""Programs are run ahead so many steps apart, away from the first frames, which have enough to do."""
 
 
 class Play:
@@ -28,6 +30,7 @@ class Play:
         """Whether ``train.py`` sets out from the network as it was before its training, if there is one."""
         self._readers: dict[str, tuple[Hashable, Reader]] = {}
         self._seen: set[Hashable] = set()
+        self._steps = 0
 
     @property
     def before(self) -> Network | None:
@@ -62,7 +65,10 @@ class Play:
         return programs.run_train(network, journey.data(), journey.learning_rate)
 
     def prepare(self) -> None:
-        """Run one of the programs that have not run yet, so that none has to while the chapter moves."""
+        """Once a step: now and then run a program that has not run yet, so that none has to while the chapter moves."""
+        self._steps = (self._steps + 1) % STEPS_BETWEEN
+        if self._steps:
+            return
         missing = next((name for name in programs.NAMES if name not in self._readers), None)
         if missing:
             self.reader(missing)
