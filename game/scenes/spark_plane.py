@@ -64,7 +64,10 @@ def draw_plane(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, bend: f
     if bend < 1.0:
         still(canvas, "spark.ramp", (neuron, curve.name), area, lambda: _paint_ramp(canvas, rect, neuron, curve, z))
     with canvas.fade(bend):
-        still(canvas, "spark.plane", (neuron, curve), area, lambda: _paint_answers(canvas, rect, neuron, curve, z))
+        if bend < 1.0 or canvas.cache.steady(("spark.plane", neuron, curve)):
+            still(canvas, "spark.plane", (neuron, curve), area, lambda: _paint_answers(canvas, rect, neuron, curve, z))
+        else:  # under the hand it changes with every frame: not worth keeping
+            _paint_answers(canvas, rect, neuron, curve, z)
 
 
 def _paint_ramp(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, z: Array) -> None:
