@@ -128,9 +128,8 @@ class SparkScene(Scene):
         with canvas.fade(1.0 - window(cues.without, 0.0, 0.5)):
             if canvas.alpha > 0.01:
                 self._draw_rider(canvas, cues, Places(canvas.layout, cues))
-        with canvas.fade(window(cues.without, 0.5, 1.0)):
-            if canvas.alpha > 0.01:
-                self._draw_contest(canvas, ContestPlaces(canvas.layout))
+        if cues.without > 0.5:
+            self._draw_contest(canvas, cues, ContestPlaces(canvas.layout))
 
     def _draw_rider(self, canvas: Canvas, cues: Cues, place: Places) -> None:
         rider, curve = self.rider, self.rider.curve
@@ -144,10 +143,13 @@ class SparkScene(Scene):
             if canvas.alpha > 0.01:
                 draw_plane(canvas, place.plane, rider.neuron, curve, cues.bend)
 
-    def _draw_contest(self, canvas: Canvas, place: ContestPlaces) -> None:
+    def _draw_contest(self, canvas: Canvas, cues: Cues, place: ContestPlaces) -> None:
+        """One network after the other comes in, then the question."""
         for i, panel in enumerate(place.parts):
-            draw_panel(canvas, panel, self.contest, i)
-        if self.contest.laps == 0:
-            draw_question(canvas, place.question()[0], self.contest)
-        else:
-            draw_verdict(canvas, place.guess, self.contest, self._guessed())
+            with canvas.fade(window(cues.without, 0.5 + 0.08 * i, 0.9 + 0.08 * i)):
+                draw_panel(canvas, panel, self.contest, i)
+        with canvas.fade(window(cues.without, 0.6, 1.0)):
+            if self.contest.laps == 0:
+                draw_question(canvas, place.question()[0], self.contest)
+            else:
+                draw_verdict(canvas, place.guess, self.contest, self._guessed())
