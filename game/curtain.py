@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pygame
@@ -14,6 +14,8 @@ from game.draw.network import Cast, Node, NodeKey, blend, map_nodes, paint_cast,
 from game.draw.particles import paint_dust
 from game.scene import Scene
 
+Layers = Sequence[Callable[[], None]]
+"""What paints the layers over a network, the lowest first."""
 FLOW_SECONDS = 0.9
 FADE_SECONDS = 0.4
 TURN = 0.42
@@ -87,7 +89,9 @@ class Fade:
 
 
 def _lay(canvas: Canvas, picture: pygame.Surface, alpha: float) -> None:
-    picture.set_alpha(round(255 * alpha))
+    """Lay a picture of the whole window over everything. (Wholly opaque it would take 20 ms to be blended.)"""
+    opacity = round(255 * alpha)
+    picture.set_alpha(opacity if opacity < 255 else None)
     canvas.surface.blit(picture, (0, 0))
     picture.set_alpha(None)
 
@@ -104,6 +108,9 @@ class Curtain:
         self._ready = 0
         """How many fibres of the new chapter are baked already, so that its first still frame is not held up."""
 
+        self._layers = 0
+        """How many of its other layers are."""
+
     @property
     def moving(self) -> bool:
         """Whether one chapter is still turning into the next."""
@@ -113,7 +120,7 @@ class Curtain:
         """Start the move away from ``old``; ``paint`` draws what lies over its network."""
         self._old, self._painted_old = old, paint
         self._picture = self._cast = None
-        self._t, self._ready = 0.0, 0
+        self._t, self._ready, self._layers = 0.0, 0, 0
 
     def drop(self) -> None:
         """End the move at once."""
@@ -126,8 +133,8 @@ class Curtain:
         if not self.moving and self._picture is not None:
             self.drop()
 
-    def draw(self, canvas: Canvas, name: str, cast: Cast | None, now: float, over: Callable[[], None]) -> None:
-        """Draw ground, network and what lies ``over`` it, or the move towards that."""
+    def draw(self, canvas: Canvas, name: str, cast: Cast | None, now: float, over: Layers) -> None:
+        """Draw ground, network and what lies ``over`` it, layer by layer, or the move towards that."""
         canvas.cache.frame += 1
         if not self.moving:
             if cast is None:
@@ -135,14 +142,14 @@ class Curtain:
             else:
                 paint_cast(canvas, cast, name, whole=True)
             paint_dust(canvas, now, canvas.layout.caption if canvas.standing else None)
-            over()
+            for paint in over:
+                paint()
             return
         share = self._t / FLOW_SECONDS
         if self._old is not None:
             self._photograph(canvas, now)
         else:
-            canvas.ground()
-            over()
+            self._paint_new(canvas, over)
             if cast and share >= TURN:
                 self._ready = ready_fibre(canvas, cast, self._ready)
         self._veil(canvas, share)
@@ -151,19 +158,23 @@ class Curtain:
         target = replace(cast, area=None) if cast else empty
         paint_cast(canvas, blend(self._cast or empty, target, smooth(share)), moving=True)
 
+    def _paint_new(self, canvas: Canvas, over: Layers) -> None:
+        """What lies over the new network: at first, while nobody sees it, a layer a frame, for all has to be baked."""
+        canvas.ground()
+        alone, self._layers = self._layers, self._layers + 1
+        for paint in over if alone >= len(over) else over[alone:alone + 1]:
+            paint()
+
     def _veil(self, canvas: Canvas, share: float) -> None:
         """Cover the new chapter: first by the old one, then by the ground, so that no text shines through another."""
-        veil = ground = canvas.ground_surface()
+        veil = canvas.ground_surface()
         if share < TURN:
             canvas.ground()
             if self._picture is None or self._picture.get_size() != canvas.surface.get_size():
                 return
             veil = self._picture
         start, end = (0.0, TURN) if share < TURN else (TURN, 0.85)
-        opacity = round(255 * (1.0 - window(share, start, end)))
-        veil.set_alpha(opacity if opacity < 255 else None)  # a wholly opaque veil takes 20 ms if it is blended
-        canvas.surface.blit(veil, (0, 0))
-        ground.set_alpha(None)
+        _lay(canvas, veil, 1.0 - window(share, start, end))
 
     def _photograph(self, canvas: Canvas, now: float) -> None:
         """Keep the old scene's picture (without its network) and its network, once."""

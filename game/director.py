@@ -10,7 +10,7 @@ from game.core.facts import Fact
 from game.core.inputs import Input
 from game.core.layout import Layout
 from game.core.timeline import Cues
-from game.curtain import Curtain, Fade, calmed, cast_of
+from game.curtain import Curtain, Fade, Layers, calmed, cast_of
 from game.dialogs import draw_dialog, touch_dialog
 from game.draw.canvas import Canvas
 from game.draw.controls import paint_controls
@@ -273,7 +273,7 @@ class Director:
         self._lay_ground(canvas)
         cast = cast_of(self.scene, canvas, cues)
         self._cast = calmed(cast) if self.settings.reduced_motion else cast
-        self.curtain.draw(canvas, self.scene.id, self._cast, self.now, lambda: self._over(canvas, cues))
+        self.curtain.draw(canvas, self.scene.id, self._cast, self.now, self._over(canvas, cues))
         self.fade.draw(canvas)
         if self._shown:
             draw_dialog(canvas, self._shown)
@@ -288,12 +288,17 @@ class Director:
         else:
             canvas.clear_ground()
 
-    def _over(self, canvas: Canvas, cues: Cues) -> None:
-        self._paint_stage(canvas, self.scene, cues)
-        paint_joy(canvas, canvas.layout.prompt, self._joy / JOY_SECONDS, still=self.settings.reduced_motion)
-        paint_controls(canvas, self._behind if self._shown else self.ui.marks)
-        self.opener.draw(canvas)
+    def _over(self, canvas: Canvas, cues: Cues) -> Layers:
+        marks, still = self._behind if self._shown else self.ui.marks, self.settings.reduced_motion
+        return (lambda: self.scene.draw(canvas, cues),
+                lambda: self._paint_frame(canvas, self.scene, cues),
+                lambda: paint_joy(canvas, canvas.layout.prompt, self._joy / JOY_SECONDS, still=still),
+                lambda: paint_controls(canvas, marks),
+                lambda: self.opener.draw(canvas))
 
     def _paint_stage(self, canvas: Canvas, scene: Scene, cues: Cues) -> None:
         scene.draw(canvas, cues)
+        self._paint_frame(canvas, scene, cues)
+
+    def _paint_frame(self, canvas: Canvas, scene: Scene, cues: Cues) -> None:
         draw_frame(canvas, scene, cues, self.ids, hint=self._tried > HINT_SECONDS)
