@@ -21,6 +21,8 @@ HALO = 11.0
 """How far the faint halo reaches beyond the fibre, in design units."""
 WIDTH_STEPS = 3.0
 """Widths are rounded to so many steps a pixel: finer differences cannot be seen."""
+FAINTEST = 0.02
+"""Fibres with less opacity are not drawn at all."""
 SEGMENTS = 24
 BAND_SEGMENTS = 16
 
@@ -51,7 +53,7 @@ def paint_fibre(canvas: Canvas, curve: Bezier, weight: float, *, alpha: float = 
     Returns the pixels it took, in boxes; none for a moving one.
     """
     opacity = alpha * strength
-    if opacity * canvas.alpha <= 0.02:
+    if opacity * canvas.alpha <= FAINTEST:
         return []
     if moving:
         rgb, width = _colour(canvas, weight, colour), canvas.view.length(weight_width(weight))
@@ -221,7 +223,7 @@ def _band_colour(canvas: Canvas, rgb: Rgb, width: float, opacity: float) -> Rgb:
 def paint_bands(canvas: Canvas, curves: Sequence[Bezier], weights: Sequence[float], opacities: Sequence[float],
                 colours: Sequence[Colour | None]) -> None:
     """Very many fibres at once as plain bands, for frames in which everything moves."""
-    seen = [k for k, opacity in enumerate(opacities) if opacity * canvas.alpha > 0.02]
+    seen = [k for k, opacity in enumerate(opacities) if opacity * canvas.alpha > FAINTEST]
     if not seen:
         return
     ends = np.array([(c.p0, c.p1, c.p2, c.p3) for c in (curves[k] for k in seen)])

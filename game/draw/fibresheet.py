@@ -9,7 +9,7 @@ import pygame
 
 from game.core.geometry import Bezier, Rect
 from game.draw.canvas import Canvas
-from game.draw.fibre import paint_bands, paint_fibre
+from game.draw.fibre import FAINTEST, fibre_sprites, paint_bands, paint_fibre
 
 AT_ONCE = 26
 """So many fibres are renewed within the frame in which they changed; more of them a few each frame."""
@@ -35,6 +35,24 @@ class Strand:
 
 
 Strands = Mapping[object, Strand]
+
+
+Pieces = list[tuple[pygame.Surface, pygame.Rect]]
+
+
+def _pieces(canvas: Canvas, strand: Strand) -> Pieces:
+    """The sprites of a fibre that can be seen, and where each lies."""
+    if strand.alpha * strand.strength <= FAINTEST:
+        return []
+    return [(sprite, pygame.Rect(at, sprite.get_size()))
+            for sprite, at in fibre_sprites(canvas, strand.curve, strand.weight, strand.colour)]
+
+
+def _boxes(old: Pieces, new: Pieces) -> list[pygame.Rect]:
+    """The boxes of a fibre as it was and as it is, those that lie on one another as one."""
+    if len(old) != len(new):
+        return [place for _, place in (*old, *new)]
+    return [before.union(after) for (_, before), (_, after) in zip(old, new)]
 
 
 class FibreSheet:
@@ -63,7 +81,11 @@ class FibreSheet:
             self._places = places
             self._start_over(canvas, strands(), area)
         elif self._left is None and (now := strands()) != self._shown:
-            self._renew(canvas, now, area)
+            changed = [key for key, strand in now.items() if strand != self._shown.get(key)]
+            if len(now) <= AT_ONCE and 2 * len(changed) < len(now) and now.keys() == self._shown.keys():
+                self._mend(canvas, now, changed)
+            else:
+                self._renew(canvas, now, area)
         if self._left is not None:
             few = max(fresh, HURRY) if self._rough else fresh
             self._go_on(canvas, len(self._painting) if len(self._painting) <= AT_ONCE else few)
@@ -85,6 +107,24 @@ class FibreSheet:
     def _renew(self, canvas: Canvas, strands: Strands, area: Rect) -> None:
         self._painting, self._left = strands, iter(tuple(strands.values()))
         self._begin(canvas, self._back, area)
+
+    def _mend(self, canvas: Canvas, strands: Strands, changed: Iterable[object]) -> None:
+        """Paint anew only the boxes in which ``changed`` strands lie or lay, with all that runs through them."""
+        pieces = {key: _pieces(canvas, strand) for key, strand in strands.items()}
+        stale = [box for key in changed for box in _boxes(_pieces(canvas, self._shown[key]), pieces[key])]
+        target, whole = self._front, self._front.get_clip()
+        for box in stale:
+            target.set_clip(box.clip(whole))
+            target.blit(canvas.floor, box, box)
+            for key, strand in strands.items():
+                for sprite, place in pieces[key]:
+                    if place.colliderect(box):
+                        sprite.set_alpha(round(255 * strand.alpha * strand.strength))
+                        target.blit(sprite, place)
+                        sprite.set_alpha(255)
+        target.set_clip(whole)
+        self._used[id(target)] = (self._used[id(target)][0], [place for way in pieces.values() for _, place in way])
+        self._shown = strands
 
     def _begin(self, canvas: Canvas, target: pygame.Surface, area: Rect) -> None:
         """Lay the ground where the last fibres were."""
