@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pygame
 
@@ -13,14 +13,13 @@ from game.draw.fibre import FAINTEST, fibre_sprites, paint_bands, paint_fibre
 
 AT_ONCE = 26
 """So many fibres are renewed within the frame in which they changed; more of them a few each frame."""
-
-
+MOST_BOXES = 40
+"""With more boxes than this it is quicker to lay the ground over all of them in one go."""
 HURRY = 8
 """So many a frame while the picture shown is only a rough one."""
 
 
-@dataclass(frozen=True)
-class Strand:
+class Strand(NamedTuple):
     """One fibre to paint: its path and the numbers its pixels depend on (rounded to what the eye can tell apart)."""
 
     curve: Bezier
@@ -80,12 +79,8 @@ class FibreSheet:
         if places != self._places:
             self._places = places
             self._start_over(canvas, strands(), area)
-        elif self._left is None and (now := strands()) != self._shown:
-            changed = [key for key, strand in now.items() if strand != self._shown.get(key)]
-            if len(now) <= AT_ONCE and 2 * len(changed) < len(now) and now.keys() == self._shown.keys():
-                self._mend(canvas, now, changed)
-            else:
-                self._renew(canvas, now, area)
+        elif self._left is None:
+            self._follow(canvas, strands(), area)
         if self._left is not None:
             few = max(fresh, HURRY) if self._rough else fresh
             self._go_on(canvas, len(self._painting) if len(self._painting) <= AT_ONCE else few)
@@ -95,14 +90,22 @@ class FibreSheet:
             box = pygame.Rect(canvas.view.box(area))
             canvas.surface.blit(self._front, box, box)
 
+    def _follow(self, canvas: Canvas, now: Strands, area: Rect) -> None:
+        """Where the fibres lie they stay: see whether others have to be painted, or finer ones than there are."""
+        if now == self._shown and not self._rough:
+            return
+        changed = [key for key, strand in now.items() if strand != self._shown.get(key)]
+        if len(now) <= AT_ONCE and 2 * len(changed) < len(now) and now.keys() == self._shown.keys():
+            self._mend(canvas, now, changed)
+        else:
+            self._renew(canvas, now, area)
+
     def _start_over(self, canvas: Canvas, strands: Strands, area: Rect) -> None:
-        """All fibres at once: roughly if there are many, the fine picture then follows."""
+        """All fibres at once: roughly if there are many, the fine picture follows once they stay where they are."""
         rough = len(strands) > AT_ONCE
         self._begin(canvas, self._front, area)
         self._paint(canvas, self._front, strands.values(), rough=rough)
         self._shown, self._left, self._rough = strands, None, rough
-        if rough:
-            self._renew(canvas, strands, area)
 
     def _renew(self, canvas: Canvas, strands: Strands, area: Rect) -> None:
         self._painting, self._left = strands, iter(tuple(strands.values()))
@@ -131,7 +134,11 @@ class FibreSheet:
         ground, around = canvas.floor, (canvas.theme.name, canvas.standing)
         before, boxes = self._used.get(id(target), (None, []))
         target.set_clip(None)
-        for box in boxes if before == around else [target.get_rect()]:
+        if before != around:
+            boxes = [target.get_rect()]
+        elif len(boxes) > MOST_BOXES:
+            boxes = [boxes[0].unionall(boxes)]
+        for box in boxes:
             target.blit(ground, box, box)
         target.set_clip(pygame.Rect(canvas.view.box(area)))
         self._used[id(target)] = (around, [])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from brain import Array, Trace, score
-from game.core.easing import linear
+from game.core.easing import linear, window
 from game.core.facts import Fact
 from game.core.geometry import Vec, distance
 from game.core.layout import Layout
@@ -21,7 +21,7 @@ from game.draw.particles import comet_size
 from game.guesses import guess_of, settle
 from game.journey import Journey
 from game.scene import Scene
-from game.scenes.forward_card import draw_panel, draw_verdict, fade_in
+from game.scenes.forward_card import draw_panel, draw_verdict
 from game.scenes.forward_facts import facts_of
 from game.scenes.forward_flow import Flow, arrivals, neuron_at, rows, wave
 from game.scenes.forward_matrix import draw_matrix
@@ -211,12 +211,13 @@ class ForwardScene(Scene):
         name_inputs(canvas, place.nodes, self.journey.student, beside=place.portrait)
         if self._verdict(cues) > 0.0:
             draw_verdict(canvas, place, self.output, self._verdict(cues))
-        with canvas.fade(fade_in(matrix)):
+        with canvas.fade(window(matrix, 0.65, 1.0)):
             flow = self.flow(cues)
             done = tuple(fill > 0.0 for fill in flow.fills.values())
             busy = flow.row is not None and flow.fills[flow.layer, flow.row] < 1.0
             key = (self.said_of, self.picked, flow.layer, flow.row, flow.cells, done, busy)
-            still(canvas, "forward", key, place.panel,
-                  lambda: draw_matrix(canvas, place, network, trace.layers, flow, self.picked))
+            wide = Places(canvas.layout, network.sizes, 1.0)
+            still(canvas, "forward", key, wide.panel,
+                  lambda: draw_matrix(canvas, wide, network, trace.layers, flow, self.picked))
         with canvas.fade(1.0 - min(1.0, 2 * matrix)):
             draw_panel(self, canvas, place, cues)
