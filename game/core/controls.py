@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.core.geometry import Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One control to paint. ``kind`` chooses the painter; the flags are its state."""
 
     kind: str
@@ -26,8 +25,7 @@ class Mark:
     selected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """The area in which a control can be touched (shown by the developer's overlay, checked by tests)."""
 
     id: str

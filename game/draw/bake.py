@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -164,6 +165,17 @@ def orb_gloss(radius: float, rim: Rgb, width: float) -> pygame.Surface:
     alpha = np.clip(shine * (d < 0.97) + lit, 0, 1)
     share = np.clip(lit / np.maximum(alpha, 1e-6), 0, 1)[..., None]
     return surface_from(255.0 + (np.array(rim, np.float32) - 255.0) * share, alpha)
+
+
+def flattened(layers: Sequence[tuple[pygame.Surface, float]]) -> pygame.Surface:
+    """Alpha surfaces of one size, one over another with an opacity each, as one (Porter and Duff's "over")."""
+    size = layers[0][0].get_size()
+    colour, alpha = np.zeros((*size, 3), np.float32), np.zeros(size, np.float32)
+    for surface, opacity in layers:
+        share = pygame.surfarray.array_alpha(surface).astype(np.float32) * np.float32(opacity / 255)
+        colour = pygame.surfarray.array3d(surface) * share[..., None] + colour * (1 - share[..., None])
+        alpha = share + alpha * (1 - share)
+    return surface_from(colour / np.maximum(alpha, 1e-6)[..., None], alpha)
 
 
 def disc_mask(radius: float) -> pygame.Surface:

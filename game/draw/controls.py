@@ -35,13 +35,13 @@ def _button(canvas: Canvas, mark: Mark) -> None:
 def _button_halo(canvas: Canvas, mark: Mark) -> None:
     at, (w, h), lit = mark.rect.center, (mark.rect.w, mark.rect.h), mark.hover or mark.held
     if mark.look == "primary":
-        canvas.glow(at, w * 0.55, "touch", 0.22 if lit else 0.12)
+        canvas.glow(at, min(w * 0.55, h * 1.9), "touch", 0.22 if lit else 0.12)
     elif mark.look == "round":
         if lit or mark.selected:
             canvas.glow(at, min(w, h) * 0.85, "touch", 0.42 if mark.held or mark.selected else 0.2)
     elif mark.look in ("tab", "tool"):
         if mark.selected:
-            canvas.glow(at, w * 0.7, "touch", 0.13)
+            canvas.glow(at, min(w * 0.7, h * 1.6), "touch", 0.13)
     elif lit or mark.selected:
         canvas.glow(at, min(w, 2.6 * h) * 0.6, "touch", 0.2)
 

@@ -15,6 +15,8 @@ from game.draw.theme import Rgb, Style, Theme, mix_rgb, weight_width
 
 MODELS = (44.0, 112.0)
 """Radii in pixels of the orbs that are scaled while others change their size."""
+SMALL, LEVELS = 44.0, 48
+"""Orbs up to this radius in pixels are one picture for each of so many levels of gold."""
 FACE = 0.965
 """How much of an orb's radius its face covers."""
 SMALLEST_PINNED = 30.0
@@ -80,8 +82,14 @@ def _rim(canvas: Canvas, rim: Colour | None, level: float, faced: bool) -> Rgb:
 
 def _layers(canvas: Canvas, centre: Vec, radius: float, level: float, rim: Rgb, face: pygame.Surface | None,
             face_level: float) -> None:
-    """Glass, gold, face and gloss, one over another."""
+    """Glass, gold, face and gloss, one over another; for a small orb as one picture for each level of gold."""
     r = max(2.0, round(canvas.view.length(radius) * 2) / 2)
+    if face is None and r <= SMALL:
+        step = round(level * LEVELS)
+        key = ("small orb", r, step, rim)
+        if canvas.cache.steady(key):
+            canvas.blit(canvas.cache.get(key, lambda: _bake_whole(r, canvas.theme, rim, step / LEVELS)), centre)
+            return
     golden = level > 0.004 and (face is None or face_level < 1.0)
     glass = _baked(canvas, "orb", r, canvas.theme.orb_light, _bake_glass, 1 + golden)
     layers = list(zip(glass, (1.0, level)))
@@ -100,6 +108,11 @@ def _bake_glass(r: float, theme: Theme, colour: Rgb) -> Layers:
 
 def _bake_gloss(r: float, theme: Theme, colour: Rgb) -> Layers:
     return (bake.orb_gloss(r, colour, max(1.3, r * 0.028)),)
+
+
+def _bake_whole(r: float, theme: Theme, rim: Rgb, level: float) -> pygame.Surface:
+    (body, core), (gloss,) = _bake_glass(r, theme, rim), _bake_gloss(r, theme, rim)
+    return bake.flattened(((body, 1.0), (core, level), (gloss, 1.0)))
 
 
 def _baked(canvas: Canvas, kind: str, r: float, colour: Rgb, make: Callable[[float, Theme, Rgb], Layers],

@@ -10,10 +10,10 @@ from game.core.easing import clamp
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour
 
-TAIL = 20
-TRACK = 300
+TAIL = 14
+TRACK = 280
 """Points of a curve on which the beads of a tail may lie: closer together than the eye can tell."""
-STRIDE = 3
+STRIDE = 4
 """So many of them lie between two beads: a tail covers a fifth of the way."""
 BEADS = (*((i / TAIL, 0.5 + 1.1 * (1 - i / TAIL), 0.55 * (1 - i / TAIL) ** 2 + 0.05) for i in range(TAIL, 0, -1)),
          (0.0, 3.4, 0.5), (0.0, 1.9, 0.95))

@@ -31,6 +31,8 @@ STEPS_PER_LAP = 6
 LAPS = 900
 """After so many laps the network on stage begins afresh."""
 COMETS_PER_LAYER = 5
+REPAINT = 3
+"""Every so many frames one of the fibres is painted anew: nobody is in a hurry here."""
 
 
 def senses(points: np.ndarray) -> np.ndarray:
@@ -55,6 +57,7 @@ class IntroScene(Scene):
         """What the title and its buttons cover of the network."""
         self._links: dict[LinkKey, Link] = {}
         self._loss = math.nan
+        self._strongest: list[list[tuple[int, int]]] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -71,6 +74,9 @@ class IntroScene(Scene):
         self._loss = self.trainer.loss()
         self._links = {(k, i, j): Link(weight, strength=0.62) for k, layer in enumerate(self.network.layers)
                        for i, row in enumerate(layer.weights.tolist()) for j, weight in enumerate(row)}
+        signals = self.network.activations(senses(np.array([_wander(self._now)])))
+        self._strongest = [_largest(signals[k][0][:, None] * layer.weights)
+                           for k, layer in enumerate(self.network.layers)]
 
     def step(self, dt: float) -> None:
         self._steps += 1
@@ -114,20 +120,17 @@ class IntroScene(Scene):
         nodes = {(layer, i): Node(pos, r, brightness(float(signals[layer][0, i])))
                  for (layer, i), (pos, r) in places.items()}
         return Cast(nodes, self._links, self._comets(signals, cues.now), vertical=layout.portrait, area=layout.screen,
-                    fresh=1)
+                    fresh=self._steps % REPAINT == 0)
 
     def _comets(self, signals: list[np.ndarray], now: float) -> tuple[Comet, ...]:
         """The strongest signals of every layer, on their way."""
         comets: list[Comet] = []
-        for k, layer in enumerate(self.network.layers):
-            products = signals[k][0][:, None] * layer.weights
-            strongest = np.argsort(-np.abs(products), axis=None)[:COMETS_PER_LAYER]
-            for n, flat in enumerate(strongest.tolist()):
-                i, j = divmod(flat, products.shape[1])
+        for k, ways in enumerate(self._strongest):
+            for n, (i, j) in enumerate(ways):
                 s = flow(now, 0.21 * k + 0.37 * n, 3.4)
                 if s is not None:
-                    key: LinkKey = (k, i, j)
-                    comets.append(Comet(key, s, 0.8 * comet_size(float(products[i, j])), "positive"))
+                    product = float(signals[k][0, i]) * self._links[k, i, j].weight
+                    comets.append(Comet((k, i, j), s, 0.8 * comet_size(product), "positive"))
         return tuple(comets)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
@@ -137,6 +140,12 @@ class IntroScene(Scene):
         canvas.paragraph(place.subtitle, words("intro.subtitle"), "subtitle", align="c", valign="m")
         report = words("intro.live", laps=f"{self.trainer.steps}", loss=f"{self._loss:.3f}")
         canvas.text(place.footer, report, "badge", "mute", "cm", room=canvas.layout.width - 120)
+
+
+def _largest(products: np.ndarray) -> list[tuple[int, int]]:
+    """The places (from, to) of the signals (inputs, outputs) that are largest, the largest first."""
+    order = np.argsort(-np.abs(products), axis=None)[:COMETS_PER_LAYER]
+    return [divmod(flat, products.shape[1]) for flat in order.tolist()]
 
 
 def _wander(now: float) -> Vec:

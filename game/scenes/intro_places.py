@@ -25,5 +25,5 @@ class Places:
             self.languages = Rect(400, 876, 1120, 84)
             self.footer = (960, 1014)
         across = self.title.w * (1.02 if layout.portrait else 0.98)
-        top = self.title.y - 70
-        self.shade = Rect(self.title.cx - across / 2, top, across, self.button.bottom + 60 - top)
+        top = self.title.y - 50
+        self.shade = Rect(self.title.cx - across / 2, top, across, self.subtitle.bottom + 60 - top)

@@ -16,7 +16,7 @@ from game.draw.plane import grid
 from game.scenes.training_places import Places
 
 GRID = 40
-FRESH = 4
+FRESH = 3
 """In a large network so many fibres follow the weights in each frame."""
 MOST_COMETS = 14
 """In a large network only the strongest signals are drawn as comets."""
