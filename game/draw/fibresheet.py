@@ -67,13 +67,13 @@ class FibreSheet:
         self._used: dict[int, tuple[Hashable, list[pygame.Rect]]] = {}
         """For each of the two pictures: the ground around its fibres, and the boxes in which they lie."""
 
-    def show(self, canvas: Canvas, places: Hashable, strands: Callable[[], Strands], area: Rect, fresh: int, *,
+    def show(self, canvas: Canvas, places: Hashable, strands: Callable[[], Strands], area: Rect, fresh: float, *,
              whole: bool = False) -> None:
         """Blit the fibres' picture, having brought it closer to what ``strands`` gives.
 
         ``whole`` also lays the ground around it, over the whole window, in the same go.
         ``places`` says where the fibres lie: when it changes, the old picture cannot be shown any longer.
-        ``fresh`` is how many fibres may be painted this frame if there are many.
+        ``fresh`` is how many fibres may be painted a frame if there are many; 1/3: one in every third frame.
         """
         places = (places, area, canvas.theme.name, canvas.standing)
         if places != self._places:
@@ -82,7 +82,7 @@ class FibreSheet:
         elif self._left is None:
             self._follow(canvas, strands(), area)
         if self._left is not None:
-            few = max(fresh, HURRY) if self._rough else fresh
+            few = HURRY if self._rough else int(fresh) or int(canvas.cache.frame % round(1 / fresh) == 0)
             self._go_on(canvas, len(self._painting) if len(self._painting) <= AT_ONCE else few)
         if whole:
             canvas.surface.blit(self._front, (0, 0))

@@ -74,7 +74,7 @@ class Cast:
     vertical: bool = False
     area: Rect | None = None
     """Where the fibres lie; if given, they are kept as one picture until something about them changes."""
-    fresh: int = 6
+    fresh: float = 6
     """How many fibres of a big network may be renewed a frame."""
 
     def curve(self, key: LinkKey) -> Bezier:

@@ -21,7 +21,7 @@ FACE = 0.965
 """How much of an orb's radius its face covers."""
 SMALLEST_PINNED = 30.0
 """Orbs smaller than this carry no pin for their bias."""
-DARK_FROM = 0.52
+DARK_FROM = 0.72
 """Orbs fuller than this carry a dark number."""
 SMALLEST_NUMBER = 21.5
 """Numbers in orbs are never set smaller than this many design units."""
@@ -84,14 +84,13 @@ def _layers(canvas: Canvas, centre: Vec, radius: float, level: float, rim: Rgb, 
             face_level: float) -> None:
     """Glass, gold, face and gloss, one over another; for a small orb as one picture for each level of gold."""
     r = max(2.0, round(canvas.view.length(radius) * 2) / 2)
-    if face is None and r <= SMALL:
-        step = round(level * LEVELS)
-        key = ("small orb", r, step, rim)
-        if canvas.cache.steady(key):
-            canvas.blit(canvas.cache.get(key, lambda: _bake_whole(r, canvas.theme, rim, step / LEVELS)), centre)
-            return
     golden = level > 0.004 and (face is None or face_level < 1.0)
     glass = _baked(canvas, "orb", r, canvas.theme.orb_light, _bake_glass, 1 + golden)
+    if face is None and r <= SMALL and canvas.cache.holds(("orb", r, canvas.theme.orb_light, canvas.theme.name)):
+        step = round(level * LEVELS)
+        canvas.blit(canvas.cache.get(("small orb", r, step, rim),
+                                     lambda: _bake_whole(r, canvas.theme, rim, step / LEVELS)), centre)
+        return
     layers = list(zip(glass, (1.0, level)))
     if face is not None:
         layers.append((_fitted(face, r), face_level))

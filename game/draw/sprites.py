@@ -59,12 +59,16 @@ class SpriteCache:
             self.bytes, self._young_bytes = self._young_bytes, 0
         return cast(Sprite, sprite)
 
+    def holds(self, key: Hashable) -> bool:
+        """Whether there is something under ``key``."""
+        return key in self._young or key in self._old
+
     def steady(self, key: Hashable) -> bool:
         """Whether the surface under ``key`` is there already, or worth baking: it was asked for in the frame before.
 
         What changes its size with every frame never is; a picture that is not part of a film always is.
         """
-        if self.frame <= 1 or key in self._young or key in self._old:
+        if self.frame <= 1 or self.holds(key):
             return True
         before, self._wished[key] = self._wished.get(key), self.frame
         if len(self._wished) > MOST_WISHES:

@@ -31,8 +31,8 @@ STEPS_PER_LAP = 6
 LAPS = 900
 """After so many laps the network on stage begins afresh."""
 COMETS_PER_LAYER = 5
-REPAINT = 3
-"""Every so many frames one of the fibres is painted anew: nobody is in a hurry here."""
+FRESH = 1 / 3
+"""How many fibres a frame are painted anew: nobody is in a hurry here."""
 
 
 def senses(points: np.ndarray) -> np.ndarray:
@@ -74,9 +74,8 @@ class IntroScene(Scene):
         self._loss = self.trainer.loss()
         self._links = {(k, i, j): Link(weight, strength=0.62) for k, layer in enumerate(self.network.layers)
                        for i, row in enumerate(layer.weights.tolist()) for j, weight in enumerate(row)}
-        signals = self.network.activations(senses(np.array([_wander(self._now)])))
-        self._strongest = [_largest(signals[k][0][:, None] * layer.weights)
-                           for k, layer in enumerate(self.network.layers)]
+        signals = [np.abs(values).mean(0) for values in self.network.activations(self.x)]
+        self._strongest = [_largest(signals[k][:, None] * layer.weights) for k, layer in enumerate(self.network.layers)]
 
     def step(self, dt: float) -> None:
         self._steps += 1
@@ -120,10 +119,10 @@ class IntroScene(Scene):
         nodes = {(layer, i): Node(pos, r, brightness(float(signals[layer][0, i])))
                  for (layer, i), (pos, r) in places.items()}
         return Cast(nodes, self._links, self._comets(signals, cues.now), vertical=layout.portrait, area=layout.screen,
-                    fresh=self._steps % REPAINT == 0)
+                    fresh=FRESH)
 
     def _comets(self, signals: list[np.ndarray], now: float) -> tuple[Comet, ...]:
-        """The strongest signals of every layer, on their way."""
+        """The signals of every layer that are on the whole the strongest, on their way."""
         comets: list[Comet] = []
         for k, ways in enumerate(self._strongest):
             for n, (i, j) in enumerate(ways):

@@ -57,8 +57,8 @@ def open_handles() -> int:
 
 SETTLE_FRAMES = 13
 """At five steps a frame: longer than one chapter takes to turn into another."""
-SHARP_FRAMES = 220
-"""The fibres of the title are painted anew one a frame."""
+SHARP_FRAMES = 1100
+"""The fibres of the title are painted anew one in every third frame."""
 LOOK_EVERY = 100
 TOUCHED_FRAMES = 6
 """So long somebody plays before a reset."""
