@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 import pygame
 
-from game.core.geometry import Bezier, Rect
+from game.core.geometry import Bezier, Rect, distance
 from game.draw.canvas import Canvas
 from game.draw.fibre import FAINTEST, fibre_sprites, paint_bands, paint_fibre
 
 AT_ONCE = 26
 """So many fibres are renewed within the frame in which they changed; more of them a few each frame."""
+JUMP = 40.0
+"""What lies farther from where it lay a frame ago, in design units, did not move there but was put there."""
+FEW = 14
+"""Up to so many fibres have smooth edges and dashes even while they move."""
 MOST_BOXES = 40
 """With more boxes than this it is quicker to lay the ground over all of them in one go."""
 HURRY = 8
@@ -64,6 +68,8 @@ class FibreSheet:
         self._left: Iterator[Strand] | None = None
         self._places: Hashable = None
         self._rough = False
+        self._moved = -2
+        """The frame in which they last lay elsewhere than in the frame before."""
         self._used: dict[int, tuple[Hashable, list[pygame.Rect]]] = {}
         """For each of the two pictures: the ground around its fibres, and the boxes in which they lie."""
 
@@ -77,8 +83,9 @@ class FibreSheet:
         """
         places = (places, area, canvas.theme.name, canvas.standing)
         if places != self._places:
+            now, before, self._moved = strands(), self._moved, canvas.cache.frame
             self._places = places
-            self._start_over(canvas, strands(), area)
+            self._start_over(canvas, now, area, before == canvas.cache.frame - 1 and self._near(now))
         elif self._left is None:
             self._follow(canvas, strands(), area)
         if self._left is not None:
@@ -90,19 +97,25 @@ class FibreSheet:
             box = pygame.Rect(canvas.view.box(area))
             canvas.surface.blit(self._front, box, box)
 
+    def _near(self, now: Strands) -> bool:
+        """Whether the fibres lie so close to where they lay that it is a move, not a jump to another time."""
+        return all(distance(strand.curve.p3, self._shown[key].curve.p3) < JUMP for key, strand in now.items()
+                   if key in self._shown)
+
     def _follow(self, canvas: Canvas, now: Strands, area: Rect) -> None:
         """Where the fibres lie they stay: see whether others have to be painted, or finer ones than there are."""
         if now == self._shown and not self._rough:
             return
         changed = [key for key, strand in now.items() if strand != self._shown.get(key)]
-        if len(now) <= AT_ONCE and 2 * len(changed) < len(now) and now.keys() == self._shown.keys():
+        few = len(now) <= AT_ONCE and 2 * len(changed) < len(now) and now.keys() == self._shown.keys()
+        if few and not self._rough:
             self._mend(canvas, now, changed)
         else:
             self._renew(canvas, now, area)
 
-    def _start_over(self, canvas: Canvas, strands: Strands, area: Rect) -> None:
-        """All fibres at once: roughly if there are many, the fine picture follows once they stay where they are."""
-        rough = len(strands) > AT_ONCE
+    def _start_over(self, canvas: Canvas, strands: Strands, area: Rect, moving: bool) -> None:
+        """All fibres at once: roughly if there are many or they are on the move; the fine picture follows later."""
+        rough = moving or len(strands) > AT_ONCE
         self._begin(canvas, self._front, area)
         self._paint(canvas, self._front, strands.values(), rough=rough)
         self._shown, self._left, self._rough = strands, None, rough
@@ -148,13 +161,19 @@ class FibreSheet:
         screen, canvas.surface = canvas.surface, target
         used = self._used[id(target)][1]
         try:
+            all_ = tuple(strands)
+            if rough and len(all_) <= FEW:
+                for s in all_:
+                    paint_fibre(canvas, s.curve, s.weight, alpha=s.alpha, strength=s.strength, colour=s.colour,
+                                moving=True)
+                used.append(target.get_clip())
+                return
             if rough:
-                all_ = tuple(strands)
                 paint_bands(canvas, [s.curve for s in all_], [s.weight for s in all_],
                             [s.alpha * s.strength for s in all_], [s.colour for s in all_])
                 used.append(target.get_clip())
                 return
-            for s in strands:
+            for s in all_:
                 used += paint_fibre(canvas, s.curve, s.weight, alpha=s.alpha, strength=s.strength, colour=s.colour)
         finally:
             canvas.surface = screen

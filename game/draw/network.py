@@ -13,15 +13,13 @@ from game.core.easing import lerp
 from game.core.geometry import Bezier, Rect, Vec, mix, spread
 from game.draw.canvas import Canvas
 from game.draw.fibre import fibre_sprites, paint_bands, paint_fibre
-from game.draw.fibresheet import AT_ONCE, FibreSheet, Strand
+from game.draw.fibresheet import AT_ONCE, FEW, FibreSheet, Strand
 from game.draw.heatmap import active_ramp, face, verdict_ramp
 from game.draw.neuron import carries, paint_orb
 from game.draw.particles import paint_comet
 
 NodeKey = tuple[int, int]
 """Layer (0 is the inputs) and index in it."""
-FEW = 14
-"""Up to so many fibres have smooth edges and dashes even while they move."""
 LinkKey = tuple[int, int, int]
 """Layer of weights (0 leads from the inputs), index from, index to."""
 

@@ -17,8 +17,11 @@ from game.scenes.demo_places import Places
 from game.scenes.demo_reading import Turns
 
 if TYPE_CHECKING:
+    from brain.network import Array
     from game.scenes.demo import DemoScene
 
+MARGIN = 24
+"""So far beyond the plane its picture goes: for students at its edge."""
 TARGET_STUDENT = (3.0, 6.0)
 """Study and sleep of the student whom the challenge wants to pass."""
 
@@ -26,13 +29,23 @@ TARGET_STUDENT = (3.0, 6.0)
 def draw_map(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> None:
     """The plane, the class on it, what would flip the verdict, and the student."""
     read, plane = scene.reading, place.plane
+    ghost = scene.room.ghost if cues.teach > 0.5 else None
+
+    def ground() -> None:
+        paint_foggy_plane(canvas, "demo", plane, read.plane, read.fog, verdict_ramp(canvas),
+                          (read.map_key, read.class_key), level=0.5)
+        _students(canvas, scene, place, ghost)
+
+    key = (read.map_key, read.class_key, plane, None if ghost is None else ghost.tobytes())
+    canvas.layer("demo.map", key, plane.inset(-MARGIN), ground)
     if cues.teach > 0.5 and scene.mode != "ask":
         canvas.box(plane.inset(-7), 10, fill="card", fill_alpha=0.0, line="touch", width=3)
-    paint_foggy_plane(canvas, "demo", plane, read.plane, read.fog, verdict_ramp(canvas),
-                      (read.map_key, read.class_key), level=0.5)
     axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
     _guides(canvas, place, scene.journey.student, strong=scene.mode == "ask")
-    _students(canvas, scene, place, cues)
+    if scene.aimed:
+        canvas.ring(to_plane(plane, scene.aimed.hours), 26, "touch", 4)
+    with canvas.fade(cues.teach):
+        _target(canvas, place, scene)
     with canvas.fade(cues.why * (1.0 - cues.teach)):
         if canvas.alpha > 0.5:
             _arrows(canvas, place, scene.journey.student, read.turns)
@@ -46,12 +59,12 @@ def _guides(canvas: Canvas, place: Places, student: Vec, *, strong: bool) -> Non
         canvas.ring(at, 15, "text", 3)
 
 
-def _students(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> None:
+def _students(canvas: Canvas, scene: DemoScene, place: Places, ghost: Array | None) -> None:
     """Everyone in the class; who was added or turned over wears a white ring. Question marks where nobody is.
 
-    While the class can be changed, the border as it was before the last training lies below them.
+    Below them lies, while the class can be changed, the border of ``ghost``, the parameters before the last training.
     """
-    size, ghost = 24 if place.plane.w > 480 else 21, scene.room.ghost if cues.teach > 0.5 else None
+    size = 24 if place.plane.w > 480 else 21
 
     def everyone() -> None:
         if ghost is not None:
@@ -64,11 +77,7 @@ def _students(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> No
             paint_mark(canvas, at, member.passed, size)
 
     key = (scene.reading.class_key, None if ghost is None else ghost.tobytes())
-    canvas.sheet("demo.students", key, place.plane.inset(-24), everyone)
-    if scene.aimed:
-        canvas.ring(to_plane(place.plane, scene.aimed.hours), 26, "touch", 4)
-    with canvas.fade(cues.teach):
-        _target(canvas, place, scene)
+    canvas.sheet("demo.students", key, place.plane.inset(-MARGIN), everyone)
 
 
 def _target(canvas: Canvas, place: Places, scene: DemoScene) -> None:

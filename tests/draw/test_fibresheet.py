@@ -15,12 +15,13 @@ from tests.visitor import Visitor
 AREA = Rect(0, 0, 1920, 1080)
 
 
-def pixels(sheet: FibreSheet, canvas: Canvas, weights: list[float]) -> np.ndarray:
-    """What the sheet shows of nine crossing fibres."""
-    ways = [Bezier.between((100, 100 + 80 * (k % 3)), (900, 100 + 150 * (k // 3))) for k in range(9)]
+def pixels(sheet: FibreSheet, canvas: Canvas, weights: list[float], right: int = 900) -> np.ndarray:
+    """What the sheet shows of nine crossing fibres in the next frame."""
+    canvas.cache.frame += 1
+    ways = [Bezier.between((100, 100 + 80 * (k % 3)), (right, 100 + 150 * (k // 3))) for k in range(9)]
     strands = {k: Strand.of(ways[k], weight, 1.0, 0.9, None)
                for k, weight in enumerate(weights)}
-    sheet.show(canvas, "crossing", lambda: strands, AREA, 9, whole=True)
+    sheet.show(canvas, right, lambda: strands, AREA, 9, whole=True)
     return pygame.surfarray.array3d(canvas.surface)
 
 
@@ -34,3 +35,14 @@ def test_a_mended_picture_is_the_one_painted_anew() -> None:
             weights[k] += chance.uniform(-1, 1)
         anew = pixels(FibreSheet(canvas.view.size, canvas.surface), canvas, weights)
         assert np.array_equal(pixels(mended, canvas, weights), anew)
+
+
+def test_fibres_that_were_on_the_move_are_fine_again_once_they_rest() -> None:
+    canvas = Visitor("neuron", size=(960, 540)).app.canvas
+    weights, moved = [0.3 * k - 1.4 for k in range(9)], FibreSheet(canvas.view.size, canvas.surface)
+    for right in (840, 860, 880, 900):
+        rough = pixels(moved, canvas, weights, right)
+    fine = pixels(moved, canvas, weights)
+    anew = pixels(FibreSheet(canvas.view.size, canvas.surface), canvas, weights)
+    assert np.array_equal(fine, anew)
+    assert not np.array_equal(rough, anew)
