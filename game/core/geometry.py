@@ -167,7 +167,15 @@ class Bezier:
 
 @lru_cache(maxsize=512)
 def _bezier_points(curve: Bezier, n: int) -> tuple[Vec, ...]:
-    return tuple(curve.at(i / n) for i in range(n + 1))
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve.p0, curve.p1, curve.p2, curve.p3
+    return tuple((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in _bernstein(n))
+
+
+@lru_cache(maxsize=16)
+def _bernstein(n: int) -> tuple[tuple[float, float, float, float], ...]:
+    """The shares that a cubic Bezier curve's four points have in each of ``n + 1`` points along it."""
+    return tuple((s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t) for t in (i / n for i in range(n + 1))
+                 for s in (1.0 - t,))
 
 
 def nearest(value: float) -> int:

@@ -136,11 +136,15 @@ def _paint_names(canvas: Canvas, grid: Grid, names: tuple[str, str, str, str, st
 def _cell(canvas: Canvas, rect: Rect, text: str, fill: Colour, *, strong: bool, dim: bool = False) -> None:
     theme = canvas.theme
     plate, words = theme.plate(canvas.colour(fill))
-    canvas.box(rect, 10, fill=plate, fill_alpha=1.0, line="active" if strong else "line", width=3.0 if strong else 1.2,
-               alpha=0.7 if dim else 1.0)
-    style = "value" if rect.w >= 100 else "mono" if rect.w >= 80 else "mono_small"
-    room = min(rect.w - 2, 0.52 * rect.h * len(text))  # large type: no higher than its cell
-    canvas.number(rect.center, text, style, theme.over(theme.soft, plate) if dim else words, room=room)
+
+    def paint() -> None:
+        canvas.box(rect, 10, fill=plate, fill_alpha=1.0, line="active" if strong else "line",
+                   width=3.0 if strong else 1.2, alpha=0.7 if dim else 1.0)
+        style = "value" if rect.w >= 100 else "mono" if rect.w >= 80 else "mono_small"
+        room = min(rect.w - 2, 0.52 * rect.h * len(text))  # large type: no higher than its cell
+        canvas.number(rect.center, text, style, theme.over(theme.soft, plate) if dim else words, room=room)
+
+    canvas.stamp(("cell", text, plate, words, strong, dim), rect.inset(-2), paint)
 
 
 def _signed(canvas: Canvas, value: float) -> Colour:

@@ -178,13 +178,26 @@ class Stage:
             paint()
             return
         x, y, w, h = self.view.box(area)
+        key = (key, w, h, self.theme.name)
+        self.blit_px(self.cache.slot(("sheet over", name), key, self._sheet_of(area, paint, solid)), (x, y))
 
+    def stamp(self, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
+        """Show a small picture like a ``sheet``, but kept by what it shows (``key``), wherever it lies and as often."""
+        if self.marks is not None:
+            paint()
+            return
+        x, y, w, h = self.view.box(area)
+        self.blit_px(self.cache.get(("stamp", key, w, h), self._sheet_of(area, paint, False)), (x, y))
+
+    def _sheet_of(self, area: Rect, paint: Callable[[], None], solid: bool) -> Callable[[], pygame.Surface]:
+        """What bakes a picture of ``area`` on nothing; ``solid``: on a surface without alpha."""
         def bake_sheet() -> pygame.Surface:
+            x, y, w, h = self.view.box(area)
             target = pygame.Surface((w, h), 0, self.surface) if solid else pygame.Surface((w, h), pygame.SRCALPHA, 32)
             self._paint_on(target, (x, y), paint)
             return target
 
-        self.blit_px(self.cache.slot(("sheet over", name), (key, w, h, self.theme.name), bake_sheet), (x, y))
+        return bake_sheet
 
     def _paint_on(self, target: pygame.Surface, corner: tuple[int, int], paint: Callable[[], None]) -> None:
         """Let ``paint`` draw on a picture that is going to be kept and lies with its corner at a pixel."""

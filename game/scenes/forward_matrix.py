@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from brain import LayerTrace, Network
+from game.core.figures import times
 from game.core.geometry import Rect
 from game.draw.canvas import Canvas
 from game.draw.matrix import Product, paint_product
@@ -82,7 +83,7 @@ def _draw_terms(canvas: Canvas, terms: Terms, part: LayerTrace, work: Work) -> N
     for i, cell in enumerate(products):
         done = i < work.cells
         if tall:
-            canvas.number((cell.cx, cell.y + cell.h * 0.22), f"{number(w[i])}·{number(x[i])}", "mono_small",
+            canvas.number((cell.cx, cell.y + cell.h * 0.22), times(w[i], x[i]), "mono_small",
                           "text" if done and i == work.cells - 1 and not work.whole else "soft", room=cell.w - 12)
         if done:
             canvas.number((cell.cx, low), number(p[i]), style, signed(p[i]), room=room)
