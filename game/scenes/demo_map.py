@@ -36,8 +36,8 @@ def draw_map(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> Non
                           (read.map_key, read.class_key), level=0.5)
         _students(canvas, scene, place, ghost)
 
-    key = (read.map_key, read.class_key, plane, None if ghost is None else ghost.tobytes())
-    canvas.layer("demo.map", key, plane.inset(-MARGIN), ground)
+    key = (read.map_key, read.class_key, None if ghost is None else ghost.tobytes())
+    canvas.sheet("demo.map", key, plane.inset(-MARGIN), ground)
     if cues.teach > 0.5 and scene.mode != "ask":
         canvas.box(plane.inset(-7), 10, fill="card", fill_alpha=0.0, line="touch", width=3)
     axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
