@@ -166,8 +166,8 @@ class Visitor:
         self.sharpen()
 
     def sharpen(self) -> None:
-        """Let a picture whose time stands still become sharp: what was in passing is baked within a few frames."""
-        for _ in range(6):
+        """Let a picture whose time stands still become sharp: what was in passing is baked within three frames."""
+        for _ in range(3):
             self.frame(dt=0.0)
 
 

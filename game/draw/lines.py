@@ -18,7 +18,7 @@ def smooth_line(surface: pygame.Surface, points: Sequence[Vec], rgb: Rgb, width:
         _straight(surface, points[0], points[1], rgb, max(1, round(width)))
         return
     if width <= 1.6:
-        pygame.draw.aalines(surface, rgb, closed, points)
+        _stroke(surface, rgb, closed, points)
         return
     edge = (width - 1.0) / 2
     normals = _normals(points, closed)
@@ -28,7 +28,15 @@ def smooth_line(surface: pygame.Surface, points: Sequence[Vec], rgb: Rgb, width:
     rings = max(2, math.ceil(2 * edge / 0.8) + 1) if width <= 4.0 else 4
     for n in range(rings):
         half = edge - 2 * edge * n / (rings - 1) if width <= 4.0 else (edge, edge - 0.8, 0.8 - edge, -edge)[n]
-        pygame.draw.aalines(surface, rgb, closed, _beside(points, normals, half))
+        _stroke(surface, rgb, closed, _beside(points, normals, half))
+
+
+def _stroke(surface: pygame.Surface, rgb: Rgb, closed: bool, points: Sequence[Vec]) -> None:
+    """A hairline. (Of only two points ``aalines`` does not always draw the same end.)"""
+    if len(points) == 2:
+        pygame.draw.aaline(surface, rgb, points[0], points[1])
+    else:
+        pygame.draw.aalines(surface, rgb, closed, points)
 
 
 def _straight(surface: pygame.Surface, a: Vec, b: Vec, rgb: Rgb, width: int) -> None:
