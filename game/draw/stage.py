@@ -126,10 +126,6 @@ class Stage:
         """The ground as it is now."""
         return self._floor or self.ground_surface()
 
-    def covers(self, area: Rect | None) -> bool:
-        """Whether a picture of ``area`` fills the whole window, so that the ground need not be drawn first."""
-        return area is not None and pygame.Rect(self.view.box(area)).contains((0, 0, *self.view.size))
-
     def ground_surface(self) -> pygame.Surface:
         t = self.theme
         key = ("ground", self.view.size, t.ground, t.ground_edge)

@@ -23,7 +23,7 @@ from game.scenes.architecture_card import BENT, Portrait, bend_of, draw_kinds, d
 from game.scenes.architecture_count import count_facts, draw_count
 from game.scenes.architecture_facts import told_facts
 from game.scenes.architecture_places import Places
-from game.scenes.parts import Views, least_of, name_inputs, pluck, still, sums_of, tap_area
+from game.scenes.parts import Views, least_of, name_inputs, pluck, sums_of, tap_area
 from game.ui import Ui
 
 GROW_SECONDS = 0.45
@@ -162,7 +162,7 @@ class ArchitectureScene(Scene):
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         place = Places(canvas.layout, self.journey.network.sizes)
         self._draw_names(canvas, place)
-        still(canvas, "architecture.count", place.sizes, place.count, lambda: draw_count(canvas, place))
+        canvas.layer("architecture.count", place.sizes, place.count, lambda: draw_count(canvas, place))
         self._draw_card(canvas, place.card, cues)
 
     def _draw_card(self, canvas: Canvas, card: Rect, cues: Cues) -> None:
@@ -170,14 +170,14 @@ class ArchitectureScene(Scene):
         if 0.0 < cues.faces < 1.0 or 0.0 < cues.shapes < 1.0:
             canvas.box(card)
         with canvas.fade(1.0 - window(cues.faces, 0.0, 0.5)):
-            still(canvas, "architecture.kinds", "kinds", card, lambda: draw_kinds(canvas, card))
+            canvas.layer("architecture.kinds", "kinds", card, lambda: draw_kinds(canvas, card))
         key = self.shown(cues)
         for sourced, alpha in ((False, window(cues.faces, 0.5, 1.0) * (1.0 - window(cues.shapes, 0.0, 0.5))),
                                (True, window(cues.shapes, 0.5, 1.0))):
             if alpha > 0.0:
                 shown = Portrait(self.journey.network, self._views, key, self.bend(key), sourced)
                 with canvas.fade(alpha):
-                    still(canvas, "architecture", (self._views.key, key, sourced), card,
+                    canvas.layer("architecture", (self._views.key, key, sourced), card,
                           partial(draw_neuron, canvas, card, shown))
 
     def _draw_names(self, canvas: Canvas, place: Places) -> None:

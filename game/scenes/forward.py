@@ -28,7 +28,7 @@ from game.scenes.forward_matrix import draw_matrix
 from game.scenes.forward_places import Places
 from game.scenes.forward_run import Run
 from game.scenes.forward_touch import close_card, touch_cells, touch_neurons, touch_run, touch_student
-from game.scenes.parts import Views, name_inputs, number, pluck, still
+from game.scenes.parts import Views, name_inputs, number, pluck
 from game.ui import Ui
 
 UNSURE = 0.02
@@ -217,7 +217,7 @@ class ForwardScene(Scene):
             busy = flow.row is not None and flow.fills[flow.layer, flow.row] < 1.0
             key = (self.said_of, self.picked, flow.layer, flow.row, flow.cells, done, busy)
             wide = Places(canvas.layout, network.sizes, 1.0)
-            still(canvas, "forward", key, wide.panel,
+            canvas.layer("forward", key, wide.panel,
                   lambda: draw_matrix(canvas, wide, network, trace.layers, flow, self.picked))
         with canvas.fade(1.0 - min(1.0, 2 * matrix)):
             draw_panel(self, canvas, place, cues)

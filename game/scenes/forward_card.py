@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brain import LayerTrace, Network
-from game.core.easing import window
 from game.core.geometry import Rect, Vec
 from game.core.timeline import Cues
 from game.core.words import Words
@@ -16,7 +15,7 @@ from game.draw.icons import paint_icon, paint_mark
 from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
 from game.scenes.forward_places import Places
-from game.scenes.parts import Views, number, still
+from game.scenes.parts import Views, number
 
 if TYPE_CHECKING:
     from game.scenes.forward import ForwardScene
@@ -33,12 +32,12 @@ def draw_panel(scene: ForwardScene, canvas: Canvas, place: Places, cues: Cues) -
     network = scene.journey.network
     if scene.picked:
         key = scene.picked[0]
-        still(canvas, "forward", (scene.said_of, key), place.panel,
+        canvas.layer("forward", (scene.said_of, key), place.panel,
               lambda: _draw_sum(canvas, place.panel, network, key, scene.trace().layers[key[0] - 1]))
         return
     _draw_plane(canvas, place.plane, network, scene.views, scene.eight, cues.verdict)
     asking, told = cues.flow <= 0.0, cues.verdict > 0.5
-    still(canvas, "forward", (scene.said_of, scene.guess(), asking, told), place.verdict, lambda: _draw_question(
+    canvas.layer("forward", (scene.said_of, scene.guess(), asking, told), place.verdict, lambda: _draw_question(
         canvas, place.verdict) if asking else _draw_answers(canvas, place.verdict, _answers(scene, canvas.words, told)))
 
 
@@ -150,8 +149,3 @@ def neuron_name(canvas: Canvas, network: Network, key: NodeKey) -> str:
     if key[0] == len(network.sizes) - 1:
         return canvas.words("forward.output")
     return canvas.words("forward.hidden", layer=key[0], neuron=key[1] + 1)
-
-
-def fade_in(cue: float) -> float:
-    """The second half of a move, in which the new picture appears."""
-    return window(cue, 0.5, 1.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 import numpy as np
 
@@ -76,14 +76,6 @@ def name_inputs(canvas: Canvas, places: dict[NodeKey, tuple[Vec, float]], studen
             canvas.text((x + r + 16, y), text, "label", room=150)
         else:
             canvas.text((x, y + r + 26), text, "label", anchor="cm", room=max(2 * r + 60, 150))
-
-
-def still(canvas: Canvas, name: str, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
-    """Draw a card that seldom changes: its pixels are kept until ``key`` does; it fades as one."""
-    if canvas.marks is None:
-        canvas.layer(name, (key, area, canvas.theme.name, canvas.words.language), area, paint)
-    elif canvas.alpha > 0.01:
-        paint()
 
 
 def tap_area(place: tuple[Vec, float], pitch: float) -> Rect:

@@ -18,7 +18,6 @@ from game.draw.network import brightness
 from game.draw.plot import Plot
 from game.draw.theme import mix_rgb
 from game.scenes.parts import number
-from game.scenes.parts import still as keep
 from game.scenes.spark_places import Places
 
 NAMES = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
@@ -107,7 +106,7 @@ def draw_curve(canvas: Canvas, place: Places, curve: Curve, z: float, open_range
         plot.glowing_curve(canvas, "spark", zs, values, np.clip(values, 0.0, 1.0), curve)
 
     if still and curve.turned >= 1.0:
-        keep(canvas, "spark.curve", (curve, rect), card, ground)
+        canvas.layer("spark.curve", (curve, rect), card, ground)
     else:
         ground()
     _draw_track(canvas, plot, open_range)

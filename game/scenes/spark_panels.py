@@ -17,7 +17,6 @@ from game.draw.neuron import paint_orb
 from game.draw.plane import to_plane
 from game.draw.plot import Plot
 from game.draw.text import style_of
-from game.scenes.parts import still
 from game.scenes.spark_contest import FEW, PLAIN, POINTS, SPARK, Contest, fold
 from game.scenes.spark_panel_places import PanelPlaces
 
@@ -29,8 +28,8 @@ Places = dict[NodeKey, tuple[Vec, float]]
 def draw_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
     """One network of the contest: what it is and has learnt, and the plane; each is kept until it changes."""
     key = (contest.keys[i], contest.running, contest.folded, contest.fold_share, contest.laps == 0)
-    still(canvas, f"spark.panel.{i}", key, place.left, lambda: _paint_panel(canvas, place, contest, i))
-    still(canvas, f"spark.answers.{i}", contest.answers[i][0], place.right,
+    canvas.layer(f"spark.panel.{i}", key, place.left, lambda: _paint_panel(canvas, place, contest, i))
+    canvas.layer(f"spark.answers.{i}", contest.answers[i][0], place.right,
           lambda: _paint_answers(canvas, place, contest, i))
 
 

@@ -17,7 +17,6 @@ from game.draw.network import brightness
 from game.draw.neuron import paint_orb
 from game.draw.plane import axes, grid, to_plane
 from game.draw.text import style_of
-from game.scenes.parts import still
 from game.scenes.spark_curve import Curve
 
 CORNERS = (("busy_tired", 8.2, 1.8), ("busy_rested", 8.2, 8.2), ("lazy_tired", 1.8, 1.8), ("lazy_rested", 1.8, 8.2))
@@ -62,10 +61,10 @@ def draw_plane(canvas: Canvas, rect: Rect, neuron: Neuron, curve: Curve, bend: f
     area = _around(rect)
     z = sums(neuron)
     if bend < 1.0:
-        still(canvas, "spark.ramp", (neuron, curve.name), area, lambda: _paint_ramp(canvas, rect, neuron, curve, z))
+        canvas.layer("spark.ramp", (neuron, curve.name), area, lambda: _paint_ramp(canvas, rect, neuron, curve, z))
     with canvas.fade(bend):
         if bend < 1.0 or canvas.cache.steady(("spark.plane", neuron, curve)):
-            still(canvas, "spark.plane", (neuron, curve), area, lambda: _paint_answers(canvas, rect, neuron, curve, z))
+            canvas.layer("spark.plane", (neuron, curve), area, lambda: _paint_answers(canvas, rect, neuron, curve, z))
         else:  # under the hand it changes with every frame: not worth keeping
             _paint_answers(canvas, rect, neuron, curve, z)
 
