@@ -178,7 +178,7 @@ class ArchitectureScene(Scene):
                 shown = Portrait(self.journey.network, self._views, key, self.bend(key), sourced)
                 with canvas.fade(alpha):
                     canvas.layer("architecture", (self._views.key, key, sourced), card,
-                          partial(draw_neuron, canvas, card, shown))
+                                 partial(draw_neuron, canvas, card, shown))
 
     def _draw_names(self, canvas: Canvas, place: Places) -> None:
         last = len(place.sizes) - 1

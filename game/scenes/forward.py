@@ -218,6 +218,6 @@ class ForwardScene(Scene):
             key = (self.said_of, self.picked, flow.layer, flow.row, flow.cells, done, busy)
             wide = Places(canvas.layout, network.sizes, 1.0)
             canvas.layer("forward", key, wide.panel,
-                  lambda: draw_matrix(canvas, wide, network, trace.layers, flow, self.picked))
+                         lambda: draw_matrix(canvas, wide, network, trace.layers, flow, self.picked))
         with canvas.fade(1.0 - min(1.0, 2 * matrix)):
             draw_panel(self, canvas, place, cues)

@@ -33,7 +33,7 @@ def draw_panel(scene: ForwardScene, canvas: Canvas, place: Places, cues: Cues) -
     if scene.picked:
         key = scene.picked[0]
         canvas.layer("forward", (scene.said_of, key), place.panel,
-              lambda: _draw_sum(canvas, place.panel, network, key, scene.trace().layers[key[0] - 1]))
+                     lambda: _draw_sum(canvas, place.panel, network, key, scene.trace().layers[key[0] - 1]))
         return
     _draw_plane(canvas, place.plane, network, scene.views, scene.eight, cues.verdict)
     asking, told = cues.flow <= 0.0, cues.verdict > 0.5

@@ -30,7 +30,7 @@ def draw_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> 
     key = (contest.keys[i], contest.running, contest.folded, contest.fold_share, contest.laps == 0)
     canvas.layer(f"spark.panel.{i}", key, place.left, lambda: _paint_panel(canvas, place, contest, i))
     canvas.layer(f"spark.answers.{i}", contest.answers[i][0], place.right,
-          lambda: _paint_answers(canvas, place, contest, i))
+                 lambda: _paint_answers(canvas, place, contest, i))
 
 
 def _paint_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
