@@ -39,6 +39,8 @@ class Node:
     alpha: float = 1.0
     bias: float | None = None
     face_level: float = 1.0
+    blame: float = 0.0
+    """How strong the red ring around it is, 0..1."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ def blend(a: Cast, b: Cast, t: float) -> Cast:
             kept_face = 1.0 if old.face is not None and new.face is not None else abs(2 * t - 1)
             nodes[key] = replace(shown, pos=mix(old.pos, new.pos, t), r=lerp(old.r, new.r, t),
                                  level=lerp(old.level, new.level, t), alpha=lerp(old.alpha, new.alpha, t),
-                                 face_level=shown.face_level * kept_face)
+                                 face_level=shown.face_level * kept_face, blame=lerp(old.blame, new.blame, t))
         else:
             only = new or old
             assert only is not None
@@ -207,6 +209,8 @@ def paint_cast(canvas: Canvas, cast: Cast, name: str = "cast", *, whole: bool = 
         paint_orb(canvas, node.pos, node.r, node.level, text=node.text, rim=node.rim, face=node.face,
                   alpha=node.alpha, halo=node.halo, halo_level=node.halo_level, face_level=node.face_level,
                   bias=node.bias)
+        if node.blame > 0.0:
+            canvas.ring(node.pos, node.r + 2.0, "error", 4.5, alpha=node.alpha * node.blame)
 
 
 def _strand(cast: Cast, key: LinkKey) -> Strand:

@@ -124,7 +124,9 @@ def cast(lesson: Lesson, places: Places, cues: Cues, lit: tuple[float, ...], nud
     layers, nodes = len(lesson.trace.layers), {}
     for key, (node, blame) in lesson.derived(("nodes", places), lambda: _nodes(lesson, places)).items():
         red = blame * arrived(layers, key[0], cues.back)
-        nodes[key] = replace(node, halo="error", halo_level=round(19.2 * red) / 12) if red > 0.02 else node
+        if red > 0.02:
+            node = replace(node, halo="error", halo_level=round(19.2 * red) / 12, blame=min(1.0, 0.25 + red))
+        nodes[key] = node
     pulses = _strongest(comets(lesson, cues)) if nudged > 2 * RUN_SECONDS else tuple(
         runs(lesson, nudged))
     dim = 1.0 - 0.6 * cues.chain * (1.0 - 0.7 * cues.update)

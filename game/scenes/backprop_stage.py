@@ -14,7 +14,7 @@ from game.draw.factor import paint_bar
 from game.draw.icons import paint_mark
 from game.draw.plot import Plot
 from game.draw.theme import mix_rgb
-from game.scenes.backprop_flow import arrived, blame_level
+from game.scenes.backprop_flow import arrived
 from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_places import Places
 
@@ -39,24 +39,12 @@ def paint_stage(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues, lit:
 
 
 def _paint_around(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues, hovered: Where | None) -> None:
-    """What stands still once all blame has arrived: rims, names and numbers, and the dots that can be tapped."""
-    _paint_rims(canvas, lesson, places, cues)
+    """What stands still once all blame has arrived: names and numbers, and the dots that can be tapped."""
     _paint_inputs(canvas, lesson, places)
     _paint_output(canvas, lesson, places, cues)
     _paint_blame(canvas, lesson, places, cues)
     with canvas.fade(cues.back * 4.0 - 3.0):
         _paint_dots(canvas, lesson, places, hovered)
-
-
-def _paint_rims(canvas: Canvas, lesson: Lesson, places: Places, cues: Cues) -> None:
-    """A red rim around every neuron, as strong as its blame."""
-    layers = len(lesson.trace.layers)
-    for (layer, j), (pos, r) in places.nodes.items():
-        if layer == 0:
-            continue
-        red = blame_level(float(lesson.blame(layer - 1)[0][j])) * arrived(layers, layer, cues.back)
-        if red > 0.02:
-            canvas.ring(pos, r + 2.0, "error", 4.5, alpha=min(1.0, 0.25 + red))
 
 
 def _paint_inputs(canvas: Canvas, lesson: Lesson, places: Places) -> None:
