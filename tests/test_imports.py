@@ -25,6 +25,7 @@ BELOW: dict[str, tuple[str, ...]] = {
     "game.sound": ("game.sound", "game.core", "pygame", "numpy"),
     "game.journey": ("brain", "game.core", "numpy"),
     "game.guesses": ("game.journey",),
+    "game.scores": ("game.journey",),
     "game.settings": ("game.core",),
     "game.files": ("game.core",),
     "game.facts": ("brain", "game.core", "game.draw"),
@@ -33,7 +34,7 @@ BELOW: dict[str, tuple[str, ...]] = {
     "game.programs": ("brain", "game.core", "game.files", "numpy"),
     "game.scene": ("game.core", "game.draw", "game.ui", "game.journey", "game.facts", "brain", "numpy"),
     "game.scenes": ("game.scenes", "game.scene", "game.journey", "game.guesses", "game.facts", "game.names",
-                    "game.programs", "game.core", "game.ui", "game.draw", "brain", "numpy"),
+                    "game.programs", "game.scores", "game.core", "game.ui", "game.draw", "brain", "numpy"),
     "main": ("game.cli",),
 }
 """What each layer may import besides the standard library. What is not named here stands on top of all these."""

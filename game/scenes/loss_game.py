@@ -1,4 +1,7 @@
-"""Eight students, three knobs, one number to bring down: the game of chapter 5, turn by turn."""
+"""Eight students, three knobs, one number to bring down: the game of chapter 5, turn by turn.
+
+The score against gradient descent is kept in ``journey.notes["loss.score"]``; ``game.scores.score_of`` reads it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import numpy as np
 from brain import Array, to_hours
 from game.journey import Journey
 from game.scenes.loss_rival import KNOBS, Search, choose_knobs, descend
+from game.scores import Score, keep_score
 
 MOST_TURNS = 30
 """So many turns are counted against gradient descent; the knobs turn on after that."""
@@ -165,11 +169,11 @@ class Game:
             "you": list(self.you)}
 
     def _score(self) -> None:
-        """The score for later chapters: the visitor's loss and gradient descent's after as many turns."""
-        machine = self.machine[min(self.turns, MOST_TURNS)]
-        self.journey.notes["loss.score"] = {
-            "turns": self.turns, "start": self.you[0], "you": self.loss_of_best, "machine": machine,
-            "won": self.loss_of_best < machine}
+        """Keep the score of the round for later chapters, as ``game.scores`` tells."""
+        turns = min(self.turns, ROUND)
+        if turns > 0:
+            keep_score(self.journey, Score(turns, self.you[0], min(self.you[: turns + 1]), self.machine[turns],
+                                           self.turns >= ROUND))
 
     def _resume(self, kept: Any) -> None:
         """Go on with the game in the notes if it is about the weights as they are; else it is a new one."""

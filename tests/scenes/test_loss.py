@@ -15,10 +15,11 @@ from game.draw.gauge import apart
 from game.draw.squares import square_of
 from game.journey import Journey
 from game.scenes.loss import LossScene
-from game.scenes.loss_game import MOST_TURNS, Game
+from game.scenes.loss_game import MOST_TURNS, ROUND, Game
 from game.scenes.loss_panel import heights_of, leans_left, scale_of
 from game.scenes.loss_places import Places
 from game.scenes.loss_rival import choose_knobs, descend
+from game.scores import Score, score_of
 from tests.visitor import Visitor
 
 
@@ -170,6 +171,29 @@ def test_solving_it_is_noticed_and_scored() -> None:
     assert score["turns"] == 3
     assert score["machine"] == game.machine[3]
     json.dumps(visitor.director.journey.to_dict(), allow_nan=False)
+
+
+def test_the_score_of_a_round_travels_in_a_saved_journey() -> None:
+    """Also when the round is over and the visitor turns on, or starts over and plays worse."""
+    visitor, game = playing()
+    for turn in range(ROUND):
+        drag(visitor, f"loss.w{turn % 3}", 40 if turn % 2 else 70)
+    kept = Score(ROUND, game.you[0], min(game.you), game.machine[ROUND], True)
+    assert score_of(visitor.director.journey) == kept
+    drag(visitor, "loss.w2", -300)
+    visitor.click(visitor.hit("loss.restart").rect.center)
+    drag(visitor, "loss.w2", -300)
+    assert game.turns == 1
+    saved = json.loads(json.dumps(visitor.director.journey.to_dict(), allow_nan=False))
+    assert score_of(Journey.from_dict(saved)) == kept
+
+
+@pytest.mark.parametrize("damage", [None, 3, {}, {"turns": "x"}, {"start": None}, {"you": float("nan")}])
+def test_a_damaged_score_is_no_score(damage: object) -> None:
+    journey = Journey.fresh()
+    sound = {"turns": 10, "start": 0.3, "you": 0.1, "machine": 0.2, "won": True, "decided": True}
+    journey.notes["loss.score"] = {**sound, **damage} if isinstance(damage, dict) and damage else damage
+    assert score_of(journey) is None
 
 
 def test_gradient_descent_moves_the_same_three_weights_and_always_falls() -> None:
