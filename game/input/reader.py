@@ -121,6 +121,7 @@ class Reader:
         elif event.button == 1 and event.type == pygame.MOUSEBUTTONDOWN:
             self._hover = at
             self._mouse_press = (now, event.pos)
+            self._pointers.pop(MOUSE, None)  # still down? then its release was lost: a mouse has but one button here
             self._move(MOUSE, "down", at, now)
 
     def _is_echo(self, pixel: Vec, now: float) -> bool:

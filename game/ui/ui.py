@@ -75,8 +75,10 @@ class Ui:
         self._actions, self._repeats = list(frame.actions), list(frame.repeats)
         self.blocked = self.pressed = False
         self._claimed = set()
-        if any(p.pressed for p in frame.pointers):
+        new = {p.id for p in frame.pointers if p.pressed}
+        if new:
             self.keyboard, self.focus = False, None
+            self._grips = {pid: grip for pid, grip in self._grips.items() if pid not in new}
 
     def end(self) -> None:
         """Close the frame: move the focus, forget pointers that let go and controls that are gone."""

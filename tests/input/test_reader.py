@@ -161,6 +161,13 @@ def test_a_mouse_that_moves_with_no_button_after_a_lost_up_has_let_go(panel: Pan
     assert panel.frame().pointers == ()
 
 
+def test_a_press_of_a_mouse_whose_up_was_lost_is_a_new_press(panel: Panel) -> None:
+    panel.frame(mouse(M_DOWN))
+    p = only(panel.frame(mouse(M_DOWN, 300), after=2.0))
+    assert (p.pressed, p.down) == (True, True)
+    assert p.start == pytest.approx((300, 540))
+
+
 def test_the_hover_goes_when_the_mouse_leaves(panel: Panel) -> None:
     panel.frame(mouse(M_MOVE, 300, button=0))
     assert panel.frame(event(pygame.WINDOWLEAVE)).hover is None

@@ -71,6 +71,12 @@ def test_pressed_and_released_within_one_frame_is_a_click(buttons: Table) -> Non
     assert buttons.frame() == (True, False)
 
 
+def test_a_pointer_that_presses_anew_lets_go_of_what_it_held(buttons: Table) -> None:
+    buttons.down(IN_A)
+    assert buttons.down(IN_B) == (False, False)
+    assert buttons.up() == (False, True)
+
+
 def test_slid_off_and_released_nothing_happened(buttons: Table) -> None:
     buttons.down(IN_A)
     buttons.move(OUT)
