@@ -62,7 +62,7 @@ def close_place(layout: Layout) -> Rect:
 
 def touch_display(ui: Ui, settings: Settings) -> tuple[Settings, bool]:
     """Offer every choice and the button; returns the settings as they are now, and whether the box shall close."""
-    grid = []
+    grid, first = [], CLOSE
     for question, _, place in _rows(ui.layout):
         options = [(word, ui.words(f"display.{question.name}.{word}")) for _, word in question.options]
         now = next(word for value, word in question.options if value == getattr(settings, question.field))
@@ -70,19 +70,20 @@ def touch_display(ui: Ui, settings: Settings) -> tuple[Settings, bool]:
         value = next(value for value, word in question.options if word == chosen)
         settings = replace(settings, **{question.field: value})
         grid.append([question.control(word) for _, word in question.options])
+        first = question.control(chosen) if len(grid) == 1 else first
     close = ui.button(CLOSE, close_place(ui.layout), ui.words("display.close"), look="primary")
-    _walk(ui, [*grid, [CLOSE]])
+    _walk(ui, [*grid, [CLOSE]], first)
     return settings, close
 
 
-def _walk(ui: Ui, grid: Sequence[Sequence[str]]) -> None:
-    """The arrow keys go from choice to choice and from row to row."""
+def _walk(ui: Ui, grid: Sequence[Sequence[str]], first: str) -> None:
+    """The arrow keys go from choice to choice and from row to row, and start at ``first``."""
     for action, down, along in (("up", -1, 0), ("down", 1, 0), ("left", 0, -1), ("right", 0, 1)):
         while ui.take(action):
             ui.keyboard = True
             at = next(((r, row.index(ui.focus)) for r, row in enumerate(grid) if ui.focus in row), None)
             if at is None:
-                ui.focus = grid[0][0]
+                ui.focus = first
                 continue
             row = grid[(at[0] + down) % len(grid)]
             ui.focus = row[max(0, min(at[1] + along, len(row) - 1))]

@@ -78,6 +78,14 @@ def test_arrows_go_from_choice_to_choice_and_from_row_to_row() -> None:
     assert visitor.director.dialog is None
 
 
+def test_arrows_start_at_the_text_size_that_is_chosen() -> None:
+    visitor = opened()
+    visitor.app._apply(replace(visitor.app.settings, text_scale=1.5))
+    visitor.frame()
+    visitor.key(pygame.K_DOWN)
+    assert visitor.director.ui.focus == "display.text.150"
+
+
 @pytest.mark.parametrize("key", [pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE])
 def test_a_key_that_no_choice_wants_closes_it(key: int) -> None:
     visitor = opened()
