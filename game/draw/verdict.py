@@ -7,6 +7,8 @@ from game.draw.canvas import Canvas
 from game.draw.icons import paint_icon
 from game.draw.text import style_of
 
+GLOW = 0.16
+
 
 def paint_verdict(canvas: Canvas, centre: Vec, passed: bool, word: str, *, room: float = 320.0) -> Rect:
     """The word with its sign before it, as one group around ``centre``; returns the box of the word."""
@@ -14,6 +16,9 @@ def paint_verdict(canvas: Canvas, centre: Vec, passed: bool, word: str, *, room:
     size = 46.0 if passed else 38.0
     wide = min(room - size - 14, canvas.type.width(word, style_of(style)) * min(canvas.type.text_scale, 1.3))
     left = centre[0] - (wide + size + 14) / 2
-    canvas.glow(centre, 150, colour, 0.16)
+    canvas.glow(centre, 150, colour, GLOW)
     paint_icon(canvas, icon, (left + size / 2, centre[1]), size, colour, pen=0.3)
-    return canvas.text((left + size + 14, centre[1]), word, style, colour, "lm", room=wide * 1.04)
+    theme = canvas.theme
+    lit = [min(255, round(a + GLOW * b)) for a, b in zip(theme.ground, theme.role(colour), strict=True)]
+    readable = theme.over(theme.role(colour), (lit[0], lit[1], lit[2]))
+    return canvas.text((left + size + 14, centre[1]), word, style, readable, "lm", room=wide * 1.04)

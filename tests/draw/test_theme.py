@@ -142,3 +142,16 @@ def test_what_is_drawn_can_be_read(theme: str, chapter: str, monkeypatch: pytest
         canvas.marks = None
     assert watch.seen > 5
     assert not watch.poor, "\n".join(dict.fromkeys(watch.poor))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_failed_verdict_can_be_read_in_its_own_glow(theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = Visitor("demo", size=(1280, 720))
+    visitor.app._apply(replace(visitor.app.settings, theme=theme))
+    visitor.director.journey.student = (1.0, 2.0)
+    visitor.at_rest(0)
+    canvas, watch = visitor.app.canvas, Watch(monkeypatch)
+    canvas.marks = []
+    visitor.frame(dt=0.0)
+    assert visitor.app.words("demo.fail") in [mark.text for mark in canvas.marks]
+    assert not watch.poor, "\n".join(watch.poor)
