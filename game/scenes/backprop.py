@@ -140,7 +140,9 @@ class BackpropScene(Scene):
         """Each factor's card, and the button that nudges the weight."""
         focused = False
         for k, box in enumerate(boxes_of(self.lesson, places).factors):
-            if ui.spot(f"backprop.factor.{k}", box, round_=False):
+            touch = ui.touch(f"backprop.factor.{k}", box.inset(0, -4))  # half of the gap to its neighbours
+            ui.mark("spot", f"backprop.factor.{k}", box, touch, look="box")
+            if touch.clicked:
                 self.lit = None if self.lit == k else k
                 self.telling = 99.0
             if ui.focus == f"backprop.factor.{k}" and ui.keyboard:

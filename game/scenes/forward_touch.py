@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.core.geometry import Holed, Rect, distance
+from game.core.layout import TARGET
 from game.core.timeline import Cues
 from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.draw.plane import from_plane, to_plane
@@ -88,7 +89,7 @@ def touch_cells(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> None:
         cells += [(None, grid.sum(j)), (None, grid.activation(j))]
         for n, (i, cell) in enumerate(cells):
             name = f"forward.cell{layer}.{j}.{n}"
-            touch = ui.touch(name, cell.inset(-3))
+            touch = ui.touch(name, cell.inset(-3) if grid.neurons > 1 else cell.at_least(TARGET))
             ui.mark("spot", name, cell, touch, look="box")
             if touch.clicked:
                 chosen = ((layer, j), i)

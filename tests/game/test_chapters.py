@@ -127,10 +127,11 @@ def least(control: str, look: str) -> float:
     return LEAST_TARGET if dense else TARGET
 
 
+@pytest.mark.parametrize("text", [1.0, 2.0], ids=["text100", "text200"])
 @pytest.mark.parametrize("size", [(1920, 1080), PORTRAIT], ids=["landscape", "portrait"])
 @pytest.mark.parametrize(("chapter", "rest"), rests())
-def test_targets_are_big_enough_and_on_the_screen(chapter: str, rest: int, size: tuple[int, int]) -> None:
-    visitor = Visitor(chapter, size=size)
+def test_targets_are_big_enough_and_on_the_screen(chapter: str, rest: int, size: tuple[int, int], text: float) -> None:
+    visitor = Visitor(chapter, size=size, text=text)
     visitor.at_rest(rest)
     visitor.wait(3 * STEP)
     ui, screen = visitor.director.ui, visitor.app.canvas.layout.screen
