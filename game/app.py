@@ -28,6 +28,7 @@ from game.draw.png import png
 from game.draw.theme import THEMES
 from game.input import Reader
 from game.journey import Journey
+from game.memory import give_back
 from game.scene import Scene
 from game.scenes import SCENES
 from game.settings import Settings
@@ -106,6 +107,8 @@ class App:
         self._apply(self._first_settings)
         self.director.restart()
         self.reader, self.overlay, self._left_over = Reader(), Overlay(), 0.0
+        self.canvas.cache.clear()
+        give_back()
 
     def _target(self) -> pygame.Surface:
         """The surface to draw on, fetched anew each frame: a window may have replaced it."""

@@ -227,3 +227,14 @@ def test_an_invisible_driver_nobody_asked_for_is_no_display(monkeypatch: pytest.
 def test_touches_are_not_doubled_by_sdl() -> None:
     assert os.environ["SDL_TOUCH_MOUSE_EVENTS"] == "0"
     assert os.environ["SDL_MOUSE_TOUCH_EVENTS"] == "0"
+
+
+def test_a_reset_keeps_no_pictures_of_the_last_visitor() -> None:
+    visitor = Visitor("training")
+    for _ in range(5):
+        visitor.frame()
+    assert visitor.app.canvas.cache.bytes > 0
+    visitor.app.reset()
+    assert visitor.app.canvas.cache.bytes == 0
+    visitor.frame()
+    assert visitor.scene.id == "intro"
