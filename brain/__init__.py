@@ -44,7 +44,7 @@ from .optimizers import (
     Sgd,
     optimizer,
 )
-from .recording import Recording
+from .recording import Recording, Written
 from .surgery import add_layer, add_neuron, remove_layer, remove_neuron, with_hidden
 from .trace import Factor, LayerTrace, Term, Trace, product
 from .training import Report, Trainer, TrainerState, train
@@ -80,6 +80,7 @@ __all__ = [
     "Trainer",
     "TrainerState",
     "Where",
+    "Written",
     "activation",
     "add_layer",
     "add_neuron",

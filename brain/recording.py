@@ -9,6 +9,8 @@ Memory: (2 + memories of the optimizer) vectors of p numbers a step, for `max_st
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,6 +19,18 @@ from .optimizers import LARGEST_RATE, Optimizer, OptimizerState, optimizer
 from .training import Report, Trainer
 
 ROWS_AT_FIRST = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A recording as it stood: every row up to its last one, and the row where the network was."""
+
+    now: int
+    path: Array
+    losses: Array
+    norms: Array
+    states: tuple[OptimizerState, ...]
+    optimizers: tuple[Optimizer, ...]
 
 
 class Recording:
@@ -90,6 +104,23 @@ class Recording:
         trainer.optimizer.restore(self._states[step])
         trainer.steps = self._first_step + step
         self.now = step
+
+    def copy(self) -> Written:
+        """Everything that is written down, so that `restore` can bring it back whatever happens meanwhile."""
+        rows = self.last + 1
+        return Written(self.now, self._path[:rows].copy(), self._losses[:rows].copy(), self._norms[:rows].copy(),
+                    tuple(self._states), tuple(self._optimizers))
+
+    def restore(self, written: Written) -> None:
+        """Make the recording what it was at the time of `copy`, its future included, and stand where it stood."""
+        rows = len(written.path)
+        while rows > len(self._path):
+            self._grow()
+        self.last = rows - 1
+        self._path[:rows], self._losses[:rows] = written.path, written.losses
+        self._norms[:rows] = written.norms
+        self._states, self._optimizers = list(written.states), list(written.optimizers)
+        self.rewind(written.now)
 
     def branch(
         self,

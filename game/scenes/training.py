@@ -28,8 +28,9 @@ from game.scenes.training_notes import nearness, note_hand, note_laps
 from game.scenes.training_panels import draw_panels
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import Duel, Race, Rival
-from game.scenes.training_run import RATES, Run, Trials
+from game.scenes.training_run import RATES, Run
 from game.scenes.training_touch import touch
+from game.scenes.training_trials import Trials
 from game.scenes.training_words import caption_of
 from game.ui import Ui
 
@@ -132,6 +133,14 @@ class TrainingScene(Scene):
                 break
         if laps:
             self.moved_to_lap()
+
+    def put_back(self) -> None:
+        """The ball where the hand took it, with all its laps; the race of hand and machine is over."""
+        self.run.put_back()
+        self.loop.reset()
+        self.duel = None
+        self.moved_to_lap()
+        self.refresh()
 
     def moved_to_lap(self) -> None:
         """The run stands at another lap: rivals follow, and what was reached is noted."""

@@ -30,7 +30,8 @@ def draw_curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     else:
         _kept_curve(scene, canvas, place)
     canvas.number((card.x + 32, card.y + 78), shown_loss(canvas.words, scene.loss), "value", "error", "lm", room=140)
-    canvas.text((card.x + 32, card.y + 116), words("training.lap", lap=scene.run.now), "small", "soft", room=140)
+    if not (place.large and scene.run.lifted):  # then the button stands there, and the lamps say it as well
+        canvas.text((card.x + 32, card.y + 116), words("training.lap", lap=scene.run.now), "small", "soft", room=140)
 
 
 def _kept_curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:

@@ -87,6 +87,7 @@ def _carry(scene: TrainingScene, to: Vec | None, *, by_key: bool) -> None:
     if to is None:
         return
     if scene.duel is None or not scene.duel.open:
+        scene.run.lift()
         scene.duel = Duel(scene.run, scene.loop.laps_a_second if scene.loop.running else 5)
         scene.race = None
     if by_key:

@@ -111,6 +111,11 @@ class Places:
         return Rect(p.x - 30, p.bottom - 22, p.w + 60, 88)
 
     @property
+    def put_back(self) -> Rect:
+        """The button that puts the ball back where the hand took it, below the loss in numbers."""
+        return Rect(self.curve.x + 18, self.curve.bottom - 76, 138, 64)
+
+    @property
     def legend(self) -> Rect:
         """The line above the curve: who is who on curve and map."""
         c = self.curve

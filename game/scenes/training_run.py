@@ -7,18 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from brain import Array, Network, Recording, Trainer
+from brain import Array, Network, Recording, Trainer, Written
 from game.journey import Journey
 
 RATES = {"sgd": 1.6, "momentum": 0.3, "adam": 0.1}
 """Learning rates that suit each optimizer on the class of students: measured."""
 LOWEST_RATE, HIGHEST_RATE = 0.01, 200.0
 MOST_LAPS = 3000
-TARGET_LAPS = 15
+MOST_LIFTED = 8
+"""So many times the ball can be put back; what lies longer ago is forgotten."""
 ANSWERS: dict[str, tuple[int, float]] = {"few": (0, 19), "some": (20, 100), "many": (101, math.inf)}
 """What the answers to the question how long it will take mean, in laps."""
-MARK = 0.06
-"""The loss to get below, for networks that can; others get a mark of their own (see ``Trials``)."""
 UNTRAINED = 0.15
 """A network whose loss is above this has not learnt much yet: its place is a fair start."""
 
@@ -30,6 +29,17 @@ class Ghost:
     start: int
     path: Array
     losses: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Lifted:
+    """The whole run as it stood when the ball was taken up, to put it back exactly."""
+
+    written: Written
+    turn: int
+    carried: frozenset[int]
+    ghost: Ghost | None
+    diverged: bool
 
 
 class Run:
@@ -45,6 +55,7 @@ class Run:
         self.ghost: Ghost | None = None
         self.diverged = False
         self.carried: set[int] = set()
+        self._lifted: list[Lifted] = []
         self._base = journey.laps
         self._begin()
 
@@ -137,6 +148,28 @@ class Run:
         self.diverged = False
         self._count()
 
+    def lift(self) -> None:
+        """The ball is taken up: from here on ``put_back`` leads back to this moment."""
+        here = Lifted(self.recording.copy(), self.turn, frozenset(self.carried), self.ghost, self.diverged)
+        self._lifted = [*self._lifted, here][-MOST_LIFTED:]
+
+    @property
+    def lifted(self) -> bool:
+        """Whether there is a place the ball was taken from."""
+        return bool(self._lifted)
+
+    def put_back(self) -> None:
+        """Stand where the ball was last taken up, its future as it was; the way since then stays as a ghost."""
+        if not self._lifted:
+            return
+        back = self._lifted.pop()
+        row = back.written.now
+        way = Ghost(row, self.path[row:].copy(), self.losses[row:].copy()) if self.last > row else back.ghost
+        self.recording.restore(back.written)
+        self.turn, self.carried, self.diverged = back.turn, set(back.carried), back.diverged
+        self.ghost = way
+        self._count()
+
     def carry(self, params: Array) -> None:
         """Put the network at another place by hand; it takes over the present row."""
         self._leave_ghost()
@@ -150,6 +183,7 @@ class Run:
             self.ghost = Ghost(0, self.path[:self.now + 1].copy(), self.losses[:self.now + 1].copy())
         self.network.params = self.origin
         self.carried.clear()
+        self._lifted.clear()
         self.diverged, self._base = False, 0
         self._begin()
         self._count()
@@ -193,53 +227,3 @@ def _untrained(journey: Journey) -> Array:
     if candidate.loss(data.x, data.y) < UNTRAINED:
         candidate = Network(network.sizes, network.hidden, network.output, journey.seed)
     return candidate.params.copy()
-
-
-class Trials:
-    """Finds a mark this network can get below in few laps, by trying: one short run a step.
-
-    ``mark`` is the loss to get below and ``laps`` how many laps that may take; ``mark`` stays ``None`` where nothing
-    gets anywhere. If the first optimizer and rate do it by themselves, fewer laps are asked for.
-    """
-
-    ATTEMPTS = (("sgd", RATES["sgd"]), ("sgd", 3.0), ("sgd", 5.0), ("sgd", 8.0), ("sgd", 12.0), ("sgd", 16.0),
-                ("momentum", 2.0), ("adam", 0.1), ("adam", 0.3))
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self._start = run.origin.copy()
-        self._curves: list[list[float]] = []
-        self.mark: float | None = None
-        self.laps = TARGET_LAPS
-
-    @property
-    def asked(self) -> float | None:
-        """The loss to get below; while it is still being tried out, the usual one."""
-        return self.mark if len(self._curves) == len(self.ATTEMPTS) else MARK
-
-    def step(self) -> None:
-        """Try one more optimizer and rate, until all are tried."""
-        if len(self._curves) == len(self.ATTEMPTS):
-            return
-        name, rate = self.ATTEMPTS[len(self._curves)]
-        twin = self._run.network.copy()
-        twin.params = self._start
-        trainer = Trainer(twin, self._run.data, optimizer=name, learning_rate=rate)
-        curve = [trainer.loss()]
-        for _ in range(TARGET_LAPS - 1):
-            trainer.step()
-            curve.append(trainer.loss())
-        self._curves.append(curve)
-        if len(self._curves) == len(self.ATTEMPTS):
-            self._settle()
-
-    def _settle(self) -> None:
-        best = min(min(curve) for curve in self._curves)
-        mark = MARK if best < MARK else math.ceil(best * 102) / 100
-        if not mark < 0.9 * self._curves[0][0]:
-            return
-        self.mark = mark
-        needed = [next((lap for lap, loss in enumerate(curve) if loss < mark), None) for curve in self._curves]
-        fewest = min(laps for laps in needed if laps is not None)
-        if needed[0] is not None:
-            self.laps = max(fewest, round(0.7 * needed[0]))

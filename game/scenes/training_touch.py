@@ -39,6 +39,9 @@ def touch(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
         _question(scene, ui, place)
     else:
         _laps(scene, ui, place)
+        if scene.run.lifted and not scene.held and ui.button("training.put_back", place.put_back,
+                                                             ui.words("training.put_back"), look="tab"):
+            scene.put_back()
 
 
 # -- the loop -----------------------------------------------------------------------------------

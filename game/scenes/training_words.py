@@ -11,6 +11,8 @@ from game.core.words import Words
 from game.names import place_name
 from game.scenes.training_lines import shown_loss
 from game.scenes.training_loop import PHASES
+from game.scenes.training_rivals import Duel
+from game.scores import score_of
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
@@ -23,7 +25,7 @@ def caption_of(scene: TrainingScene, words: Words, cues: Cues) -> str | None:
     """What the visitor's own doing calls for, if anything: a duel, a race, a learning rate too timid or too wild."""
     duel, run = scene.duel, scene.run
     if cues.rest > 0 and duel is not None and not duel.open and duel.laps:
-        return words(f"training.duel.{'won' if duel.won else 'lost'}", all=run.network.params.size, laps=duel.laps)
+        return _decided(scene, duel, words)
     if cues.rest == 1 and scene.map.kind == "weights":
         return words("training.caption_weights")
     if cues.rest < 2 or cues.moving:
@@ -33,6 +35,14 @@ def caption_of(scene: TrainingScene, words: Words, cues: Cues) -> str | None:
         lead = scene.race.leader(run.optimizer, run.loss)
         return words("training.caption_race", name=words(f"training.optimizer.{lead}"))
     return words(f"training.verdict.{verdict}") if verdict else None
+
+
+def _decided(scene: TrainingScene, duel: Duel, words: Words) -> str:
+    """Who came lower, hand or machine; beside it, if there is one, the score of the knobs in chapter 5."""
+    key, score = f"training.duel.{'won' if duel.won else 'lost'}", score_of(scene.journey)
+    if score is None or not score.decided:
+        return words(key, all=scene.run.network.params.size, laps=duel.laps)
+    return words(f"{key}_again", you=f"{score.you:.3f}", machine=f"{score.machine:.3f}")
 
 
 def phase_line(scene: TrainingScene, words: Words) -> str:

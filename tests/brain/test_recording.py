@@ -136,3 +136,21 @@ def test_a_step_that_diverged_is_not_written_down() -> None:
 def test_a_step_out_of_range_is_refused() -> None:
     with pytest.raises(ValueError, match="step: expected a whole number from 0 to 30, got 31"):
         recorded().rewind(31)
+
+
+@pytest.mark.parametrize("name", ["sgd", "momentum", "adam"])
+def test_a_copy_brings_back_past_and_future_whatever_was_done_meanwhile(name: str) -> None:
+    recording = recorded(name)
+    path, losses = recording.path.copy(), recording.losses.copy()
+    recording.rewind(12)
+    copy = recording.copy()
+    recording.branch(params=np.ones_like(path[0]), optimizer_name="adam", learning_rate=0.3)
+    run(recording, 5)
+    recording.rewind(3)
+    recording.restore(copy)
+    assert (recording.now, recording.last) == (12, 30)
+    assert np.array_equal(recording.path, path)
+    assert np.array_equal(recording.losses, losses)
+    assert np.array_equal(recording.trainer.network.params, path[12])
+    assert np.array_equal(run(recording, 18), path[-1])
+    assert np.array_equal(recording.path, path)

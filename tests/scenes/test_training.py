@@ -23,6 +23,7 @@ from game.scenes.training_panels import value_chip
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import SHAPES, colour_of
 from game.scenes.training_run import RATES
+from game.scores import Score, keep_score
 
 FRAME = 1 / 60
 
@@ -529,3 +530,61 @@ def test_everyone_in_a_race_has_a_colour_and_a_sign() -> None:
         assert len({colour_of(name, chosen) for name in RATES}) == len(RATES)
         assert colour_of(chosen, chosen) == "active"
     assert len(set(SHAPES.values())) == len(RATES)
+
+
+def test_a_carried_ball_can_be_put_back_exactly_with_all_its_laps() -> None:
+    visitor = Visitor(1)
+    visitor.run_laps(20)
+    scene = visitor.scene
+    scene.run.rewind(12)
+    visitor.wait(3)
+    path, last, loss = scene.run.path.copy(), scene.run.last, scene.loss
+    assert not visitor.offers("training.put_back")
+    visitor.app.director.ui.focus = "training.ball"
+    visitor.key(pygame.K_LEFT)
+    visitor.key(pygame.K_UP)
+    visitor.run_laps(15)
+    visitor.wait(2)
+    assert not np.array_equal(scene.run.path[12], path[12])
+    assert scene.run.last < last
+    visitor.tap("training.put_back")
+    visitor.wait(2)
+    assert scene.run.now == 12
+    assert scene.loss == loss
+    assert np.array_equal(scene.run.path, path)
+    assert np.array_equal(visitor.params, path[12])
+    assert scene.run.ghost is not None
+    assert scene.run.ghost.start == 12
+    assert not visitor.offers("training.put_back")
+    visitor.run_laps(last)
+    assert np.array_equal(scene.run.path[:last + 1], path)
+
+
+def test_each_time_the_ball_was_taken_up_it_can_be_put_back_once() -> None:
+    visitor = Visitor(1)
+    start = visitor.params.copy()
+    places = []
+    for dx in (40, -60):
+        places.append(visitor.params.copy())
+        at = visitor.middle("training.ball")
+        visitor.drag(at, (at[0] + dx, at[1] + 30), (at[0] + dx, at[1] + 50))
+        visitor.wait(3)
+    for place in reversed(places):
+        visitor.tap("training.put_back")
+        visitor.wait(2)
+        assert np.array_equal(visitor.params, place)
+    assert np.array_equal(visitor.params, start)
+    assert not visitor.offers("training.put_back")
+
+
+def test_the_duel_remembers_the_score_of_chapter_five() -> None:
+    visitor = Visitor(1)
+    keep_score(visitor.app.director.journey, Score(10, 0.3, 0.214, 0.19, True))
+    at = visitor.middle("training.ball")
+    visitor.drag(at, (at[0] - 20, at[1] + 20), (at[0] - 40, at[1] + 60), release=False)
+    visitor.wait(30)
+    visitor.send(pygame.MOUSEBUTTONUP, (at[0] - 40, at[1] + 60), button=1)
+    visitor.wait(3)
+    caption = visitor.scene.caption(visitor.app.words, visitor.app.director.cues())
+    assert "0.214" in caption
+    assert "0.190" in caption
