@@ -40,6 +40,13 @@ def power(value: float, digits: int = 0) -> str:
     return f"{mantissa}×10{str(int(exponent)).translate(SMALL)}"
 
 
+def percent(share: float) -> str:
+    """A share as whole per cent; with a digit more where it could be taken for a tie."""
+    if not math.isfinite(share):
+        return "?"
+    return f"{100 * share:.1f} %" if 0.495 <= share < 0.505 else f"{100 * share:.0f} %"
+
+
 def signed(value: float, digits: int = 2) -> str:
     """The same, a negative number in parentheses: to stand behind a sign."""
     text = figure(value, digits)

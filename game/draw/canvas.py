@@ -224,25 +224,20 @@ class Canvas(Stage):
         return Rect(box.x + (box.w - widest) * ANCHORS[align], y - step / 2, widest, tall)
 
     def number(self, at: Vec, text: str, style: str | Style = "value", colour: Colour | None = None,
-               anchor: str = "cm", room: float | None = None, alpha: float = 1.0, edge: Colour | None = None) -> Rect:
+               anchor: str = "cm", room: float | None = None, alpha: float = 1.0, edge: Colour | None = None,
+               tall: float | None = None) -> Rect:
         """A changing number in tabular digits, set glyph by glyph so that the cache stays small.
 
-        ``edge`` is the colour of a thin line around it, where it stands on a lively picture.
+        ``edge`` is the colour of a thin line around it, where it stands on a lively picture. With ``tall``, the
+        height there is for it, it follows the visitor's text size as far as ``room`` and ``tall`` allow.
         """
         text, st = self.printed(text), style_of(style)
-        px = self.type.pixels(st)
-        if room is not None:
-            wide = self.type.width("0" * len(text), st)
-            px = max(6, int(px * min(1.0, room / wide))) if wide > 0 else px
-        rgb = self.colour(colour or st.role)
-        step, tall = self.type.measure("0", st.face, px)
-        while room is not None and px > 6 and step * len(text) > self.view.length(room) + 1:
-            px -= 1  # digits come in whole pixels
-            step, tall = self.type.measure("0", st.face, px)
+        px, rgb = self.type.digits(len(text), st, room, tall), self.colour(colour or st.role)
+        step, high = self.type.measure("0", st.face, px)
         x, y = self.view.px(at)
         left = nearest(x - step * len(text) * ANCHORS[anchor[0]])
-        top = nearest(y - tall * ANCHORS[anchor[1]])
-        rect = self.view.unbox((left, top, step * len(text), tall))
+        top = nearest(y - high * ANCHORS[anchor[1]])
+        rect = self.view.unbox((left, top, step * len(text), high))
         around = None if edge is None else self.colour(edge)
         self._mark(text, rect, None, rgb, alpha, around)
         for (dx, dy), sprite in self.numerals.of(text, st.face, px, rgb, around):

@@ -16,6 +16,9 @@ Array = npt.NDArray[np.float64]
 SIGN = 26.0
 """Room for the sign between two blocks."""
 HEAD = 34.0
+"""Room above for the names of the blocks,"""
+NAMES = 36.0
+"""below them for the name of each column of the weights, and as much to the left for the name of each row."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +38,20 @@ class Product:
     cells: int = 0
     picked: tuple[int, int | None] | None = None
     """A neuron, and perhaps one of its inputs, that the visitor points at."""
+    columns: tuple[str, ...] = ()
+    """What each column of weights hears; rows are counted, where there are several."""
 
 
 class Grid:
-    """Where the cells lie: W · x + b = z → a, from left to right, inside ``area``."""
+    """Where the cells lie: W · x + b = z → a, from left to right, inside ``area``, and their names."""
 
     def __init__(self, area: Rect, inputs: int, neurons: int) -> None:
         self.inputs, self.neurons = inputs, neurons
-        self.w = min(132.0, (area.w - 4 * SIGN) / (inputs + 4))
-        self.h = min(92.0, (area.h - HEAD) / max(inputs, neurons))
-        wide = self.w * (inputs + 4) + 4 * SIGN
-        self.x = area.cx - wide / 2
-        self.cy = area.y + HEAD + (area.h - HEAD) / 2
+        self.w = min(132.0, (area.w - NAMES - 4 * SIGN) / (inputs + 4))
+        self.h = min(92.0, (area.h - HEAD - NAMES) / max(inputs, neurons))
+        wide = NAMES + self.w * (inputs + 4) + 4 * SIGN
+        self.x = area.cx - wide / 2 + NAMES
+        self.cy = area.y + HEAD + NAMES + (area.h - HEAD - NAMES) / 2
 
     def _cell(self, column: int, signs: int, row: int, rows: int) -> Rect:
         x = self.x + column * self.w + signs * SIGN
@@ -85,7 +90,15 @@ class Grid:
     def head(self, cell: Rect) -> tuple[float, float]:
         """Where the name of a block stands."""
         top = self.cy - max(self.inputs, self.neurons) / 2 * self.h
-        return (cell.cx, top - HEAD / 2)
+        return (cell.cx, top - NAMES - HEAD / 2)
+
+    def row_name(self, j: int) -> tuple[float, float]:
+        """Where the name of the neuron stands that a row of weights belongs to."""
+        return (self.x - NAMES / 2 - 3, self.weight(j, 0).cy)
+
+    def column_name(self, i: int) -> tuple[float, float]:
+        """Where the name of the input stands that a column of weights belongs to: above the highest block."""
+        return (self.weight(0, i).cx, self.weight(0, 0).y - NAMES / 2 - 5)
 
 
 def paint_product(canvas: Canvas, grid: Grid, shown: Product, write: Callable[[float], str],
@@ -94,8 +107,10 @@ def paint_product(canvas: Canvas, grid: Grid, shown: Product, write: Callable[[f
     _paint_names(canvas, grid, names)
     lit = shown.picked[0] if shown.picked else shown.row
     framed = [] if lit is None else [grid.row(lit), grid.column()]
-    for rect in framed:
-        canvas.glow(rect.center, max(rect.w, rect.h) * 0.62, "active", 0.28)
+    if lit is not None:
+        lamps = [grid.weight(lit, i) for i in range(grid.inputs)] + [grid.input(i) for i in range(grid.inputs)]
+        canvas.glows([(lamp.center, grid.w, 0.16) for lamp in lamps], "active")
+    _paint_marks(canvas, grid, shown, lit)
     for j in range(grid.neurons):
         dim = lit not in (None, j)
         for i in range(grid.inputs):
@@ -133,6 +148,16 @@ def _paint_names(canvas: Canvas, grid: Grid, names: tuple[str, str, str, str, st
         canvas.text(grid.sign(k), sign, "value", "soft", "cm")
 
 
+def _paint_marks(canvas: Canvas, grid: Grid, shown: Product, lit: int | None) -> None:
+    """Whose row and whose column is whose."""
+    at_work = {i for i in range(grid.inputs) if _is_lit(shown, lit, i)}
+    for i, name in enumerate(shown.columns):
+        canvas.text(grid.column_name(i), name, "small", "active" if i in at_work else "soft", "cm", room=grid.w - 4)
+    if grid.neurons > 1:
+        for j in range(grid.neurons):
+            canvas.text(grid.row_name(j), str(j + 1), "small", "active" if j == lit else "soft", "cm", room=NAMES)
+
+
 def _cell(canvas: Canvas, rect: Rect, text: str, fill: Colour, *, strong: bool, dim: bool = False) -> None:
     theme = canvas.theme
     plate, words = theme.plate(canvas.colour(fill))
@@ -141,10 +166,11 @@ def _cell(canvas: Canvas, rect: Rect, text: str, fill: Colour, *, strong: bool, 
         canvas.box(rect, 10, fill=plate, fill_alpha=1.0, line="active" if strong else "line",
                    width=3.0 if strong else 1.2, alpha=0.7 if dim else 1.0)
         style = "value" if rect.w >= 100 else "mono" if rect.w >= 80 else "mono_small"
-        room = min(rect.w - 2, 0.52 * rect.h * len(text))  # large type: no higher than its cell
-        canvas.number(rect.center, text, style, theme.over(theme.soft, plate) if dim else words, room=room)
+        room = min(rect.w - 6, 0.52 * rect.h * len(text))  # large type: no higher than its cell
+        canvas.number(rect.center, text, style, theme.over(theme.soft, plate) if dim else words, room=room,
+                      tall=rect.h)
 
-    canvas.stamp(("cell", text, plate, words, strong, dim), rect.inset(-2), paint)
+    canvas.stamp(("cell", text, plate, words, strong, dim, canvas.type.text_scale), rect.inset(-2), paint)
 
 
 def _signed(canvas: Canvas, value: float) -> Colour:

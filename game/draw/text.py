@@ -10,10 +10,12 @@ import pygame
 from game.draw.sprites import SpriteCache
 from game.draw.theme import FACES, STYLES, Rgb, Style
 
+GROWTH = 1.3
+"""So many times larger at most becomes a line or a number that has a place of its own, at any text size."""
 SHRINK = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.46)
 """The steps by which text that does not fit gets smaller."""
-
-
+STAYING = ("%", ":", ";", "!", "?", "»")
+"""Signs that stand behind a space and yet never at the beginning of a line."""
 MOST_FITTED = 600
 """Paragraphs whose line breaks are remembered."""
 
@@ -34,6 +36,7 @@ class Typesetter:
         self._fitted: dict[tuple[str, Style, float, float], tuple[list[str], float]] = {}
         self.measure = lru_cache(maxsize=4096)(self._measured)
         self.shrink = lru_cache(maxsize=4096)(self._shrink)
+        self.digits = lru_cache(maxsize=4096)(self._digits)
 
     def set_scale(self, scale: float, text_scale: float) -> None:
         """Use another window size or text size from now on."""
@@ -43,6 +46,7 @@ class Typesetter:
             self._fitted.clear()
             self.measure.cache_clear()
             self.shrink.cache_clear()
+            self.digits.cache_clear()
 
     def font(self, face: str, px: int) -> pygame.font.Font:
         """The font of a face at a pixel size. Raises ``FontError`` if its file is missing."""
@@ -75,10 +79,30 @@ class Typesetter:
     def _shrink(self, text: str, style: Style, room: float) -> float:
         """The factor with which one line follows the visitor's text size as far as ``room`` design units allow."""
         wide = self.width(text, style)
-        shrink = min(self.text_scale, 1.3, max(0.5, room / wide)) if wide > 0 else 1.0
+        shrink = min(self.text_scale, GROWTH, max(0.5, room / wide)) if wide > 0 else 1.0
         while shrink > 0.5 and self.width(text, style, shrink) > room + 1:  # letters come in whole pixels
             shrink *= 0.97
         return shrink
+
+    def _digits(self, count: int, style: Style, room: float | None, tall: float | None) -> int:
+        """The pixel size of a number of ``count`` signs in ``room`` design units.
+
+        Where its height is known, ``tall``, it follows the visitor's text size as far as there is space.
+        """
+        grown = 1.0 if tall is None else min(self.text_scale, GROWTH)
+        px = self.pixels(style, grown)
+        if room is not None:
+            wide = self.width("0" * count, style, grown)
+            px = max(6, int(px * min(1.0, room / wide))) if wide > 0 else px
+        least = self.pixels(style)
+        while px > 6:  # digits come in whole pixels
+            step, high = self.measure("0", style.face, px)
+            wide_enough = room is None or step * count <= room * self.scale + 1
+            low_enough = tall is None or px <= least or high <= tall * self.scale + 1
+            if wide_enough and low_enough:
+                break
+            px -= 1
+        return px
 
     def wrap(self, text: str, style: Style, width: float, shrink: float = 1.0) -> list[str]:
         """Break at spaces (and at newlines) so that no line is wider than ``width`` design units.
@@ -128,12 +152,15 @@ class Typesetter:
 
 @lru_cache(maxsize=512)
 def _pieces(paragraph: str) -> tuple[str, ...]:
-    """Words with their following space; characters of scripts that are written without spaces."""
+    """Words with their following space; characters of scripts that are written without spaces.
+
+    What may not begin a line stays with the word before it: a per cent sign, a French colon.
+    """
     pieces: list[str] = []
     word = ""
-    for char in paragraph:
+    for i, char in enumerate(paragraph):
         word += char
-        if char == " " or ord(char) > 0x2E80:
+        if (char == " " and paragraph[i + 1: i + 2] not in STAYING) or ord(char) > 0x2E80:
             pieces.append(word)
             word = ""
     return (*pieces, word) if word else tuple(pieces)

@@ -171,9 +171,10 @@ def _draw_sources(canvas: Canvas, card: Rect, plane: Rect, shown: Portrait) -> N
         values, ramp = _as_seen(canvas, network, seen, layer - 1, i)
         picture = face(canvas, ("architecture.part", i), sources.r, values, ramp, (shown.views.key, shown.picked))
         paint_orb(canvas, at, sources.r, face=picture)
-        canvas.number(beside, number(weight), "mono_small", canvas.theme.signed(weight), "rm")
+        canvas.number(beside, number(weight), "mono_small", canvas.theme.signed(weight), "rm", room=88,
+                      tall=min(sources.r * 2, 40.0))
     bias = float(part.biases[j])
-    canvas.number(sources.foot, f"b = {number(bias)}", "mono_small", canvas.theme.signed(bias), "lm")
+    canvas.number(sources.foot, f"b = {number(bias)}", "mono_small", canvas.theme.signed(bias), "lm", room=200, tall=42)
 
 
 def _title(canvas: Canvas, shown: Portrait) -> str:

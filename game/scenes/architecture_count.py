@@ -18,12 +18,13 @@ def draw_count(canvas: Canvas, place: Places) -> None:
     terms, total = place.count_cells()
     top, low = total.y + total.h * 0.28, total.y + total.h * 0.76
     for k, (cell, (a, b)) in enumerate(zip(terms, pairwise(place.sizes), strict=True)):
-        canvas.number((cell.cx, top), str((a + 1) * b), "value", "text")
-        canvas.number((cell.cx, low), f"{a}×{b}+{b}", "mono_small")
+        canvas.number((cell.cx, top), str((a + 1) * b), "value", "text", room=cell.w - 24, tall=total.h * 0.5)
+        canvas.number((cell.cx, low), f"{a}×{b}+{b}", "mono_small", room=cell.w - 12, tall=total.h * 0.46)
         if k:
             canvas.number((cell.x, top), "+", "value", "mute")
     canvas.number((total.x, top), "=", "value", "mute")
-    canvas.number((total.cx + 12, total.y + total.h * 0.25), str(parameter_count(place.sizes)), "big", "active")
+    canvas.number((total.cx + 12, total.y + total.h * 0.25), str(parameter_count(place.sizes)), "big", "active",
+                  room=total.w - 50, tall=total.h * 0.62)
     canvas.text((total.cx, total.y + total.h * 0.84), canvas.words("architecture.count"), "small", anchor="cm",
                 room=total.w)
 

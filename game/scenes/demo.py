@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from game.core.easing import clamp, smooth, window
 from game.core.facts import Fact
+from game.core.figures import percent
 from game.core.geometry import Vec, mix
 from game.core.layout import Layout
 from game.core.notes import Heard, Note
@@ -17,7 +18,7 @@ from game.draw.particles import comet_size, flow
 from game.draw.verdict import paint_verdict
 from game.journey import LAPS_AHEAD, Journey
 from game.scene import Scene
-from game.scenes.demo_cards import draw_class, draw_flip, draw_trust, draw_why, percent
+from game.scenes.demo_cards import draw_class, draw_flip, draw_trust, draw_why
 from game.scenes.demo_class import Classroom, Member
 from game.scenes.demo_facts import facts_of
 from game.scenes.demo_map import TARGET_STUDENT, draw_map

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from game.core.figures import percent
 from game.core.geometry import Rect
 from game.core.words import Words
 from game.draw.canvas import Canvas
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from game.scenes.demo import DemoScene
 
 NAMES = ("study", "sleep")
-
-
-def percent(share: float) -> str:
-    """A share as whole per cent; with a digit more where it could be taken for a tie."""
-    if not math.isfinite(share):
-        return "?"
-    return f"{100 * share:.1f} %" if 0.495 <= share < 0.505 else f"{100 * share:.0f} %"
 
 
 def duration(words: Words, minutes: int) -> str:

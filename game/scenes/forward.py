@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from brain import Array, Trace, score
+from brain import Trace, score
 from game.core.easing import linear, window
 from game.core.facts import Fact
 from game.core.geometry import Vec, distance
@@ -15,20 +14,19 @@ from game.core.notes import Heard, Note
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Comet, NodeKey, brightness, links_of, map_nodes, nodes_of
-from game.draw.neuron import carries
-from game.draw.particles import comet_size
+from game.draw.network import Cast, NodeKey
 from game.guesses import guess_of, settle
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.forward_card import draw_panel, draw_verdict
+from game.scenes.forward_cast import cast_of, verdict_shown
 from game.scenes.forward_facts import facts_of
 from game.scenes.forward_flow import Flow, arrivals, neuron_at, rows, wave
 from game.scenes.forward_matrix import draw_matrix
 from game.scenes.forward_places import Places
 from game.scenes.forward_run import Run
 from game.scenes.forward_touch import close_card, touch_cells, touch_neurons, touch_run, touch_student
-from game.scenes.parts import Views, name_inputs, number, pluck
+from game.scenes.parts import Views, name_inputs, pluck
 from game.ui import Ui
 
 UNSURE = 0.02
@@ -169,48 +167,15 @@ class ForwardScene(Scene):
     # -- picture --------------------------------------------------------------------------------------
 
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
-        network, flow, trace = self.journey.network, self.flow(cues), self.trace()
-        place = Places(canvas.layout, network.sizes, self.matrix(cues))
-        signals = [trace.layers[0].inputs, *(layer.activations for layer in trace.layers)]
-        links = links_of([layer.weights for layer in network.layers])
-        if self.picked:
-            (layer, j), only = self.picked
-            links = {key: link if key[0] == layer - 1 and key[2] == j and only in (None, key[1])
-                     else replace(link, strength=0.28) for key, link in links.items()}
-        comets = []
-        for (layer, i, j), s in flow.comets:
-            signal = float(trace.layers[layer].products[i, j])
-            comets.append(Comet((layer, i, j), s, comet_size(signal), "positive" if signal >= 0 else "negative"))
-        cast = Cast(nodes_of(place.nodes, signals), links, comets, canvas.layout.portrait, place.net)
-        return map_nodes(cast, lambda key, node: replace(node, **self._filled(key, node.r, signals, flow, cues)))
-
-    def _filled(self, key: NodeKey, r: float, signals: list[Array], flow: Flow,
-                cues: Cues) -> dict[str, Any]:
-        """What an orb shows when it is so far filled: the number counts up with the level, and ends at the truth."""
-        fill, value = flow.fills[key], float(signals[key[0]][key[1]])
-        last = key[0] == len(signals) - 1
-        emptying = 0.0 < cues.grid < 1.0 and key[0] > 0
-        text = "" if emptying else f"{100 * value * fill:.0f}%" if last else number(value * fill)
-        look: dict[str, Any] = {"level": brightness(value) * fill,
-                                   "text": text if fill > 0.0 and carries(r, text) else ""}
-        if self.picked and self.picked[0] == key:
-            look["rim"] = "touch"
-        if last and self._verdict(cues) > 0.0:
-            colour = "passed" if value >= 0.5 else "error"
-            look |= {"rim": colour, "halo": colour, "halo_level": 0.3 + 0.6 * self._verdict(cues)}
-        return look
-
-    def _verdict(self, cues: Cues) -> float:
-        """How far the verdict is shown: at the end of the first run, and when the product is complete."""
-        return max(cues.verdict * (1.0 - cues.grid), max(0.0, cues.product - 0.97) / 0.03)
+        return cast_of(self, canvas, cues)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         network, matrix = self.journey.network, self.matrix(cues)
         place = Places(canvas.layout, network.sizes, matrix)
         trace = self.trace()
         name_inputs(canvas, place.nodes, self.journey.student, beside=place.portrait)
-        if self._verdict(cues) > 0.0:
-            draw_verdict(canvas, place, self.output, self._verdict(cues))
+        if verdict_shown(cues) > 0.0:
+            draw_verdict(canvas, place, self.output, verdict_shown(cues))
         with canvas.fade(window(matrix, 0.65, 1.0)):
             flow = self.flow(cues)
             done = tuple(fill > 0.0 for fill in flow.fills.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brain import LayerTrace, Network
+from game.core.figures import percent
 from game.core.geometry import Rect, Vec
 from game.core.timeline import Cues
 from game.core.words import Words
@@ -48,7 +49,7 @@ def _answers(scene: ForwardScene, words: Words, told: bool) -> list[Answer]:
 
     guess, output = scene.guess(), scene.output
     truth, whose = scene.truth(), "rule" if scene.happened() is None else "happened"
-    said = words("forward.chance", word=word(output >= 0.5), percent=f"{100 * output:.0f}")
+    said = words("forward.chance", word=word(output >= 0.5), chance=percent(output))
     return [("guessed", guess, word(guess)), ("says", output >= 0.5 if told else None, said if told else "…"),
             (whose, truth if told else None, word(truth) if told else "…")]
 
@@ -118,7 +119,7 @@ def draw_verdict(canvas: Canvas, place: Places, output: float, amount: float) ->
         canvas.text((at[0] + 38, at[1]), text, "title", colour, "lm", room=room / 2 + 16)
         below = (at[0] - 20, at[1] + 46) if place.portrait else (x, at[1] + 44)
         anchor = "lm" if place.portrait else "cm"
-        chance = canvas.words("forward.meaning", percent=f"{100 * output:.0f}")
+        chance = canvas.words("forward.meaning", chance=percent(output))
         canvas.text(below, chance, "small", "soft", anchor, room=room)
 
 

@@ -60,8 +60,10 @@ def draw_matrix(canvas: Canvas, place: Places, network: Network, parts: tuple[La
                                                       columns=inputs), "heading", room=inner.w)
     done = tuple(flow.fills.get((layer, j), 0.0) > 0.0 for j in range(neurons))
     row = flow.row if flow.layer == layer else None
+    names = tuple(canvas.words(f"name.{name}") for name in ("study", "sleep")) if layer == 1 else tuple(
+        str(i + 1) for i in range(inputs))
     shown = Product(part.weights, part.inputs, part.biases, part.z, part.activations, done, row, flow.cells,
-                    (picked[0][1], picked[1]) if picked else None)
+                    (picked[0][1], picked[1]) if picked else None, names)
     name = network.activation_of(layer - 1)
     paint_product(canvas, place.grid(inputs, neurons), shown, number, ("W", "x", "b", "z", name))
     terms, work = Terms(place, inputs), Work.of(flow, picked, inputs)
@@ -78,15 +80,19 @@ def _draw_terms(canvas: Canvas, terms: Terms, part: LayerTrace, work: Work) -> N
     x, w, p = part.inputs.tolist(), part.weights[:, work.j].tolist(), part.products[:, work.j].tolist()
     tall = len(x) <= MOST_FACTORS
     low = bias.y + bias.h * (0.68 if tall else 0.5)
+    high = bias.h * (0.48 if tall else 0.9)
     style = "value" if bias.w > 112 else "mono"
-    signed, room = canvas.theme.signed, min(bias.w - 16, 96.0)
+    signed, room = canvas.theme.signed, min(bias.w - 20, 124.0)
+    factors = [times(*pair) for pair in zip(w, x, strict=True)]
+    longest = max(map(len, factors))
     for i, cell in enumerate(products):
         done = i < work.cells
         if tall:
-            canvas.number((cell.cx, cell.y + cell.h * 0.22), times(w[i], x[i]), "mono_small",
-                          "text" if done and i == work.cells - 1 and not work.whole else "soft", room=cell.w - 12)
+            canvas.number((cell.cx, cell.y + cell.h * 0.22), factors[i], "mono_small",
+                          "text" if done and i == work.cells - 1 and not work.whole else "soft",
+                          room=(cell.w - 12) * len(factors[i]) / longest, tall=high)
         if done:
-            canvas.number((cell.cx, low), number(p[i]), style, signed(p[i]), room=room)
+            canvas.number((cell.cx, low), number(p[i]), style, signed(p[i]), room=room, tall=high)
         if i and done:
             canvas.text((cell.x, low), "+", "mono", "mute", "cm")
     canvas.text((total.x, low), "=", "mono", "mute", "cm")
@@ -97,13 +103,13 @@ def _draw_terms(canvas: Canvas, terms: Terms, part: LayerTrace, work: Work) -> N
         canvas.text((total.cx, bias.y + bias.h * 0.22), "z" if work.whole else "Σ", "mono_small", "soft", "cm")
     if work.whole:
         canvas.text((bias.x, low), "+", "mono", "mute", "cm")
-        canvas.number((bias.cx, low), number(b), style, signed(b), room=room)
+        canvas.number((bias.cx, low), number(b), style, signed(b), room=room, tall=high)
     if work.cells:
-        canvas.number((total.cx, low), number(so_far), style, "active", room=room)
+        canvas.number((total.cx, low), number(so_far), style, "active", room=room, tall=high)
 
 
 def _draw_activation(canvas: Canvas, terms: Terms, part: LayerTrace, j: int, name: str) -> None:
     """What the neuron's spark makes of its sum."""
     z, a = float(part.z[j]), float(part.activations[j])
     canvas.number((terms.line.right, terms.line.cy), f"{name}({number(z)}) = {number(a)}", "mono", "active", "rm",
-                  room=terms.line.w * 0.4)
+                  room=terms.line.w * 0.4, tall=terms.line.h)

@@ -153,10 +153,10 @@ class LossScene(Scene):
             at = place.name(nodes[0, i], i == 0)
             canvas.box(Rect.around(at, 136, 34), 17, fill_alpha=0.7, line=None)
             canvas.text(at, text, "label", anchor="cm", room=144)
-        for k, knob in enumerate(place.knobs(nodes, self.links)):
-            value, at = game.value(k), place.value(knob)
-            canvas.box(Rect.around(at, 96, 36), 18, fill_alpha=0.8, line=None)
-            canvas.text(at, f"{value:+.2f}", "value", canvas.theme.signed(value), "cm")
+        for k, box in enumerate(place.values(nodes, self.links)):
+            value = game.value(k)
+            canvas.box(box, box.h / 2, fill_alpha=0.8, line=None)
+            canvas.number(box.center, f"{value:+.2f}", "value", canvas.theme.signed(value), tall=1.5 * box.h)
         with canvas.fade(place.sum_shown):
             self._draw_square_sum(canvas, place.sum)
 
@@ -172,7 +172,7 @@ class LossScene(Scene):
             who = canvas.words("loss.passed" if truth > 0.5 else "loss.failed", number=n + 1)
             canvas.text(lines[0].center, who, "label", anchor="cm", room=lines[0].w)
         text = f"({guess:.2f} - {truth:.0f})² = {error * error:.3f}"
-        canvas.number(lines[-1].center, text, "value", "error", room=lines[0].w)
+        canvas.number(lines[-1].center, text, "value", "error", room=lines[0].w, tall=lines[0].h)
 
 
 def _short(node: Node, value: float) -> Node:

@@ -61,7 +61,8 @@ def _mean(canvas: Canvas, place: Places, game: Game) -> None:
     light_squares(canvas, [square_of((x, y), side, True)], place.unit)
     paint_square(canvas, (x, y), side, place.unit, up=True, edge=False)
     if side > 78:
-        canvas.number((x + side / 2, y - side / 2), f"{game.loss:.2f}", "value", edge="ink")
+        canvas.number((x + side / 2, y - side / 2), f"{game.loss:.2f}", "value", edge="ink",
+                      room=side - 8, tall=side)
     canvas.number((place.inner.right, place.inner.y + 22), f"{game.loss:.3f}", "big", "error", "rm")
 
 
@@ -70,8 +71,8 @@ def _formula(canvas: Canvas, box: Rect, game: Game) -> None:
     rows = box.rows([1, 1, 1])
     total, count = float((game.errors**2).sum()), len(game.errors)
     canvas.text((box.x, rows[0].cy), canvas.words("loss.sum"), "small", "soft", room=box.w)
-    canvas.number((box.x, rows[1].cy), f"{total:.2f} ÷ {count}", "value", "text", "lm", room=box.w)
-    canvas.number((box.x, rows[2].cy), f"= {game.loss:.3f}", "value", "error", "lm", room=box.w)
+    canvas.number((box.x, rows[1].cy), f"{total:.2f} ÷ {count}", "value", "text", "lm", room=box.w, tall=rows[1].h)
+    canvas.number((box.x, rows[2].cy), f"= {game.loss:.3f}", "value", "error", "lm", room=box.w, tall=rows[2].h)
 
 
 def _score(canvas: Canvas, box: Rect, game: Game) -> None:
@@ -85,9 +86,10 @@ def _score(canvas: Canvas, box: Rect, game: Game) -> None:
         top, low, left = rows[2 * i].cy + 2, rows[2 * i + 1].cy, box.x + 28
         _sign(canvas, name, (box.x + 10, top))
         canvas.text((left, top), canvas.words(f"loss.{name}"), "small", colour, room=box.right - left)
-        canvas.number((left, low), f"{loss:.3f}", "value", colour, "lm")
+        value = canvas.number((left, low), f"{loss:.3f}", "value", colour, "lm", room=box.right - left - 40,
+                              tall=rows[0].h)
         if ahead and game.turns:
-            paint_icon(canvas, "check", (left + 110, low), 28, "passed", pen=0.24)
+            paint_icon(canvas, "check", (value.right + 24, low), 28, "passed", pen=0.24)
 
 
 def _sign(canvas: Canvas, name: str, at: tuple[float, float]) -> None:

@@ -10,6 +10,7 @@ from game.core.easing import lerp
 from game.core.geometry import Bezier, Rect, Vec, distance, spread
 from game.core.layout import Layout
 from game.draw.network import LinkKey, NodeKey
+from game.draw.text import GROWTH
 
 Spot = tuple[Vec, float]
 GAP = 24.0
@@ -17,9 +18,13 @@ LABEL = 34.0
 """Room for a guess above and below the squares."""
 LINE = 31.0
 """One line of a student's hours."""
-VALUE = 56.0
-"""The number of a knob stands so far above it (below it in portrait)."""
-WAYS = (0.26, 0.32, 0.38, 0.44, 0.50, 0.56)
+VALUE, GROWN = 57.0, 36.0
+"""The number of a knob stands so far above it (below it in portrait), at twice the text size by GROWN / 3 further."""
+RING = 36.0
+"""How far a knob reaches from its middle."""
+AIR = 4.0
+"""So much there has to be between the number of a knob and whatever else there is."""
+WAYS = (0.22, 0.30, 0.38, 0.46, 0.54, 0.62)
 """Where on its fibre a knob may sit: those shares are tried that keep the knobs furthest apart."""
 
 
@@ -92,9 +97,10 @@ class Places:
         (x, y), r = node
         return (x, y - r - 26) if self.portrait or first else (x, y + r + 26)
 
-    def value(self, knob: Vec) -> Vec:
-        """Where the number of a knob stands."""
-        return (knob[0], knob[1] + (VALUE if self.portrait else -VALUE))
+    def value(self, knob: Vec, growth: float = 1.0) -> Rect:
+        """Where the number of a knob stands, so many times as large as usual."""
+        off = VALUE + GROWN * (growth - 1.0)
+        return Rect.around((knob[0], knob[1] + (off if self.portrait else -off)), 92.0 * growth, 34.0 * growth)
 
     @property
     def sum(self) -> Rect:
@@ -141,9 +147,20 @@ class Places:
 
     def knobs(self, nodes: dict[NodeKey, Spot], links: Sequence[LinkKey]) -> list[Vec]:
         """A place on each of these fibres, as far apart as can be once all is settled."""
+        return [curve.at(way) for curve, way in zip(self._curves(nodes, links), self._settled(nodes, links)[0],
+                                                    strict=True)]
+
+    def values(self, nodes: dict[NodeKey, Spot], links: Sequence[LinkKey]) -> list[Rect]:
+        """Where the numbers of the knobs stand: as large as the visitor's text where there is room."""
+        growth = self._settled(nodes, links)[1]
+        return [self.value(knob, growth) for knob in self.knobs(nodes, links)]
+
+    def _curves(self, nodes: dict[NodeKey, Spot], links: Sequence[LinkKey]) -> list[Bezier]:
+        return [self.curve(nodes, link) for link in links]
+
+    def _settled(self, nodes: dict[NodeKey, Spot], links: Sequence[LinkKey]) -> tuple[tuple[float, ...], float]:
         sizes = tuple(sum(1 for key in nodes if key[0] == layer) for layer in range(1 + max(nodes)[0]))
-        curves = [self.curve(nodes, link) for link in links]
-        return [curve.at(way) for curve, way in zip(curves, _ways(self.layout, sizes, tuple(links)), strict=True)]
+        return _ways(self.layout, sizes, tuple(links))
 
     def curve(self, nodes: dict[NodeKey, Spot], link: LinkKey) -> Bezier:
         """The path of a fibre, as the cast draws it."""
@@ -158,18 +175,51 @@ def places_for(layout: Layout, room: float) -> Places:
 
 
 @lru_cache(maxsize=8)
-def _ways(layout: Layout, sizes: tuple[int, ...], links: tuple[LinkKey, ...]) -> tuple[float, ...]:
-    """The shares of their fibres at which the knobs keep clear of each other and of the neurons."""
-    place = Places(layout, 1.0)
+def _ways(layout: Layout, sizes: tuple[int, ...], links: tuple[LinkKey, ...]) -> tuple[tuple[float, ...], float]:
+    """The shares of their fibres at which the knobs keep clear of each other and of the neurons.
+
+    With them comes how large their numbers are: as the visitor's text, or smaller if they would touch something.
+    """
+    growths = sorted({1.0, min(layout.text_scale, 1.15), min(layout.text_scale, GROWTH)}, reverse=True)
+    for growth in growths:
+        best, room = _best_ways(Places(layout, 1.0), sizes, links, growth)
+        if room >= AIR or growth == 1.0:
+            break
+    return best, growth
+
+
+def _best_ways(place: Places, sizes: tuple[int, ...], links: tuple[LinkKey, ...],
+               growth: float) -> tuple[tuple[float, ...], float]:
+    """The best of the WAYS for numbers of one size, and how far they and their numbers stay clear of all else."""
     nodes = place.nodes(sizes, links)
-    curves = [place.curve(nodes, link) for link in links]
+    points = [{way: place.curve(nodes, link).at(way) for way in WAYS} for link in links]
+    boxes = [{way: place.value(at, growth) for way, at in along.items()} for along in points]
 
-    def room(ways: Sequence[float]) -> float:
-        points = [curve.at(way) for curve, way in zip(curves, ways, strict=True)]
-        numbers = [place.value(p) for p in points]
-        mutual = min(distance(a, b) for n, a in enumerate(points) for b in points[n + 1:])
-        clear = min(min(distance(p, at) - 36, distance(q, at) - 22) - r
-                    for p, q in zip(points, numbers, strict=True) for at, r in nodes.values())
-        return min(mutual, 106.0) + 2 * min(clear, 24.0)
+    def clear(n: int, way: float) -> tuple[float, float]:
+        p, box = points[n][way], boxes[n][way]
+        return (min(distance(p, at) - RING - r for at, r in nodes.values()),
+                min(_gap(box, at) - r for at, r in nodes.values()))
 
-    return max(product(WAYS, repeat=len(links)), key=room)
+    alone = [{way: clear(n, way) for way in WAYS} for n in range(len(links))]
+
+    def room(ways: Sequence[float]) -> tuple[float, float, float]:
+        at, box = ([of[n][way] for n, way in enumerate(ways)] for of in (points, boxes))
+        pairs = [(n, m) for n in range(len(ways)) for m in range(len(ways)) if n != m]
+        mutual = min((distance(at[n], at[m]) for n, m in pairs), default=106.0)
+        knob = min(alone[n][way][0] for n, way in enumerate(ways))
+        text = min([alone[n][way][1] for n, way in enumerate(ways)]
+                   + [_gap(box[n], at[m]) - RING for n, m in pairs] + [_apart(box[n], box[m]) for n, m in pairs])
+        return min(mutual, 106.0) + 2 * min(knob, 24.0) + 4 * min(text, AIR), knob, text
+
+    best = max(product(WAYS, repeat=len(links)), key=lambda ways: room(ways)[0])
+    return best, min(room(best)[1:])
+
+
+def _gap(box: Rect, at: Vec) -> float:
+    """How far a point is from a box."""
+    return distance(at, (min(max(at[0], box.x), box.right), min(max(at[1], box.y), box.bottom)))
+
+
+def _apart(a: Rect, b: Rect) -> float:
+    """How far two boxes are apart; negative if they lie over each other."""
+    return max(abs(a.cx - b.cx) - (a.w + b.w) / 2, abs(a.cy - b.cy) - (a.h + b.h) / 2)

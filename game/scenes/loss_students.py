@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.core.easing import lerp, window
+from game.core.figures import percent
 from game.core.geometry import Rect, Vec, mix
 from game.draw.canvas import Canvas
 from game.draw.factor import paint_bar
@@ -25,7 +26,7 @@ def paint_students(canvas: Canvas, place: Places, game: Game) -> None:
         _square(canvas, place, student)
     canvas.glows([(student.at, 34.0, 0.85) for student in students], "active")
     for student in students:
-        _guess(canvas, student)
+        _guess(canvas, student, place.cells[student.n])
         _area(canvas, student, place.cells[student.n])
     for change, icon, colour in ((-1, "down", "passed"), (1, "up", "error")):
         cells = [place.cells[student.n] for student in students if student.change == change]
@@ -89,10 +90,11 @@ def _square(canvas: Canvas, place: Places, student: Student) -> None:
     paint_mark(canvas, student.corner, not student.up, 28)
 
 
-def _guess(canvas: Canvas, student: Student) -> None:
+def _guess(canvas: Canvas, student: Student, cell: Rect) -> None:
     x, y = student.at
     canvas.ring((x, y), 10, "active", 5, fill="hot")
-    canvas.text((x + 12, y + (-26 if student.up else 26)), f"{100 * student.guess:.0f} %", "mono", "active", "lm")
+    canvas.number((x + 12, y + (-27 if student.up else 27)), percent(student.guess), "mono", "active", "lm",
+                  room=cell.right - x - 48, tall=40)
 
 
 def _area(canvas: Canvas, student: Student, cell: Rect) -> None:
@@ -101,7 +103,8 @@ def _area(canvas: Canvas, student: Student, cell: Rect) -> None:
     beside = min(max(box.right, student.corner[0] + student.before) + 12, cell.right - 68)
     at: Vec = box.center if inside else (beside, box.cy)
     style, anchor = "value" if student.side > 78 else "mono", "cm" if inside else "lm"
-    canvas.number(at, f"{student.error**2:.2f}", style, "text", anchor, edge="ink")
+    canvas.number(at, f"{student.error**2:.2f}", style, "text", anchor, edge="ink",
+                  room=box.w - 8 if inside else cell.right - beside - 6, tall=box.h - 4 if inside else 40)
 
 
 def _arrows(canvas: Canvas, places: Sequence[Vec], icon: str, colour: str) -> None:
