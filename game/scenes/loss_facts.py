@@ -27,7 +27,8 @@ def facts_of(scene: LossScene, words: Words, place: Places, cues: Cues) -> list[
     nodes = place.nodes(game.network.sizes, scene.links)
     facts = hours_facts(words, traced, [label_area(place.name(nodes[0, i], i == 0), "cm", 144, 34) for i in range(2)])
     for k, ((layer, i, j), box) in enumerate(zip(scene.links, place.values(nodes, scene.links), strict=True)):
-        facts.append(weight_fact(words, traced, layer, i, j, label_area(box.center, "cm", box.w + 4, box.h + 2), f"knob.{k}"))
+        area = label_area(box.center, "cm", box.w + 4, box.h + 2)
+        facts.append(weight_fact(words, traced, layer, i, j, area, f"knob.{k}"))
     if place.sum_shown > 0.5:
         facts.append(Fact("square", place.sum, partial(_area, words, game, scene.chosen)))
     facts += [Fact(f"area.{n}", cell, partial(_area, words, game, n)) for n, cell in enumerate(place.cells)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import combinations
+from statistics import median
 
 import pytest
 
 from game import files
 from game.app import STEP
+from game.core.geometry import distance
 from game.core.words import languages
 from game.director import HINT_SECONDS
 from game.draw.canvas import TextMark
@@ -20,6 +23,8 @@ BOX_SLACK = 1.5
 SIDE_SLACK = 3.0
 LINE_SLACK = 0.2
 """Share of a line's height that is empty above its capitals and below its feet: so far two lines may share."""
+NUMBERS = {"architecture": r"−?\d+\.\d\d", "forward": r"−?\d+\.\d\d", "loss": r"[+−]\d\.\d\d|\d+ %"}
+"""Numbers with a place of their own: weights, sums, guesses; not the areas that are written into their squares."""
 SMALLEST = 22.0 * 1.15
 """Height of a line set in the smallest type there is: 22 units, its line box a little more."""
 SCREENS = [((1280, 720), 1.0), ((1280, 720), 1.5), ((1280, 720), 2.0), ((1920, 1080), 1.0), ((1920, 1080), 1.5),
@@ -138,3 +143,19 @@ def test_dialogs_hold_their_words(kind: str, size: tuple[int, int], text: float,
     assert len(own) >= 3
     faults = leaving(own, visitor.app.canvas.layout.screen) + colliding(own)
     assert not faults, "\n" + "\n".join(faults)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("chapter", sorted(NUMBERS))
+def test_most_numbers_beside_the_network_grow_with_the_text(chapter: str, size: tuple[int, int]) -> None:
+    """A few have no room for it, as in long sums; those inside orbs fill them at any text size, and are not counted."""
+    heights = []
+    for text in (1.0, 2.0):
+        visitor = Visitor(chapter, size=size, text=text)
+        visitor.at_rest(2)
+        visitor.wait(2 * STEP)
+        nodes = visitor.scene.cast(visitor.app.canvas, visitor.director.cues()).nodes.values()
+        heights.append([line.rect.h for line in lines_of(visitor) if re.fullmatch(NUMBERS[chapter], line.text)
+                        and not any(distance(line.rect.center, node.pos) < node.r for node in nodes)])
+    assert len(heights[0]) >= 3
+    assert median(heights[1]) >= 1.2 * median(heights[0])

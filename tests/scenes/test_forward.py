@@ -10,7 +10,8 @@ import pygame
 import pytest
 
 from brain import Network, score
-from game.core.figures import printed
+from game.core.figures import percent, printed
+from game.core.timeline import Cues
 from game.draw.plane import to_plane
 from game.guesses import guesses
 from game.journey import Journey
@@ -81,7 +82,7 @@ def test_run_ends_in_the_verdict_of_the_network() -> None:
     visitor.app.canvas.marks = []
     visitor.frame()
     texts = [mark.text for mark in visitor.app.canvas.marks]
-    assert f"{100 * said:.0f}%" in texts
+    assert percent(said) in texts
     assert ("PASS" if said >= 0.5 else "FAIL") in texts
 
 
@@ -297,3 +298,27 @@ def test_what_was_pointed_at_in_the_matrix_does_not_hide_the_map_afterwards() ->
     visitor.settle()
     assert scene.picked is None
     assert visitor.hit("forward.student")
+
+
+def test_the_row_at_work_lights_its_fibres_and_its_neuron() -> None:
+    """At every moment of the product: what feeds the neuron being worked out stands out, whatever the network."""
+    visitor = Visitor("forward")
+    visitor.director.journey.reshape(Network([2, 6, 4, 1], hidden="tanh", output="sigmoid", seed=3))
+    visitor.director.scene = scene = ForwardScene(visitor.director.journey)
+    seen = set()
+    for share in np.linspace(0.02, 0.95, 40):
+        cues = cues_at(scene, float(share))
+        flow, cast = scene.flow(cues), scene.cast(visitor.app.canvas, cues)
+        assert flow.row is not None
+        bright = {key for key, link in cast.links.items() if link.strength > 0.5}
+        assert bright == {key for key in cast.links if key[0] == flow.layer - 1 and key[2] == flow.row}
+        assert cast.nodes[flow.layer, flow.row].rim is not None
+        seen.add((flow.layer, flow.row))
+    assert len(seen) == 11
+
+
+def cues_at(scene: ForwardScene, share: float) -> Cues:
+    """The cues of the moment at which so much of the matrix product is done."""
+    start, end = scene.timeline.rests[1], scene.timeline.rests[2]
+    moments = (scene.timeline.at(start + (end - start) * n / 400) for n in range(401))
+    return min(moments, key=lambda cues: abs(cues.product - share) + (cues.grid < 1.0))

@@ -339,6 +339,19 @@ def test_knobs_keep_clear_of_the_orbs(sizes: tuple[int, ...], size: tuple[int, i
             assert np.hypot(x - a, y - b) > 34 + r + 4
 
 
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_the_numbers_of_the_knobs_touch_neither_rings_nor_neurons(size: tuple[int, int], text: float) -> None:
+    visitor, _ = playing(size=size, text=text)
+    scene, place = visitor.scene, Places(visitor.app.canvas.layout, 1.0)
+    nodes = place.nodes(scene.game.network.sizes, scene.links)
+    round_things = [(at, 34.0) for at in place.knobs(nodes, scene.links)] + list(nodes.values())
+    for box in place.values(nodes, scene.links):
+        for (x, y), r in round_things:
+            near = (min(max(x, box.x), box.right), min(max(y, box.y), box.bottom))
+            assert np.hypot(x - near[0], y - near[1]) >= r
+
+
 def test_the_name_of_a_mark_stands_where_fewer_curves_pass() -> None:
     visitor, game = playing()
     place = Places(visitor.app.canvas.layout, 1.0)
