@@ -10,7 +10,7 @@ import numpy.typing as npt
 from game.core.easing import clamp
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas
-from game.draw.theme import Style, mix_rgb
+from game.draw.theme import Rgb, Style, mix_rgb
 
 Array = npt.NDArray[np.float64]
 GAP = 34.0
@@ -19,7 +19,7 @@ NAME = 36.0
 CELL = 78.0
 SMALLEST = 22.0
 LOWEST = 24.0
-"""Cells lower than this show their colour alone."""
+"""Cells lower than this show the sign alone."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,17 @@ def _cell(canvas: Canvas, matrix: Matrix, i: int, j: int, level: float, term: in
     if text and cell.h >= LOWEST:
         size = clamp((cell.w - 8) / 5 / 0.6, SMALLEST, 26.0)
         canvas.number(cell.center, text, Style("mono_medium", size),
-                      words if lit else theme.over(theme.soft, fill))
+                      words if lit else theme.over(theme.soft, fill), room=cell.w - 4, tall=cell.h)
+    elif value:
+        paint_sign(canvas, cell, value, words)
+
+
+def paint_sign(canvas: Canvas, cell: Rect, value: float, colour: Rgb) -> None:
+    """Plus or minus, where there is no room for the number: colour alone does not tell."""
+    arm, (x, y) = min(7.0, 0.3 * cell.w, 0.3 * cell.h), cell.center
+    canvas.polyline(((x - arm, y), (x + arm, y)), colour, 2.4)
+    if value > 0:
+        canvas.polyline(((x, y - arm), (x, y + arm)), colour, 2.4)
 
 
 def written(value: float, scale: float, letters: int) -> str:

@@ -27,7 +27,7 @@ def paint_share_bars(canvas: Canvas, area: Rect, values: Sequence[float], reach:
     _, bars, numbers = _columns(area)
     for value, row in zip(values, area.rows([1.0] * len(values)), strict=True):
         colour = canvas.theme.signed(value)
-        canvas.number((numbers.right, row.cy), f"{value:+.1f}", "value", colour, "rm", room=numbers.w)
+        canvas.number((numbers.right, row.cy), f"{value:+.1f}", "value", colour, "rm", room=numbers.w, tall=row.h)
         end = bars.cx + clamp(value / reach, -1.0, 1.0) * (bars.w / 2 - 4)
         if value >= 0:
             canvas.polyline(((bars.cx + 1, row.cy), (end, row.cy)), colour, 2 * HALF)

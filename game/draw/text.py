@@ -16,6 +16,8 @@ SHRINK = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.46)
 """The steps by which text that does not fit gets smaller."""
 STAYING = ("%", ":", ";", "!", "?", "»")
 """Signs that stand behind a space and yet never at the beginning of a line."""
+STEADY = 6
+"""A number has room to grow if so many signs would have."""
 MOST_FITTED = 600
 """Paragraphs whose line breaks are remembered."""
 
@@ -87,17 +89,15 @@ class Typesetter:
     def _digits(self, count: int, style: Style, room: float | None, tall: float | None) -> int:
         """The pixel size of a number of ``count`` signs in ``room`` design units.
 
-        Where its height is known, ``tall``, it follows the visitor's text size as far as there is space.
+        Where its height is known, ``tall``, it follows the visitor's text size as far as there is space, but no further
+        than a number of ``STEADY`` signs could: a minus more or less does not make it jump.
         """
-        grown = 1.0 if tall is None else min(self.text_scale, GROWTH)
-        px = self.pixels(style, grown)
-        if room is not None:
-            wide = self.width("0" * count, style, grown)
-            px = max(6, int(px * min(1.0, room / wide))) if wide > 0 else px
         least = self.pixels(style)
+        px = least if tall is None else self.pixels(style, min(self.text_scale, GROWTH))
         while px > 6:  # digits come in whole pixels
             step, high = self.measure("0", style.face, px)
-            wide_enough = room is None or step * count <= room * self.scale + 1
+            signs = count if px <= least else max(count, STEADY)
+            wide_enough = room is None or step * signs <= room * self.scale + 1
             low_enough = tall is None or px <= least or high <= tall * self.scale + 1
             if wide_enough and low_enough:
                 break

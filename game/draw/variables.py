@@ -86,14 +86,12 @@ def _paint(canvas: Canvas, row: Rect, variable: Variable, flash: float) -> None:
     if variable.changed:
         canvas.box(row.inset(-10, 2), 10, fill="active", fill_alpha=round(0.10 + 0.20 * flash, 2), line=None)
     name = Style("mono", 24)
-    wide = canvas.type.width(variable.name, name)
-    canvas.number((row.x, row.cy), variable.name, name, "active" if variable.changed else "soft", "lm",
-                  room=row.w * 0.5)
-    left = min(wide, row.w * 0.5) + 22
+    left = canvas.number((row.x, row.cy), variable.name, name, "active" if variable.changed else "soft", "lm",
+                         room=row.w * 0.5, tall=LINE).w + 22
     shape_wide = 0.0
     if variable.shape:
         shape_wide = canvas.number((row.right, row.cy), variable.shape, Style("mono", 22),
-                                   "text" if variable.changed else "mute", "rm", room=row.w - left).w + 18
+                                   "text" if variable.changed else "mute", "rm", room=row.w - left, tall=LINE).w + 18
     if variable.value:
         canvas.number((row.right - shape_wide, row.cy), variable.value, Style("mono_medium", 25), "text", "rm",
-                      room=row.w - left - shape_wide)
+                      room=row.w - left - shape_wide, tall=LINE)

@@ -73,9 +73,11 @@ def draw_why(canvas: Canvas, scene: DemoScene, card: Rect) -> None:
 
     canvas.sheet("demo.why", (card, words.language), card.inset(-3), frame)
     canvas.text((inner.x, head.cy), words("demo.why.title", chance=percent(read.chance)), "strong", room=inner.w)
-    canvas.number((inner.right, first.cy), f"{why.base * 100:.1f}", "value", "soft", "rm")
+    canvas.number((inner.right, first.cy), f"{why.base * 100:.1f}", "value", "soft", "rm",
+                  room=inner.w * 0.28, tall=first.h)
     paint_share_bars(canvas, bars, [float(part) * 100 for part in why.parts[0]], 60.0)
-    canvas.number((inner.right, last.cy + 4), f"{read.chance * 100:.1f} %", "value", "active", "rm")
+    canvas.number((inner.right, last.cy + 4), f"{read.chance * 100:.1f} %", "value", "active", "rm",
+                  room=inner.w * 0.38, tall=last.h)
 
 
 # -- what would flip it ----------------------------------------------------------------------------
@@ -98,7 +100,7 @@ def draw_flip(canvas: Canvas, scene: DemoScene, place: Places) -> None:
             canvas.text((inner.right, row.cy), words("demo.flip.never"), "label", "mute", "rm", room=inner.w * 0.5)
             continue
         times = "  ".join(clock(m) for m in (turn.minutes if name == "both" else (sum(turn.minutes),)))
-        canvas.number((inner.right, row.cy), times + " h", "mono", "text", "rm", room=inner.w * 0.52)
+        canvas.number((inner.right, row.cy), times + " h", "mono", "text", "rm", room=inner.w * 0.52, tall=row.h)
 
 
 def flip_sentence(words: Words, alone: Turn | None, least: Turn | None) -> str:
@@ -129,7 +131,7 @@ def draw_class(canvas: Canvas, scene: DemoScene, place: Places) -> None:
 def _heads(canvas: Canvas, row: Rect, fit: Fit) -> None:
     x = row.right
     for passed, count in ((False, fit.count - fit.passed), (True, fit.passed)):
-        x = canvas.number((x, row.cy), str(count), "value", "text", "rm").x - 20
+        x = canvas.number((x, row.cy), str(count), "value", "text", "rm", room=92, tall=row.h).x - 20
         paint_mark(canvas, (x, row.cy), passed, 26)
         x -= 30
     canvas.text((row.x, row.cy), canvas.words("demo.class.title", count=fit.count), "strong", room=x - row.x)
@@ -140,9 +142,10 @@ def _of(right: int, count: int) -> str:
 
 
 def _now(canvas: Canvas, row: Rect, name: str, before: str, now: str) -> None:
-    left = canvas.number((row.right, row.cy), now, "mono", "text", "rm").x
+    left = canvas.number((row.right, row.cy), now, "mono", "text", "rm", room=150, tall=row.h).x
     if before:
-        left = canvas.number((left, row.cy), f"{before} → ", "mono", "mute", "rm").x
+        left = canvas.number((left, row.cy), f"{before} → ", "mono", "mute", "rm",
+                             room=0.42 * row.w, tall=row.h).x
     canvas.paragraph(Rect(row.x, row.y, left - row.x - 14, row.h), canvas.words(f"demo.class.{name}"), "label",
                      valign="m")
 

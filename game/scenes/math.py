@@ -23,7 +23,7 @@ from game.scenes.math_curves import curves_cast, draw_curves
 from game.scenes.math_facts import curve_facts, neuron_facts, page_facts
 from game.scenes.math_neuron import draw_neuron, neuron_cast
 from game.scenes.math_page import Page
-from game.scenes.math_places import Places, keep_layer
+from game.scenes.math_places import Places
 from game.scenes.math_play import Play
 from game.scenes.math_run import Reader
 from game.scenes.math_story import figures_of
@@ -181,10 +181,10 @@ class MathScene(Scene):
         name = self.which(cues)
         reader, key = self.reader(name), self.play.key(name)
         with canvas.fade(min(abs(2 * cues.curves - 1), abs(2 * cues.train - 1))):
-            keep_layer(canvas, "math.code", (key, name, reader.step.line, round(reader.line, 2)), place.panel,
-                       lambda: _draw_code(canvas, place, reader))
-            keep_layer(canvas, "math.values", (key, name, reader.at, round(8 * reader.fresh)), place.values,
-                       lambda: _draw_values(canvas, place, reader))
+            canvas.layer("math.code", (key, name, reader.step.line, round(reader.line, 2)), place.panel.inset(-2),
+                         lambda: _draw_code(canvas, place, reader))
+            canvas.layer("math.values", (key, name, reader.at, round(8 * reader.fresh)), place.values.inset(-2),
+                         lambda: _draw_values(canvas, place, reader))
             if name == "neuron":
                 draw_neuron(canvas, place, reader, self.journey.network, self.journey.student,
                             asking=self.play.asking(), guess=self.play.guess(), key=key)

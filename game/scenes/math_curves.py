@@ -15,7 +15,7 @@ from game.draw.arrow import paint_arrow
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Node, brightness
 from game.draw.plot import Plot
-from game.scenes.math_places import Places, keep_layer
+from game.scenes.math_places import Places
 from game.scenes.math_run import FLASH, Reader
 from game.scenes.parts import number
 
@@ -82,7 +82,8 @@ def draw_curves(canvas: Canvas, place: Places, reader: Reader, *, key: Hashable)
     rides, name = rides_of(reader), running(reader)
     area = tiles_of(place)[0].inset(-2)
     area = Rect(area.x, place.picture.y - 2, place.picture.right - area.x + 2, place.picture.h + 4)
-    keep_layer(canvas, "math.card", (key, "curves", reader.at), area, lambda: _draw_tiles(canvas, place, rides, name))
+    canvas.layer("math.card", (key, "curves", reader.at), area.inset(-2),
+                 lambda: _draw_tiles(canvas, place, rides, name))
     x, y = orb_of(place)
     canvas.text((x, y + ORB + 30), "z", "value", "active", "cm")
     if rides:
@@ -102,7 +103,8 @@ def _draw_tiles(canvas: Canvas, place: Places, rides: list[Ride], name: str) -> 
         known = rides[-1].values.get(curve) if rides else None
         wide = 0.0
         if known is not None:
-            wide = canvas.number((tile.right - 20, tile.y + 27), f"a = {number(known)}", "mono", "active", "rm").w + 14
+            wide = canvas.number((tile.right - 20, tile.y + 27), f"a = {number(known)}", "mono", "active", "rm",
+                                 room=0.5 * tile.w, tall=40).w + 14
         canvas.text((tile.x + 20, tile.y + 27), canvas.words(f"math.curve.{curve}"), "strong",
                     "text" if lit or known is not None else "soft", room=tile.w - 40 - wide)
         _draw_curve(canvas, plot_of(tile), curve, rides, lit)

@@ -15,7 +15,7 @@ from game.draw.canvas import Canvas
 from game.draw.crossing import Product, paint_product
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow
-from game.scenes.math_places import Places, keep_layer
+from game.scenes.math_places import Places
 from game.scenes.math_run import Reader
 from game.scenes.parts import number
 
@@ -100,22 +100,24 @@ def draw_neuron(canvas: Canvas, place: Places, reader: Reader, network: Network,
         canvas.text((x - r, y + r + 24), text, "label", room=190)
         if state.weights is not None:
             w = float(state.weights[i])
-            canvas.number((x - r, y - r - 22), f"w{'₁₂'[i]} = {number(w)}", "mono", canvas.theme.signed(w), "lm")
+            canvas.number((x - r, y - r - 22), f"w{'₁₂'[i]} = {number(w)}", "mono", canvas.theme.signed(w), "lm",
+                          room=(spots[2][0][0] - spots[2][1] - (x - r)) * 0.95, tall=38)
     (x, y), r = spots[2]
     if state.bias is not None:
-        canvas.number((x, y - r - 26), f"b = {number(state.bias)}", "mono", canvas.theme.signed(state.bias), "cm")
+        canvas.number((x, y - r - 26), f"b = {number(state.bias)}", "mono", canvas.theme.signed(state.bias), "cm",
+                      room=2 * (place.halves[0].right - x), tall=44)
     name = "a" if state.a is not None else "z" if state.z is not None else "Σ" if state.total is not None else ""
     if name:
         canvas.text((x, y + r + 28), name, "value", "active", "cm")
     said = guess["said"] if guess else None
-    keep_layer(canvas, "math.card", (key, "neuron", reader.at, asking, said), place.halves[1],
-               lambda: _draw_card(canvas, place, state, network, asking, guess))
+    canvas.layer("math.card", (key, "neuron", reader.at, asking, said), place.halves[1].inset(-2),
+                 lambda: _draw_card(canvas, place, state, network, asking, guess))
 
 
 def product_of(place: Places, state: NeuronState) -> Product:
     """The sum as a matrix product, laid out in the card; inputs and weights must be known."""
     box, total = place.halves[1], np.nan if state.total is None else state.total
-    area = Rect(box.x + 24, box.y + 44, box.w - 48, box.h - 186)
+    area = Rect(box.x + 24, box.y + 24, box.w - 48, box.h - 156)
     return Product.laid_out(area, np.array([state.inputs]), np.array(state.weights)[:, None], np.array([[total]]),
                             ("x", "w", "x @ w"))
 
@@ -154,7 +156,8 @@ def _draw_sum(canvas: Canvas, box: Rect, state: NeuronState, network: Network,
         canvas.text((top.x, top.cy - 4), canvas.words(f"math.{key}", said=number(guess["said"])), "strong",
                     "passed" if guess["right"] else "error", room=top.w)
     for line, row in zip(lines, (middle, low), strict=False):
-        canvas.number((row.x, row.cy), line, "mono", "active" if line == lines[-1] else "text", "lm", room=row.w)
+        canvas.number((row.x, row.cy), line, "mono", "active" if line == lines[-1] else "text", "lm", room=row.w,
+                      tall=row.h)
 
 
 def wrong_answers(network: Network, x: Vec) -> tuple[float, list[float]]:

@@ -140,7 +140,8 @@ class Page:
         canvas.sheet(f"math.map.{key}", (views.key, changed, half.plane, words.language), half.plane.inset(-40),
                      lambda: self._draw_map(canvas, half.plane, key, values))
         colour = "passed" if now and better else "error" if not now else "text"
-        shown = canvas.number((half.loss.right, half.loss.cy), f"{loss:.4f}", "value", colour, "rm")
+        shown = canvas.number((half.loss.right, half.loss.cy), f"{loss:.4f}", "value", colour, "rm",
+                              room=0.55 * half.loss.w, tall=half.loss.h)
         canvas.text((shown.x - 14, half.loss.cy), words("math.loss"), "label", "soft", "rm",
                     room=shown.x - 14 - half.loss.x)
 
@@ -220,7 +221,8 @@ def draw_figures(canvas: Canvas, row: Rect, figures: Sequence[Figure]) -> None:
         canvas.box(tile, line="passed" if figure.good else "line", width=2.0)
         inner = tile.inset(18, 10)
         number, name, marks = inner.rows([1.0, 0.72, marked])
-        canvas.number(number.center, figure.text, "big", "passed" if figure.good else "text", room=inner.w)
+        canvas.number(number.center, figure.text, "big", "passed" if figure.good else "text", room=inner.w,
+                      tall=number.h)
         canvas.paragraph(name, figure.name, "label", align="c", valign="m")
         _draw_marks(canvas, marks, figure.marks)
 

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-
 from game.core.geometry import Rect
 from game.core.layout import Layout
-from game.draw.canvas import Canvas
 
 GAP = 18.0
-
-
-def keep_layer(canvas: Canvas, name: str, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
-    """A part of the stage on the bare ground that is painted anew only when ``key`` changes, also while it fades."""
-    if canvas.alpha < 1.0:
-        canvas.sheet(name, (key, area, canvas.words.language), area.inset(-2), paint)
-    else:
-        canvas.layer(name, (key, area, canvas.theme.name, canvas.words.language), area.inset(-2), paint)
 
 
 class Places:

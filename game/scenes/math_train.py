@@ -12,7 +12,7 @@ from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, carries, lay_out
 from game.draw.particles import comet_size, flow
 from game.scenes.math_lines import SHOWN, SUMS, draw_line
-from game.scenes.math_places import Places, keep_layer
+from game.scenes.math_places import Places
 from game.scenes.math_run import FLASH, Reader
 from game.scenes.parts import number
 
@@ -94,7 +94,8 @@ def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues, *, key
     low = left.bottom - 20
     edge = left.right - 12
     if "loss" in values:
-        edge = canvas.number((edge, low), f"loss = {values['loss']:.4f}", "mono", "error", "rm").x - 16
+        edge = canvas.number((edge, low), f"loss = {values['loss']:.4f}", "mono", "error", "rm", room=240,
+                             tall=40).x - 16
     if lap is not None:
         canvas.text((left.x + 12, low), words("math.lap", lap=lap + 1), "strong", "soft", "lm",
                     room=min(edge - left.x - 12, left.w * 0.5))
@@ -105,4 +106,4 @@ def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues, *, key
         canvas.box(right)
         draw_line(canvas, right.inset(18, 16), tag, step.values, before.values if before else step.values, turn)
 
-    keep_layer(canvas, "math.card", (key, "train", reader.at, turn), right, card)
+    canvas.layer("math.card", (key, "train", reader.at, turn), right.inset(-2), card)

@@ -78,3 +78,18 @@ def test_level_and_upright_dashes_begin_and_end_with_their_line(canvas: Canvas, 
 @pytest.mark.parametrize("room", [97.0, 110.0, 151.0, 400.0])
 def test_a_number_keeps_within_its_room(canvas: Canvas, room: float) -> None:
     assert canvas.number((300.0, 300.0), "(-0.30)·(-17.33)", "mono", room=room).w <= room + 2
+
+
+def test_a_number_grows_with_the_text_where_it_has_width_and_height() -> None:
+    canvas = Visitor("neuron", size=(1920, 1080)).app.canvas
+
+    def tall(text: str, **room: float) -> float:
+        return canvas.number((400.0, 300.0), text, "mono", **room).h
+
+    plain = tall("0.44")
+    canvas.type.set_scale(canvas.type.scale, 2.0)
+    assert tall("0.44", room=400.0) == tall("0.44") == plain, "who gives no height keeps the size"
+    assert tall("0.44", room=400.0, tall=60.0) >= 1.25 * plain
+    assert tall("0.44", room=100.0, tall=60.0) == tall("-0.44", room=100.0, tall=60.0), "a minus does not make it jump"
+    assert tall("0.44", room=400.0, tall=plain + 1) <= plain + 1
+    assert canvas.number((400.0, 300.0), "-0.4413", "mono", room=60.0, tall=60.0).w <= 61.0

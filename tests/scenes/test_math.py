@@ -399,3 +399,16 @@ def test_the_page_counts_what_was_opened_solved_and_foretold() -> None:
     assert shown["challenges solved"] == ("2 / 9", tuple(name in ("loss", "demo") for name in CHALLENGES))
     assert shown["guesses that came true"] == ("0 / 1", (False,))
     assert Journey.from_dict(json.loads(json.dumps(journey.to_dict()))).opened == journey.opened
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+def test_the_cells_beside_neuron_py_hold_their_numbers_at_any_text_size(size: tuple[int, int]) -> None:
+    visitor = Visitor("math", size=size, text=2.0)
+    visitor.settle()
+    canvas, journey = visitor.app.canvas, visitor.director.journey
+    card = Places(canvas.layout).halves[1]
+    canvas.marks = []
+    visitor.frame(dt=0.0)
+    shown = [mark.text for mark in canvas.marks if card.contains(mark.rect.center)]
+    for value in (*journey.x, *journey.network.layers[0].weights[:, 0]):
+        assert canvas.printed(f"{value:.2f}") in shown
