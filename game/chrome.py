@@ -141,7 +141,7 @@ def _draw_challenge(canvas: Canvas, scene: Scene, hint: bool) -> None:
     if hint and not solved:
         task = words("try.hint", hint=words(f"{scene.id}.hint", **values))
     style = style_of("strong")
-    wide = min(area.w, canvas.type.width(task, style) * min(canvas.type.text_scale, 1.3) + 110)
+    wide = min(area.w, canvas.type.width(task, style) * canvas.type.growth + 110)
     pill = Rect(area.x, area.y, wide, area.h)
     colour = "passed" if solved else "touch"
     canvas.box(pill, pill.h / 2, line=colour, width=2.2)

@@ -10,6 +10,8 @@ LANDSCAPE = (1920.0, 1080.0)
 PORTRAIT = (1080.0, 1920.0)
 TARGET = 88.0
 """The smallest side of a touch target, in design units."""
+GROWTH = 1.3
+"""What stands in one line on the stage follows the visitor's text size so far, where there is room."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Layout:
     rail: Rect
     text_scale: float = 1.0
     """The visitor's text size it was made for."""
+
+    @property
+    def growth(self) -> float:
+        """How much larger than at 100 % a line on the stage may be."""
+        return min(self.text_scale, GROWTH)
 
     @property
     def screen(self) -> Rect:

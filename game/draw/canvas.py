@@ -232,7 +232,8 @@ class Canvas(Stage):
         height there is for it, it follows the visitor's text size as far as ``room`` and ``tall`` allow.
         """
         text, st = self.printed(text), style_of(style)
-        px, rgb = self.type.digits(len(text), st, room, tall), self.colour(colour or st.role)
+        px = self.type.digits(len(text), st, room, tall, text[:1].isdigit())
+        rgb = self.colour(colour or st.role)
         step, high = self.type.measure("0", st.face, px)
         x, y = self.view.px(at)
         left = nearest(x - step * len(text) * ANCHORS[anchor[0]])

@@ -80,7 +80,7 @@ def points_of(plot: Plot, line: Line) -> list[Vec]:
 def paint_legend(canvas: Canvas, row: Rect, entries: Sequence[tuple[str, str, str]]) -> None:
     """Shape, colour and words of each curve, in one line that ends at the right of ``row``."""
     style, sign, gap = style_of("small"), 34.0, 22.0
-    wides = [min(canvas.type.text_scale, 1.3) * canvas.type.width(text, style) for _, _, text in entries]
+    wides = [canvas.type.growth * canvas.type.width(text, style) for _, _, text in entries]
     taken = (sign + gap) * len(entries) - gap
     share = min(1.0, (row.w - taken) / max(1.0, sum(wides)))
     x = row.right - taken - share * sum(wides)

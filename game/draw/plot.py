@@ -57,11 +57,11 @@ class Plot:
         for y in ys:
             left = self.at(self.x0, y)
             canvas.polyline((left, self.at(self.x1, y)), "line", 1.4, 0.75)
-            canvas.number((left[0] - 14, left[1]), f"{y:g}", "mono_small", "mute", "rm")
+            canvas.number((left[0] - 14, left[1]), f"{y:g}", "mono_small", "mute", "rm", room=44, tall=36)
         for x in xs:
             foot = self.at(x, self.y0)
             canvas.polyline((foot, self.at(x, self.y1)), "line", 1.4, 0.5)
-            canvas.number((foot[0], foot[1] + below), f"{x:g}", "mono_small", "mute", "cm")
+            canvas.number((foot[0], foot[1] + below), f"{x:g}", "mono_small", "mute", "cm", room=52, tall=36)
 
     def curve(self, canvas: Canvas, xs: Sequence[float], ys: Sequence[float], colour: Colour, width: float = 4.0,
               alpha: float = 1.0) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import pygame
 
+from game.core.layout import GROWTH
 from game.draw.sprites import SpriteCache
 from game.draw.theme import FACES, STYLES, Rgb, Style
 
-GROWTH = 1.3
-"""So many times larger at most becomes a line or a number that has a place of its own, at any text size."""
 SHRINK = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.46)
 """The steps by which text that does not fit gets smaller."""
 STAYING = ("%", ":", ";", "!", "?", "»")
 """Signs that stand behind a space and yet never at the beginning of a line."""
-STEADY = 6
-"""A number has room to grow if so many signs would have."""
 MOST_FITTED = 600
 """Paragraphs whose line breaks are remembered."""
 
@@ -50,6 +48,11 @@ class Typesetter:
             self.shrink.cache_clear()
             self.digits.cache_clear()
 
+    @property
+    def growth(self) -> float:
+        """How far a single line follows the visitor's text size."""
+        return min(self.text_scale, GROWTH)
+
     def font(self, face: str, px: int) -> pygame.font.Font:
         """The font of a face at a pixel size. Raises ``FontError`` if its file is missing."""
         font = self._fonts.get((face, px))
@@ -81,28 +84,34 @@ class Typesetter:
     def _shrink(self, text: str, style: Style, room: float) -> float:
         """The factor with which one line follows the visitor's text size as far as ``room`` design units allow."""
         wide = self.width(text, style)
-        shrink = min(self.text_scale, GROWTH, max(0.5, room / wide)) if wide > 0 else 1.0
+        shrink = min(self.growth, max(0.5, room / wide)) if wide > 0 else 1.0
         while shrink > 0.5 and self.width(text, style, shrink) > room + 1:  # letters come in whole pixels
             shrink *= 0.97
         return shrink
 
-    def _digits(self, count: int, style: Style, room: float | None, tall: float | None) -> int:
+    def _digits(self, count: int, style: Style, room: float | None, tall: float | None, unsigned: bool = False) -> int:
         """The pixel size of a number of ``count`` signs in ``room`` design units.
 
-        Where its height is known, ``tall``, it follows the visitor's text size as far as there is space, but no further
-        than a number of ``STEADY`` signs could: a minus more or less does not make it jump.
+        Where its height is known, ``tall``, it follows the visitor's text size as far as there is space; an
+        ``unsigned`` one leaves room for a minus, so that it does not jump when it gets one.
         """
         least = self.pixels(style)
-        px = least if tall is None else self.pixels(style, min(self.text_scale, GROWTH))
+        px = least if tall is None else self.pixels(style, self.growth)
         while px > 6:  # digits come in whole pixels
             step, high = self.measure("0", style.face, px)
-            signs = count if px <= least else max(count, STEADY)
+            signs = count + (unsigned and px > least)
             wide_enough = room is None or step * signs <= room * self.scale + 1
             low_enough = tall is None or px <= least or high <= tall * self.scale + 1
             if wide_enough and low_enough:
                 break
             px -= 1
         return px
+
+    def evenly(self, texts: Sequence[str], style: Style, room: float) -> list[float]:
+        """How much room to give each of these lines, so that all come out in letters of one size."""
+        wides = [self.width(text, style) for text in texts]
+        factor = min(self.growth, room / max(wides))
+        return [max(1.0, factor * wide) for wide in wides]
 
     def wrap(self, text: str, style: Style, width: float, shrink: float = 1.0) -> list[str]:
         """Break at spaces (and at newlines) so that no line is wider than ``width`` design units.

@@ -14,7 +14,7 @@ def paint_verdict(canvas: Canvas, centre: Vec, passed: bool, word: str, *, room:
     """The word with its sign before it, as one group around ``centre``; returns the box of the word."""
     colour, icon, style = ("passed", "check", "verdict") if passed else ("error", "diamond", "verdict")
     size = 46.0 if passed else 38.0
-    wide = min(room - size - 14, canvas.type.width(word, style_of(style)) * min(canvas.type.text_scale, 1.3))
+    wide = min(room - size - 14, canvas.type.width(word, style_of(style)) * canvas.type.growth)
     left = centre[0] - (wide + size + 14) / 2
     canvas.glow(centre, 150, colour, GLOW)
     paint_icon(canvas, icon, (left + size / 2, centre[1]), size, colour, pen=0.3)

@@ -149,7 +149,7 @@ def _mark(canvas: Canvas, chart: Rect, text: str, colour: Colour, y: float, labe
           left: bool) -> None:
     """A named height of the gauge; in the race it becomes a line across the chart, with its name above one end."""
     room = chart.w - 24
-    wide = min(room, canvas.type.width(text, style_of("small")) * min(canvas.type.text_scale, 1.3))
+    wide = min(room, canvas.type.width(text, style_of("small")) * canvas.type.growth)
     right = lerp(chart.right, chart.x + 14 + wide, race) if left else chart.right
     end = (lerp(right - wide - 12, chart.right, race), lerp(label, y, race))
     bend = (chart.x - 6, chart.x + 8) if abs(y - end[1]) > 0.5 else (chart.x, chart.x)

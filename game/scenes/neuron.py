@@ -17,7 +17,7 @@ from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.fibre import paint_fibre
 from game.draw.heatmap import paint_plane, signed_ramp
-from game.draw.icons import paint_mark
+from game.draw.icons import paint_icon, paint_mark
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow, paint_comet
 from game.draw.plane import axes, from_plane, grid, to_plane
@@ -57,8 +57,11 @@ class NeuronScene(Scene):
 
     def challenge(self) -> float | None:
         """Share of the four students on their side of the line."""
-        right = sum((self._z(((a - 5) / 5, (s - 5) / 5)) > 0) == passed for a, s, passed in FOUR)
-        return right / len(FOUR) if self.player.at_end else None
+        return sum(self._sided()) / len(FOUR) if self.player.at_end else None
+
+    def _sided(self) -> list[bool]:
+        """Which of the four students lie on their side of the line."""
+        return [(self._z(((study - 5) / 5, (sleep - 5) / 5)) > 0) == passed for study, sleep, passed in FOUR]
 
     def traced(self) -> Traced:
         """The network and the student; of its neuron only the sum is on stage."""
@@ -126,11 +129,13 @@ class NeuronScene(Scene):
             text = words(f"hours.{name}", hours=f"{self.journey.student[i]:.1f}")
             canvas.text(at, text, "label", anchor=anchor, room=260)
             at, anchor = place.weight_name(i)
-            canvas.number(at, f"w{'₁₂'[i]} = {figure(w[i])}", "value", canvas.theme.signed(w[i]), anchor)
-        canvas.number(place.bias_name[0], f"b = {figure(w[2])}", "value", canvas.theme.signed(w[2]), place.bias_name[1])
+            canvas.number(at, f"w{'₁₂'[i]} = {figure(w[i])}", "value", canvas.theme.signed(w[i]), anchor, room=236,
+                          tall=64)
+        at, anchor = place.bias_name
+        canvas.number(at, f"b = {figure(w[2])}", "value", canvas.theme.signed(w[2]), anchor, room=200, tall=64)
         full = np.tanh(self._z(self.journey.x)) > 0.52
         canvas.number((place.neuron[0], place.neuron[1] + place.big * 0.52), "z", "mono", "ink" if full else "soft",
-                      edge="active" if full else "ink")
+                      edge="active" if full else "ink", room=60, tall=64)
 
     def _draw_plane(self, canvas: Canvas, place: Places) -> None:
         """Study across, sleep up, coloured by z; the line is where z = 0."""
@@ -139,5 +144,9 @@ class NeuronScene(Scene):
         values = xs[..., 0] * w1 + xs[..., 1] * w2 + b
         paint_plane(canvas, "neuron", place.plane, values / 2, signed_ramp(canvas), (w1, w2, b), level=0.0)
         axes(canvas, place.plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
-        for study, sleep, passed in FOUR:
-            paint_mark(canvas, to_plane(place.plane, (study, sleep)), passed, 30)
+        for (study, sleep, passed), right in zip(FOUR, self._sided(), strict=True):
+            x, y = to_plane(place.plane, (study, sleep))
+            paint_mark(canvas, (x, y), passed, 30)
+            canvas.disc((x + 27, y - 25), 17, "ink", 0.86)
+            paint_icon(canvas, "check" if right else "cross", (x + 27, y - 25), 22, "passed" if right else "error",
+                       pen=0.2)

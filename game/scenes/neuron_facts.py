@@ -15,11 +15,11 @@ from game.scenes.neuron_sum import Sum, formula_areas
 
 def facts_of(words: Words, place: Places, traced: Traced, cues: Cues) -> list[Fact]:
     """What can be opened at this moment, besides the orbs and the fibres."""
-    facts = hours_facts(words, traced, [label_area(*place.name(i), 190) for i in range(2)])
+    facts = hours_facts(words, traced, [label_area(*place.name(i), 190 * place.growth) for i in range(2)])
     for i in range(2):
         at, anchor = place.weight_name(i)
-        facts.append(weight_fact(words, traced, 0, i, 0, label_area(at, anchor, 176), f"written.w.{i}"))
-    facts.append(bias_fact(words, traced, 0, 0, label_area(*place.bias_name, 150), "written.b"))
+        facts.append(weight_fact(words, traced, 0, i, 0, label_area(at, anchor, 176 * place.growth), f"written.w.{i}"))
+    facts.append(bias_fact(words, traced, 0, 0, label_area(*place.bias_name, 150 * place.growth), "written.b"))
     facts += _sum_facts(words, traced, "push", place.short_cells if cues.plane > 0.5 else place.push_rows)
     if cues.sum > 0.5 and cues.plane < 0.5:
         layer = traced.network.layers[0]

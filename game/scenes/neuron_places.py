@@ -16,7 +16,7 @@ class Places:
     """Where things stand at a story time, in either orientation. The neuron itself never moves."""
 
     def __init__(self, layout: Layout, cues: Cues) -> None:
-        self.portrait = layout.portrait
+        self.portrait, self.growth = layout.portrait, layout.growth
         if layout.portrait:
             self._place_portrait(layout.stage, cues)
         else:
@@ -47,7 +47,8 @@ class Places:
         self.bias_end = (self.neuron[0] + self.big, self.neuron[1])
         self.bias_name = ((self.bias[0], self.bias[1] + 62), "cm")
         tall = 0.56 * low.h
-        self.pushes = Rect(s.x, lerp(low.cy - tall / 2, low.y, cues.sum), s.w, tall)
+        alone = lerp(0.78 * low.h, tall, cues.sum)
+        self.pushes = Rect(s.x, lerp(low.cy - alone / 2, low.y, cues.sum), s.w, alone)
         self.formula = Rect(s.x, low.y + tall + GAP, s.w, low.h - tall - GAP).moved(0, 40 * (1 - cues.sum))
         side = low.h - 56
         self.plane = Rect(low.x + 42, low.y + 4, side, side)
@@ -81,12 +82,12 @@ class Places:
     def push_rows(self) -> list[Rect]:
         """Its further lines: one for each push, and z."""
         inner = self.pushes.inset(32, 20)
-        return Rect(inner.x, inner.y + 50, inner.w, inner.h - 50).rows([1.0] * TERMS + [1.1])
+        return Rect(inner.x, inner.y + 50, inner.w, inner.h - 50).rows([1.0] * TERMS + [1.45])
 
     @property
     def formula_rows(self) -> list[Rect]:
         """The lines of the formula: the words, the letters, today's numbers, the result."""
-        return self.formula.inset(32, 14).rows([1.0] * 4)
+        return self.formula.inset(32, 14).rows([1.0, 0.9, 0.9, 1.25])
 
     @property
     def short_cells(self) -> list[Rect]:

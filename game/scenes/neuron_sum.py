@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from game.core.figures import figure, signed, times
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour
+from game.draw.text import style_of
 from game.scenes.neuron_places import Places
 
 NAMES = ("study", "sleep", "bias", "z")
-AIR = 0.35
+AIR = 0.2
 """The arrows' scale goes so much further than the farthest of them: small sums fill less of it, none sticks out."""
-LABEL, BARS = 0.24, 0.76
+LABEL, BARS = 0.22, 0.72
 """Where the arrows lie in their line, as shares of its width: the name before them, the number behind."""
-HEAD = 20.0
+HEAD = 26.0
+FORMULA = "z = x₁·w₁ + x₂·w₂ + b"
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,10 @@ def draw_pushes(canvas: Canvas, place: Places, total: Sum) -> None:
         colour = canvas.theme.signed(end - start)
         canvas.text((row.x, row.cy), canvas.words(f"neuron.name.{name}"), "strong" if last else "label",
                     room=row.w * LABEL - 16)
-        _arrow(canvas, at(row, start), at(row, end), colour, 20.0 if last else 14.0)
+        _arrow(canvas, at(row, start), at(row, end), colour, 24.0 if last else 18.0)
         canvas.number((row.right, row.cy), _shown(end - start, last),
-                      "big" if last else "value", "active" if last else colour, "rm", room=row.w * (1 - BARS) - 10)
+                      "big" if last else "value", "active" if last else colour, "rm", room=row.w * (1 - BARS) - 10,
+                      tall=64)
 
 
 def _arrow(canvas: Canvas, start: Vec, end: Vec, colour: Colour, thick: float) -> None:
@@ -97,14 +100,15 @@ def draw_formula(canvas: Canvas, place: Places, total: Sum) -> None:
     canvas.box(place.formula)
     words, letters, numbers, result = place.formula_rows
     canvas.text((words.x, words.cy), canvas.words("neuron.equation"), "strong", room=words.w)
-    canvas.number((letters.x, letters.cy), "z = x₁·w₁ + x₂·w₂ + b", "mono", "soft", "lm", room=letters.w)
     pieces = formula_pieces(total)
     letters_in_all = sum(len(text) for text, _ in pieces)
+    style = style_of("mono")
+    style = replace(style, size=canvas.type.digits(letters_in_all, style, numbers.w, numbers.h) / canvas.type.scale)
+    canvas.number((letters.x, letters.cy), FORMULA, style, "soft", "lm")
     x = numbers.x
     for text, push in pieces:
         colour = "soft" if push is None else canvas.theme.signed(push)
-        room = numbers.w * len(text) / letters_in_all
-        x = canvas.number((x, numbers.cy), text, "mono", colour, "lm", room=room).right
+        x = canvas.number((x, numbers.cy), text, style, colour, "lm").right
     canvas.number((result.right, result.cy), f"z = {figure(total.z)}", "big", "active", "rm", room=result.w)
 
 
@@ -136,10 +140,11 @@ def draw_short(canvas: Canvas, place: Places, total: Sum) -> None:
         style, word = "big" if last else "value", canvas.words(f"neuron.name.{name}")
         if place.portrait:
             canvas.text((cell.x + 8, cell.cy), word, "label", room=cell.w * 0.5)
-            canvas.number((cell.right - 8, cell.cy), text, style, colour, "rm", room=cell.w * 0.44)
+            canvas.number((cell.right - 8, cell.cy), text, style, colour, "rm", room=cell.w * 0.44, tall=64)
         else:
             canvas.text((cell.cx, cell.y + 18), word, "label", None, "cm", room=cell.w - 16)
-            canvas.number((cell.cx, cell.bottom - 24), text, "value" if last else style, colour, "cm", room=cell.w - 12)
+            canvas.number((cell.cx, cell.bottom - 24), text, "value" if last else style, colour, "cm",
+                          room=cell.w - 12, tall=64)
 
 
 def _shown(value: float, last: bool) -> str:

@@ -32,7 +32,7 @@ def draw_facts(canvas: Canvas, rect: Rect, curve: Curve) -> None:
     canvas.box(rect)
     name, *lines, low = card_lines(rect)
     canvas.text((name.x, name.cy), words(f"spark.name.{curve.name}"), "heading", "active", room=name.w * 0.4)
-    canvas.number((name.right, name.cy), entry.formula, "mono", None, "rm", room=name.w * 0.57)
+    canvas.number((name.right, name.cy), entry.formula, "mono", None, "rm", room=name.w * 0.57, tall=64)
     texts = (range_text(words, entry), f"{steepest(entry)[1]:g}")
     for line, key, text in zip(lines, ("range", "steepest"), texts, strict=True):
         canvas.text((line.x, line.cy), words(f"spark.{key}.label"), "label", room=line.w * 0.5)

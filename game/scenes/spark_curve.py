@@ -16,6 +16,7 @@ from game.draw.canvas import Canvas
 from game.draw.icons import paint_icon
 from game.draw.network import brightness
 from game.draw.plot import Plot
+from game.draw.text import style_of
 from game.draw.theme import mix_rgb
 from game.scenes.parts import number
 from game.scenes.spark_places import Places
@@ -25,6 +26,8 @@ SAMPLES = 113
 TICK_ROOM = 44.0
 """The numbers beside the a axis stand at least so far apart."""
 READOUTS = ("z", "a", "slope")
+PAD = 14.0
+"""Between the edge of a readout and what is written in it."""
 ROOM = {"sigmoid": (-0.32, 1.32), "tanh": (-1.42, 1.42)}
 """How much of the a axis is shown for the two that stay in a range."""
 
@@ -95,9 +98,11 @@ def draw_curve(canvas: Canvas, place: Places, curve: Curve, z: float, open_range
 
     def ground() -> None:
         canvas.box(card)
-        for cell, key in zip(place.readouts, READOUTS, strict=True):
+        names = [canvas.words(f"spark.readout.{key}") for key in READOUTS]
+        rooms = canvas.type.evenly(names, style_of("label"), place.readouts[0].w - 2 * PAD)
+        for cell, name, room in zip(place.readouts, names, rooms, strict=True):
             canvas.box(cell, 18, fill="ink", fill_alpha=0.5)
-            canvas.text((cell.x + 18, cell.y + 24), canvas.words(f"spark.readout.{key}"), "label", room=cell.w - 30)
+            canvas.text((cell.x + PAD, cell.y + 24), name, "label", room=room)
         plot.scale(canvas, *_ticks(curve, plot), 44)
         plot.axes(canvas, "mute")
         _draw_limits(canvas, curve, plot)
@@ -183,4 +188,4 @@ def _draw_readouts(canvas: Canvas, cells: Sequence[Rect], curve: Curve, z: float
     looks = ((number(z), canvas.theme.signed(z)), (f"{a:.3f}" if abs(a) < 9.9 else number(a), "active"),
              (f"{slope:.3f}", "hot"))
     for cell, (text, colour) in zip(cells, looks, strict=True):
-        canvas.number((cell.x + 18, cell.bottom - 25), text, "value", colour, "lm", room=cell.w - 30)
+        canvas.number((cell.x + PAD, cell.bottom - 26), text, "value", colour, "lm", room=cell.w - 2 * PAD, tall=64)

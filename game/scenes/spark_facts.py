@@ -28,11 +28,11 @@ def rider_facts(words: Words, place: Places, rider: Rider, cues: Cues) -> list[F
     journey = rider.journey
     traced = Traced(journey.network, journey.x, journey.student)
     terms = sum_of(traced.trace().layers[0], 0)
-    written = [weight_fact(words, traced, 0, i, 0, label_area(*place.weight_name(i), 150), f"written.w.{i}")
-               for i in range(2)]
+    areas = [label_area(*place.weight_name(i), 150 * place.growth) for i in range(2)]
+    written = [weight_fact(words, traced, 0, i, 0, area, f"written.w.{i}") for i, area in enumerate(areas)]
     card = card_facts(words, place.facts, rider.curve) if cues.choose >= 1.0 and cues.plane <= 0.0 else ()
     return [*readout_facts(words, place.readouts, rider.curve, rider.z, terms), *card, *written,
-            *hours_facts(words, traced, [label_area(place.name(i), "cm", 190) for i in range(2)]),
+            *hours_facts(words, traced, [label_area(place.name(i), "cm", 190 * place.growth) for i in range(2)]),
             bias_fact(words, traced, 0, 0, place.bias_area)]
 
 
@@ -69,10 +69,8 @@ def contest_facts(words: Words, places: Sequence[PanelPlaces], contest: Contest)
     """The loss of both networks and how many points are right; once it is folded, the weights of the one neuron."""
     facts = []
     for i, place in enumerate(places):
-        loss, right = place.loss.rows([1.0, 1.0])
-        facts += [Fact(f"spark.loss.{i}", loss, partial(_tell_loss, words, contest, i)),
-                  Fact(f"spark.right.{i}", Rect(right.x, right.y, right.w * 0.5, right.h),
-                       partial(_tell_right, words, contest, i))]
+        facts += [Fact(f"spark.loss.{i}", place.loss, partial(_tell_loss, words, contest, i)),
+                  Fact(f"spark.right.{i}", place.right_count, partial(_tell_right, words, contest, i))]
     if contest.folded and contest.fold_share >= 1.0:
         place = places[PLAIN]
         facts += [Fact(f"spark.folded.{k}", label_area(folded_label(place.net, k), "cm", 160),

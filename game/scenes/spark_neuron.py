@@ -35,13 +35,15 @@ def draw_names(canvas: Canvas, place: Places, rider: Rider) -> None:
         text = words(f"hours.{name}", hours=f"{rider.journey.student[i]:.1f}")
         canvas.text(place.name(i), text, "label", anchor="cm", room=230)
         at, anchor = place.weight_name(i)
-        canvas.number(at, f"w{'₁₂'[i]} = {figure(w[i])}", "mono", canvas.theme.signed(w[i]), anchor)
+        canvas.number(at, f"w{'₁₂'[i]} = {figure(w[i])}", "mono", canvas.theme.signed(w[i]), anchor, room=200,
+                      tall=64)
     paint_fibre(canvas, place.bias_fibre(), w[2])
     at, anchor = place.bias_name()
-    canvas.number(at, f"b = {figure(w[2])}", "mono", canvas.theme.signed(w[2]), anchor)
+    canvas.number(at, f"b = {figure(w[2])}", "mono", canvas.theme.signed(w[2]), anchor, room=160, tall=64)
     lit = brightness(rider.curve.value(rider.z)) > 0.52
     label = (place.neuron[0], place.neuron[1] + place.big * 0.6)
-    canvas.number(label, "a", "mono", "ink" if lit else "soft", edge="active" if lit else "ink")
+    canvas.number(label, "a", "mono", "ink" if lit else "soft", edge="active" if lit else "ink",
+                  room=60, tall=64)
 
 
 def draw_signal(canvas: Canvas, cues: Cues, place: Places, rider: Rider) -> None:

@@ -29,13 +29,16 @@ class ContestPlaces:
     @property
     def parts(self) -> list[PanelPlaces]:
         """The parts of both panels."""
-        return [PanelPlaces(panel) for panel in self.panels]
+        return [PanelPlaces(panel, self.portrait) for panel in self.panels]
 
 
 class PanelPlaces:
-    """One network of the contest: heading, network, loss, and the plane on the right."""
+    """One network of the contest: heading, network, loss, and the plane on the right.
 
-    def __init__(self, panel: Rect) -> None:
+    What it has learnt stands below the network, or in a ``flat`` panel beside it, so that neither is squashed.
+    """
+
+    def __init__(self, panel: Rect, flat: bool) -> None:
         self.panel = panel
         inner = panel.inset(26, 22)
         side = min(inner.h, inner.w * 0.52)
@@ -43,9 +46,17 @@ class PanelPlaces:
         left = Rect(inner.x, inner.y, inner.w - side - 28, inner.h)
         self.heading = Rect(left.x, left.y, left.w, 42)
         self.fold = Rect(left.x, left.bottom - 72, left.w, 72)
-        self.loss = Rect(left.x, self.fold.y - 84, left.w, 72)
-        self.note = Rect(left.x, self.loss.y - 38, left.w, 32)
+        if flat:
+            self.note = Rect(left.x, self.fold.y - 40, left.w, 32)
+            middle = Rect(left.x, self.heading.bottom + 8, left.w, self.note.y - self.heading.bottom - 14)
+            self.net, told = middle.columns([1.7, 1.0], 22)
+            self.right_count, self.loss, self.curve = told.rows([40.0, 40.0, told.h - 80.0 - 16.0], 8)
+        else:
+            told = Rect(left.x, self.fold.y - 84, left.w, 72)
+            text, self.curve = told.columns([1.2, 1.0], 36)
+            self.loss, self.right_count = text.rows([1.0, 1.0])
+            self.note = Rect(left.x, told.y - 38, left.w, 32)
+            self.net = Rect(left.x, self.heading.bottom + 10, left.w, self.note.y - self.heading.bottom - 16)
         cut = self.plane.x - 14
         self.left = Rect(panel.x - 2, panel.y - 2, cut - panel.x + 2, panel.h + 4)
         self.right = Rect(cut, panel.y - 2, panel.right + 2 - cut, panel.h + 4)
-        self.net = Rect(left.x, self.heading.bottom + 10, left.w, self.note.y - self.heading.bottom - 16)

@@ -39,11 +39,13 @@ def _paint_panel(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -
     head = place.heading
     key = "spark" if i == SPARK else "plain"
     right = words(f"spark.hidden.{key}", n=contest.count, name=words(f"spark.name.{contest.hidden}"))
-    canvas.text((head.x, head.cy), words(f"spark.{key}.title"), "heading", room=head.w * 0.5)
-    canvas.text((head.right, head.cy), right, "label", "active" if i == SPARK else "soft", "rm", room=head.w * 0.47)
+    titles = [words(f"spark.{k}.title") for k in ("spark", "plain")]
+    rooms = canvas.type.evenly(titles, style_of("heading"), head.w * 0.54)
+    canvas.text((head.x, head.cy), titles[i], "heading", room=rooms[i])
+    canvas.text((head.right, head.cy), right, "label", "active" if i == SPARK else "soft", "rm", room=head.w * 0.43)
     canvas.text(place.note.center, _note(words, contest, i), "small", anchor="cm", room=place.note.w - 12)
     _draw_network(canvas, place.net, contest, i)
-    _draw_loss(canvas, place.loss, contest, i)
+    _draw_loss(canvas, place, contest, i)
     if i == SPARK:
         canvas.paragraph(place.fold, words("spark.unfoldable"), "small", "soft", valign="m")
 
@@ -74,17 +76,18 @@ def _draw_answers(canvas: Canvas, rect: Rect, contest: Contest, i: int) -> None:
     canvas.sheet("spark.marks", (rect.w, canvas.theme.name), rect, marks)
 
 
-def _draw_loss(canvas: Canvas, rect: Rect, contest: Contest, i: int) -> None:
+def _draw_loss(canvas: Canvas, place: PanelPlaces, contest: Contest, i: int) -> None:
     """The loss over the laps, its number, and how many points lie on the right side."""
-    words, losses = canvas.words, contest.losses[i]
-    text, curve = rect.columns([1.15, 1.0], 20)
-    canvas.text((text.x, text.y + 18), words("spark.loss"), "label", room=text.w * 0.4)
-    canvas.number((text.right, text.y + 18), f"{contest.loss(i):.3f}", "value", "error", "rm", room=text.w * 0.6)
+    words, losses, line = canvas.words, contest.losses[i], place.loss
+    canvas.text((line.x, line.cy), words("spark.loss"), "label", room=line.w * 0.42)
+    canvas.number((line.right, line.cy), f"{contest.loss(i):.3f}", "value", "error", "rm", room=line.w * 0.55,
+                  tall=64)
     right = contest.right(i)
-    canvas.text((text.x, text.y + 56), words("spark.right", n=right, of=POINTS), "label",
-                "passed" if right == POINTS else "soft", room=text.w)
-    plot = Plot(curve, 0, max(60, len(losses) - 1), 0.0, WORST)
-    canvas.polyline((plot.at(0, 0), plot.at(plot.x1, 0)), "line", 2)
+    canvas.text((place.right_count.x, place.right_count.cy), words("spark.right", n=right, of=POINTS), "label",
+                "passed" if right == POINTS else "soft", room=place.right_count.w)
+    plot = Plot(place.curve, 0, max(60, len(losses) - 1), 0.0, WORST)
+    canvas.polyline((plot.at(0, WORST), plot.at(0, 0), plot.at(plot.x1, 0)), "line", 2)
+    canvas.disc(plot.at(len(losses) - 1, losses[-1]), 6.0, "error")
     picked = np.unique(np.linspace(0, len(losses) - 1, 60).astype(int))
     if len(picked) > 1:
         plot.curve(canvas, [float(k) for k in picked], [losses[k] for k in picked], "error", 3.2)
@@ -168,7 +171,7 @@ def _draw_folded(canvas: Canvas, area: Rect, contest: Contest, where: dict[NodeK
             curve = Bezier.between(where[0, k], where[2, 0])
             paint_fibre(canvas, curve, weight, moving=share < 1.0 or contest.running)
             canvas.number(folded_label(area, k), f"w{'₁₂'[k]} = {figure(weight)}", "mono_small",
-                          canvas.theme.signed(weight), "cm")
+                          canvas.theme.signed(weight), "cm", room=200, tall=64)
 
 
 # -- the guess ------------------------------------------------------------------------------------------

@@ -23,13 +23,13 @@ class Places:
     """Neuron, plot, tabs, facts and plane at a story time."""
 
     def __init__(self, layout: Layout, cues: Cues) -> None:
-        self.portrait, self.stage = layout.portrait, layout.stage
+        self.portrait, self.stage, self.growth = layout.portrait, layout.stage, layout.growth
         self.choose = cues.choose
         if layout.portrait:
             self._place_portrait(layout.stage)
         else:
             self._place_landscape(layout.stage, layout.tray.bottom)
-        self.strip = Rect(self.card.x + 20, self.card.y + 16, self.card.w - 40, 92)
+        self.strip = Rect(self.card.x + 16, self.card.y + 16, self.card.w - 32, 92)
         left = 74 if self.portrait else 84
         self.plot = Rect(self.card.x + left, self.strip.bottom + 28, self.card.w - left - 36,
                          self.card.bottom - 76 - self.strip.bottom - 28)
@@ -70,7 +70,7 @@ class Places:
     @property
     def readouts(self) -> list[Rect]:
         """The boxes of z, a and the slope."""
-        return self.strip.columns([1.0, 1.0, 1.0], 14)
+        return self.strip.columns([1.0, 1.0, 1.0], 10)
 
     # -- the neuron ------------------------------------------------------------------------------
 
@@ -99,7 +99,7 @@ class Places:
     def bias_area(self) -> Rect:
         """Around the number of the bias."""
         (x, y), anchor = self.bias_name()
-        return Rect.around((x - 62 if anchor == "rm" else x, y), 150, 44)
+        return Rect.around((x - 62 * self.growth if anchor == "rm" else x, y), 150 * self.growth, 44)
 
     def name(self, i: int) -> Vec:
         """The middle of the line that names an input."""
@@ -110,7 +110,7 @@ class Places:
         x, y = self.knob(i)
         if self.portrait:
             return ((x - 54, y + 8), "rm") if i == 0 else ((x + 54, y + 8), "lm")
-        return (x - 46, y + (34 if i == 0 else -34)), "rm"
+        return (x - 46, y + (40 if i == 0 else -40)), "rm"
 
     # -- the way of the signal ---------------------------------------------------------------------
 

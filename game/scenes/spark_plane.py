@@ -155,8 +155,11 @@ def _draw_corners(canvas: Canvas, rect: Rect, neuron: Neuron, entry: Activation)
 
 def _draw_name(canvas: Canvas, rect: Rect, at: Vec, text: str) -> None:
     room = rect.w * 0.42
-    wide = min(room, canvas.type.width(text, style_of("small")) * min(1.3, canvas.type.text_scale)) + 20
+    grown = canvas.type.growth
+    wide, tall = min(room, canvas.type.width(text, style_of("small")) * grown) + 26, 32 * grown
     x = min(max(at[0], rect.x + wide / 2 + 6), rect.right - wide / 2 - 6)
-    pill = Rect.around((x, at[1] + (-61 if at[1] < rect.cy else 61)), wide, 32)
-    canvas.box(pill, 17, fill="ink", fill_alpha=0.78, line=None)
+    away = 45 + tall / 2
+    y = max(at[1] - away, rect.y + tall / 2 + 5) if at[1] < rect.cy else min(at[1] + away, rect.bottom - tall / 2 - 5)
+    pill = Rect.around((x, y), wide, tall)
+    canvas.box(pill, tall / 2, fill="ink", fill_alpha=0.78, line=None)
     canvas.text(pill.center, text, "small", "text", "cm", room=room)

@@ -98,7 +98,7 @@ def _own_trail(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[V
 
 def _name_ball(canvas: Canvas, text: str, at: Vec, free: Rect, taken: Sequence[Rect], trail: Sequence[Vec]) -> None:
     """Words beside the ball on a dark plate: on the side with room, off the trail if there is a choice."""
-    scale = min(canvas.type.text_scale, 1.3)
+    scale = canvas.type.growth
     wide, tall = scale * canvas.type.width(text, style_of("mono")) + 28, PLATE * scale
     sides = (1, -1) if at[0] < free.cx else (-1, 1)
     offers = [Rect(at[0] + (AWAY if side > 0 else -AWAY - wide), at[1] + dy - tall / 2, wide, tall)

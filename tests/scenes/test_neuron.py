@@ -166,3 +166,16 @@ def test_a_trained_weight_is_turned_faster_so_that_the_hand_goes_no_farther_and_
     visitor.frame(visitor.finger(pygame.FINGERMOTION, (x, y - 40)))
     visitor.frame(visitor.finger(pygame.FINGERUP, (x, y - 40)))
     assert layer.weights[0, 0] == pytest.approx(4 * REACH)
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_the_numbers_of_knobs_and_pushes_grow_with_the_text(size: tuple[int, int]) -> None:
+    def wide(text: float, number: str) -> float:
+        visitor = Visitor("neuron", size=size, text=text)
+        visitor.at_rest(0)
+        visitor.app.canvas.marks = []
+        visitor.frame(dt=0.0)
+        return max(mark.rect.w for mark in visitor.app.canvas.marks if mark.text == number)
+
+    for number in ("w₁ = −0.60", "b = 0.30", "+0.30"):
+        assert wide(2.0, number) >= 1.25 * wide(1.0, number)

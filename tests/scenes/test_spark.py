@@ -11,12 +11,14 @@ import pytest
 
 from brain import activation
 from game.core.geometry import Bezier, Vec
+from game.core.layout import portrait
 from game.draw.plane import to_plane
 from game.guesses import guesses
 from game.journey import Journey
 from game.scenes.spark import SparkScene
 from game.scenes.spark_contest import LAPS, MANY, PLAIN, POINTS, SPARK, Contest, fold
 from game.scenes.spark_curve import Curve
+from game.scenes.spark_panel_places import ContestPlaces
 from game.scenes.spark_plane import FIRES, band_sums, line_of, progress, sums
 from game.scenes.spark_route import Route
 from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
@@ -336,3 +338,12 @@ def test_who_comes_back_finds_the_contest_as_it_was_left():
     assert scene_of(visitor).contest.outcome() == "spark"
     visitor.director.restart()
     assert "spark.contest" not in visitor.director.journey.kept
+
+
+@pytest.mark.parametrize("text", [1.0, 2.0])
+def test_the_networks_of_the_contest_are_not_squashed_on_an_upright_screen(text: float) -> None:
+    for panel in ContestPlaces(portrait(text)).parts:
+        assert panel.net.h >= 0.45 * panel.net.w
+        assert panel.note.y >= panel.net.bottom
+        assert panel.curve.h >= 40
+        assert panel.right_count.x >= panel.net.right
