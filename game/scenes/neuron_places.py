@@ -38,7 +38,8 @@ class Places:
         self.plane = Rect(side.right - wide, s.y, wide, wide)
 
     def _place_portrait(self, s: Rect, cues: Cues) -> None:
-        low = Rect(s.x, s.bottom - 0.44 * s.h, s.w, 0.44 * s.h)
+        share = 0.44 + 0.2 * (self.growth - 1.0)  # large text needs more of the stage
+        low = Rect(s.x, s.bottom - share * s.h, s.w, share * s.h)
         tall = low.y - s.y
         self.r, self.big = min(78.0, 0.11 * tall), min(118.0, 0.166 * tall)
         self.inputs = ((s.x + 170, s.y + self.r + 52), (s.right - 170, s.y + self.r + 52))
@@ -46,7 +47,7 @@ class Places:
         self.bias = (self.neuron[0] + 330, self.neuron[1])
         self.bias_end = (self.neuron[0] + self.big, self.neuron[1])
         self.bias_name = ((self.bias[0], self.bias[1] + 62), "cm")
-        tall = 0.56 * low.h
+        tall = 0.58 * low.h
         alone = lerp(0.78 * low.h, tall, cues.sum)
         self.pushes = Rect(s.x, lerp(low.cy - alone / 2, low.y, cues.sum), s.w, alone)
         self.formula = Rect(s.x, low.y + tall + GAP, s.w, low.h - tall - GAP).moved(0, 40 * (1 - cues.sum))
