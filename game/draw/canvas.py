@@ -225,14 +225,15 @@ class Canvas(Stage):
 
     def number(self, at: Vec, text: str, style: str | Style = "value", colour: Colour | None = None,
                anchor: str = "cm", room: float | None = None, alpha: float = 1.0, edge: Colour | None = None,
-               tall: float | None = None) -> Rect:
+               tall: float | None = None, most: int = 0) -> Rect:
         """A changing number in tabular digits, set glyph by glyph so that the cache stays small.
 
         ``edge`` is the colour of a thin line around it, where it stands on a lively picture. With ``tall``, the
-        height there is for it, it follows the visitor's text size as far as ``room`` and ``tall`` allow.
+        height there is for it, it follows the visitor's text size as far as ``room`` and ``tall`` allow;
+        it is never larger than one of ``most`` signs would be.
         """
         text, st = self.printed(text), style_of(style)
-        px = self.type.digits(len(text), st, room, tall, text[:1].isdigit())
+        px = self.type.digits(max(len(text), most), st, room, tall, 0 if most else text[:1].isdigit())
         rgb = self.colour(colour or st.role)
         step, high = self.type.measure("0", st.face, px)
         x, y = self.view.px(at)

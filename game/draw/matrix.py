@@ -167,9 +167,9 @@ def _cell(canvas: Canvas, rect: Rect, text: str, fill: Colour, *, strong: bool, 
                    width=3.0 if strong else 1.2, alpha=0.7 if dim else 1.0)
         style = "value" if rect.w >= 100 else "mono" if rect.w >= 80 else "mono_small"
         most = max(len(text), len("-0.00"))  # a number with a sign is as large as one without
-        room = min(rect.w - 2, 0.52 * rect.h * most) * len(text) / most  # large type: no higher than its cell
+        room = min(rect.w - 2, 0.52 * rect.h * most)  # large type: no higher than its cell
         canvas.number(rect.center, text, style, theme.over(theme.soft, plate) if dim else words, room=room,
-                      tall=rect.h)
+                      tall=rect.h, most=most)
 
     canvas.stamp(("cell", text, plate, words, strong, dim, canvas.type.text_scale), rect.inset(-2), paint)
 

@@ -89,17 +89,17 @@ class Typesetter:
             shrink *= 0.97
         return shrink
 
-    def _digits(self, count: int, style: Style, room: float | None, tall: float | None, unsigned: bool = False) -> int:
+    def _digits(self, count: int, style: Style, room: float | None, tall: float | None, spare: int = 0) -> int:
         """The pixel size of a number of ``count`` signs in ``room`` design units.
 
-        Where its height is known, ``tall``, it follows the visitor's text size as far as there is space; an
-        ``unsigned`` one leaves room for a minus, so that it does not jump when it gets one.
+        Where its height is known, ``tall``, it follows the visitor's text size as far as there is space, with
+        ``spare`` signs more: it does not jump when it gets a minus.
         """
         least = self.pixels(style)
         px = least if tall is None else self.pixels(style, self.growth)
         while px > 6:  # digits come in whole pixels
             step, high = self.measure("0", style.face, px)
-            signs = count + (unsigned and px > least)
+            signs = count + spare * (px > least)
             wide_enough = room is None or step * signs <= room * self.scale + 1
             low_enough = tall is None or px <= least or high <= tall * self.scale + 1
             if wide_enough and low_enough:

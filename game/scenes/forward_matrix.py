@@ -90,7 +90,7 @@ def _draw_terms(canvas: Canvas, terms: Terms, part: LayerTrace, work: Work) -> N
         if tall:
             canvas.number((cell.cx, cell.y + cell.h * 0.22), factors[i], "mono_small",
                           "text" if done and i == work.cells - 1 and not work.whole else "soft",
-                          room=(cell.w - 12) * len(factors[i]) / longest, tall=high)
+                          room=cell.w - 12, tall=high, most=longest)
         if done:
             canvas.number((cell.cx, low), number(p[i]), style, signed(p[i]), room=room, tall=high)
         if i and done:
