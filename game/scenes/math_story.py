@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.core.facts import Told
@@ -10,6 +10,7 @@ from game.core.figures import figure
 from game.core.words import Words
 from game.guesses import Guess, guesses, tally
 from game.journey import Journey
+from game.scores import hand_of, score_of
 
 MOST_TOLD = 6
 """So many guesses are told in words."""
@@ -32,9 +33,9 @@ def figures_of(words: Words, journey: Journey, chapters: Sequence[str]) -> list[
     if tally(journey)[1]:
         figures.append(_guesses(words, journey))
     figures.append(_opened(words, journey))
-    score = score_of(journey.notes)
+    score = hand_of(journey) or score_of(journey)
     if score:
-        figures.append(_race(words, *score))
+        figures.append(_race(words, score.you, score.machine))
     return figures
 
 
@@ -66,20 +67,11 @@ def _opened(words: Words, journey: Journey) -> Figure:
     return Figure(name, count, Told(name, words("math.tell.opened"), words("math.tell.each_once"), count, "text"))
 
 
-def _race(words: Words, you: float, machine: float, won: bool) -> Figure:
-    name = words("math.figure.race")
+def _race(words: Words, you: float, machine: float) -> Figure:
+    name, won = words("math.figure.race"), you < machine
     told = Told(name, words("math.tell.race"), f"{figure(you, 4)} : {figure(machine, 4)}", figure(you - machine, 4),
                 "passed" if won else "text")
     return Figure(name, f"{you:.3f} : {machine:.3f}", told, good=won)
-
-
-def score_of(notes: Mapping[str, object]) -> tuple[float, float, bool] | None:
-    """The visitor's best against gradient descent's: both, and whether the visitor won."""
-    for key in ("training.hand", "loss.score"):
-        score = notes.get(key)
-        if isinstance(score, dict) and isinstance(score.get("you"), float) and isinstance(score.get("machine"), float):
-            return score["you"], score["machine"], score["you"] < score["machine"]
-    return None
 
 
 # -- guesses in words ------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import numpy as np
 from game.guesses import settle
 from game.scenes.training_lines import guess_shown
 from game.scenes.training_run import ANSWERS
+from game.scores import HandScore, keep_hand
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
@@ -31,12 +32,9 @@ def note_laps(scene: TrainingScene) -> None:
 
 def note_hand(scene: TrainingScene) -> None:
     """Note the result of hand against machine once the ball is put down."""
-    duel, notes = scene.duel, scene.journey.notes
-    if duel is None or duel.open or not duel.laps:
-        return
-    kept = notes.get("training.hand")
-    if duel.best < duel.start and (not isinstance(kept, dict) or duel.best < kept["you"]):
-        notes["training.hand"] = {"you": duel.best, "machine": duel.machine, "laps": duel.laps}
+    duel = scene.duel
+    if duel is not None and not duel.open and duel.laps and duel.best < duel.start:
+        keep_hand(scene.journey, HandScore(duel.best, duel.machine, duel.laps))
 
 
 def nearness(scene: TrainingScene) -> float | None:

@@ -27,7 +27,8 @@ from game.scenes.math_curves import rides_of
 from game.scenes.math_neuron import answers, slip_of, wrong_answers
 from game.scenes.math_page import halves
 from game.scenes.math_places import Places
-from game.scenes.math_story import figures_of, score_of
+from game.scenes.math_story import figures_of
+from game.scores import HandScore, Score, keep_hand, keep_score
 from tests.visitor import PORTRAIT, Visitor
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if entry.hidden]
@@ -376,9 +377,21 @@ def test_guesses_of_all_chapters_are_counted_once_their_truth_is_known() -> None
     assert tally(journey) == (0, 0)
 
 
-def test_scores_are_read_with_care() -> None:
-    assert score_of({"loss.score": {"you": 0.2, "machine": 0.1}}) == (0.2, 0.1, False)
-    assert score_of({"loss.score": {"you": "x"}, "training.hand": 3}) is None
+def test_the_race_against_the_machine_is_told_unless_what_was_kept_is_damaged() -> None:
+    visitor = Visitor("math", at=MathScene.timeline.length)
+    journey = visitor.director.journey
+
+    def race() -> list[tuple[str, bool]]:
+        figures = figures_of(visitor.app.words, journey, CHALLENGES)
+        return [(one.text, one.good) for one in figures if one.name == visitor.app.words("math.figure.race")]
+
+    journey.notes.update({"loss.score": {"you": "x"}, "training.hand": 3})
+    assert race() == []
+    keep_score(journey, Score(10, 0.3, 0.2, 0.1, True))
+    assert race() == [("0.200 : 0.100", False)]
+    keep_hand(journey, HandScore(0.05, 0.06, 40))
+    keep_hand(journey, HandScore(0.09, 0.06, 40))
+    assert race() == [("0.050 : 0.060", True)], "the lowest by hand stands"
 
 
 def test_the_page_counts_what_was_opened_solved_and_foretold() -> None:
