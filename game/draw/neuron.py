@@ -15,6 +15,8 @@ from game.draw.theme import Rgb, Style, Theme, mix_rgb, weight_width
 
 MODELS = (44.0, 112.0)
 """Radii in pixels of the orbs that are scaled while others change their size."""
+PATIENCE = 2
+"""A large orb is baked once it had its size for so many frames: it takes milliseconds."""
 SMALL, LEVELS = 44.0, 48
 """Orbs up to this radius in pixels are one picture for each of so many levels of gold."""
 FACE = 0.965
@@ -119,9 +121,10 @@ def _baked(canvas: Canvas, kind: str, r: float, colour: Rgb, make: Callable[[flo
     """``count`` layers of an orb of ``r`` pixels: baked for this size, or scaled while the orb grows or shrinks."""
     cache, theme = canvas.cache, canvas.theme
     key = (kind, r, colour, theme.name)
-    if cache.steady(key):
+    large = r > 1.2 * MODELS[0]
+    if cache.steady(key, PATIENCE if large else 1):
         return cache.get(key, lambda: make(r, theme, colour))[:count]
-    size = MODELS[r > 1.2 * MODELS[0]]
+    size = MODELS[large]
     model = cache.get((kind, size, colour, theme.name), lambda: make(size, theme, colour))
     side = max(4, round(model[0].get_width() * r / size))
     return tuple(pygame.transform.smoothscale(layer, (side, side)) for layer in model[:count])

@@ -35,7 +35,8 @@ class SpriteCache:
         self._along: list[dict[Any, Any]] = []
         self.frame = 0
         """Counted up by whoever shows one picture after another."""
-        self._wished: dict[Hashable, int] = {}
+        self._wished: dict[Hashable, tuple[int, int]] = {}
+        """When each was last asked for in vain, and in how many frames in a row before that."""
 
     def __len__(self) -> int:
         return len(self._young) + len(self._old)
@@ -63,17 +64,20 @@ class SpriteCache:
         """Whether there is something under ``key``."""
         return key in self._young or key in self._old
 
-    def steady(self, key: Hashable) -> bool:
-        """Whether the surface under ``key`` is there already, or worth baking: it was asked for in the frame before.
+    def steady(self, key: Hashable, frames: int = 1) -> bool:
+        """Whether the surface under ``key`` is there already, or worth baking: asked for in so many frames before.
 
-        What changes its size with every frame never is; a picture that is not part of a film always is.
+        What changes its size with every frame never is; a picture that is not part of a film always is. The dearer the
+        surface, the more ``frames``: a slow move may well ask for the same one twice.
         """
         if self.frame <= 1 or self.holds(key):
             return True
-        before, self._wished[key] = self._wished.get(key), self.frame
+        last, count = self._wished.get(key, (-1, 0))
+        count = count if last == self.frame else count + 1 if last == self.frame - 1 else 0
+        self._wished[key] = (self.frame, count)
         if len(self._wished) > MOST_WISHES:
-            self._wished = {wish: n for wish, n in self._wished.items() if n >= self.frame - 1}
-        return before == self.frame - 1
+            self._wished = {wish: asked for wish, asked in self._wished.items() if asked[0] >= self.frame - 1}
+        return count >= frames
 
     @contextmanager
     def kept(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ import pytest
 
 from game.core.geometry import Rect
 from game.draw.canvas import Canvas
+from game.draw.neuron import paint_orb
 from tests.visitor import Visitor
 
 PANEL = Rect(120.0, 90.0, 700.0, 410.0)
@@ -93,3 +94,17 @@ def test_a_number_grows_with_the_text_where_it_has_width_and_height() -> None:
     assert tall("0.44", room=100.0, tall=60.0) == tall("-0.44", room=100.0, tall=60.0), "a minus does not make it jump"
     assert tall("0.44", room=400.0, tall=plain + 1) <= plain + 1
     assert canvas.number((400.0, 300.0), "-0.4413", "mono", room=60.0, tall=60.0).w <= 61.0
+
+
+def test_a_large_orb_is_baked_once_it_stands_and_not_on_its_way() -> None:
+    canvas = Visitor("neuron", size=(1920, 1080)).app.canvas
+    paint_orb(canvas, (900.0, 500.0), 100.0)  # its model
+    bakes = canvas.cache.bakes
+    for n in range(40):  # a slow move: every size twice
+        canvas.cache.frame += 1
+        paint_orb(canvas, (900.0, 500.0), 110.0 + n // 2)
+    assert canvas.cache.bakes - bakes <= 4
+    for _ in range(3):
+        canvas.cache.frame += 1
+        paint_orb(canvas, (900.0, 500.0), 140.0)
+    assert canvas.cache.holds(("orb", 140.0, canvas.theme.orb_light, canvas.theme.name))
