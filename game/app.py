@@ -107,7 +107,8 @@ class App:
         self._apply(self._first_settings)
         self.director.restart()
         self.reader, self.overlay, self._left_over = Reader(), Overlay(), 0.0
-        self.canvas.cache.clear()
+        self.canvas.forget()
+        self.canvas.type.forget()
         give_back()
 
     def _target(self) -> pygame.Surface:

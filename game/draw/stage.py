@@ -54,7 +54,7 @@ class Stage:
         """Draw on ``surface`` from now on; another size or text size drops what was baked for the old one."""
         view = Viewport.fit(surface.get_size(), text_scale)
         if getattr(self, "view", None) != view:
-            self._forget()
+            self.forget()
         self.surface, self.view = surface, view
         self.type.set_scale(view.scale, text_scale)
 
@@ -62,14 +62,14 @@ class Stage:
         """Draw in these colours from now on; what was baked in others is dropped."""
         if theme != self.theme:
             self.theme = theme
-            self._forget()
+            self.forget()
 
     def speak(self, words: Words) -> None:
         """Use these words from now on; pictures with others on them are dropped."""
         self.words = words
-        self._forget()
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Drop all pictures that were baked."""
         self.cache.clear()
         self._layers.clear()

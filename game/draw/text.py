@@ -42,11 +42,14 @@ class Typesetter:
         """Use another window size or text size from now on."""
         if (scale, text_scale) != (self.scale, self.text_scale):
             self.scale, self.text_scale = scale, text_scale
-            self._fonts.clear()
-            self._fitted.clear()
-            self.measure.cache_clear()
-            self.shrink.cache_clear()
-            self.digits.cache_clear()
+            self.forget()
+
+    def forget(self) -> None:
+        """Close every font and forget what was measured with it."""
+        for kept in (self._fonts, self._fitted):
+            kept.clear()
+        for measured in (self.measure, self.shrink, self.digits):
+            measured.cache_clear()
 
     @property
     def growth(self) -> float:
