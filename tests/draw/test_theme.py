@@ -136,7 +136,7 @@ def test_what_is_drawn_can_be_read(theme: str, chapter: str, monkeypatch: pytest
         visitor.at_rest(rest)
         visitor.wait(0.2)
         canvas = visitor.app.canvas
-        canvas._forget()
+        canvas.forget()
         canvas.marks = []
         visitor.frame(dt=0.0)
         canvas.marks = None

@@ -44,7 +44,7 @@ def read(chapter: str, language: str, lines: Lines) -> None:
     for rest in range(len(visitor.scene.timeline.rests)):
         visitor.at_rest(rest)
         visitor.wait(0.2)
-        visitor.app.canvas._forget()
+        visitor.app.canvas.forget()
         visitor.app.canvas.marks = []
         visitor.frame(dt=0.0)
         for fact in visitor.director._facts()[:12]:
