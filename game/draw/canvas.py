@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,6 +34,8 @@ class Canvas(Stage):
         super().__init__(surface, fonts, theme, words, text_scale=text_scale, cache=cache)
         self.halos = Halos(self.cache)
         self.numerals = Numerals(self.type)
+        self.rested: dict[Hashable, float] = self.cache.along({})
+        """Of every kind of picture that is scaled while it grows or shrinks: its size when it was last at rest."""
         self._verbatim = False
 
     # -- halos and shapes -----------------------------------------------------------------------

@@ -14,7 +14,9 @@ from game.draw.icons import paint_icon
 from game.draw.theme import Rgb, Style, Theme, mix_rgb, weight_width
 
 MODELS = (44.0, 112.0)
-"""Radii in pixels of the orbs that are scaled while others change their size."""
+"""Radii in pixels of the orbs that are scaled while others change their size,"""
+LARGER, SMALLER = 1.4, 2.5
+"""unless one was at rest of which they are no more than so many times as large, or as small."""
 PATIENCE = 2
 """A large orb is baked once it had its size for so many frames: it takes milliseconds."""
 SMALL, LEVELS = 44.0, 48
@@ -88,16 +90,14 @@ def _layers(canvas: Canvas, centre: Vec, radius: float, level: float, rim: Rgb, 
     r = max(2.0, round(canvas.view.length(radius) * 2) / 2)
     golden = level > 0.004 and (face is None or face_level < 1.0)
     glass = _baked(canvas, "orb", r, canvas.theme.orb_light, _bake_glass, 1 + golden)
-    if face is None and r <= SMALL and canvas.cache.holds(("orb", r, canvas.theme.orb_light, canvas.theme.name)):
-        step = round(level * LEVELS)
-        canvas.blit(canvas.cache.get(("small orb", r, step, rim),
-                                     lambda: _bake_whole(r, canvas.theme, rim, step / LEVELS)), centre)
+    if face is None and r <= SMALL and canvas.cache.holds(_key(canvas, "orb", r, canvas.theme.orb_light)):
+        canvas.blit(_small(canvas, r, round(level * LEVELS), rim), centre)
         return
     layers = list(zip(glass, (1.0, level)))
     if face is not None:
         layers.append((_fitted(face, r), face_level))
-    gloss = _baked(canvas, "gloss", r, rim, _bake_gloss, 1)
-    canvas.pile((*layers, (gloss[0], 1.0)), centre)
+    (gloss,) = _baked(canvas, "gloss", r, rim, _bake_gloss, 1)
+    canvas.pile((*layers, (gloss, 1.0)), centre)
 
 
 Layers = tuple[pygame.Surface, ...]
@@ -111,21 +111,33 @@ def _bake_gloss(r: float, theme: Theme, colour: Rgb) -> Layers:
     return (bake.orb_gloss(r, colour, max(1.3, r * 0.028)),)
 
 
-def _bake_whole(r: float, theme: Theme, rim: Rgb, level: float) -> pygame.Surface:
-    (body, core), (gloss,) = _bake_glass(r, theme, rim), _bake_gloss(r, theme, rim)
-    return bake.flattened(((body, 1.0), (core, level), (gloss, 1.0)))
+def _small(canvas: Canvas, r: float, step: int, rim: Rgb) -> pygame.Surface:
+    """A small orb as one picture, put together from its layers."""
+    def whole() -> pygame.Surface:
+        body, core = canvas.cache.get(_key(canvas, "orb", r, canvas.theme.orb_light),
+                                      lambda: _bake_glass(r, canvas.theme, rim))
+        (gloss,) = canvas.cache.get(_key(canvas, "gloss", r, rim), lambda: _bake_gloss(r, canvas.theme, rim))
+        return bake.flattened(((body, 1.0), (core, step / LEVELS), (gloss, 1.0)))
+
+    return canvas.cache.get(("small orb", r, step, rim), whole)
+
+
+def _key(canvas: Canvas, kind: str, r: float, colour: Rgb) -> tuple[str, float, Rgb, str]:
+    return (kind, r, colour, canvas.theme.name)
 
 
 def _baked(canvas: Canvas, kind: str, r: float, colour: Rgb, make: Callable[[float, Theme, Rgb], Layers],
            count: int) -> Layers:
     """``count`` layers of an orb of ``r`` pixels: baked for this size, or scaled while the orb grows or shrinks."""
-    cache, theme = canvas.cache, canvas.theme
-    key = (kind, r, colour, theme.name)
-    large = r > 1.2 * MODELS[0]
+    cache, theme, large = canvas.cache, canvas.theme, r > 1.2 * MODELS[0]
+    key, line = _key(canvas, kind, r, colour), (kind, colour, large)
     if cache.steady(key, PATIENCE if large else 1):
+        canvas.rested[line] = r
         return cache.get(key, lambda: make(r, theme, colour))[:count]
-    size = MODELS[large]
-    model = cache.get((kind, size, colour, theme.name), lambda: make(size, theme, colour))
+    size = canvas.rested.get(line) or canvas.rested.get((kind, colour, not large), 0.0)
+    if not size / SMALLER <= r <= size * LARGER:
+        size = MODELS[large]
+    model = cache.get(_key(canvas, kind, size, colour), lambda: make(size, theme, colour))
     side = max(4, round(model[0].get_width() * r / size))
     return tuple(pygame.transform.smoothscale(layer, (side, side)) for layer in model[:count])
 

@@ -145,15 +145,21 @@ class Stage:
             paint()
             return
         box = self.view.box(area)
-        picture = self._layer_picture(name, (key, box, self.theme.name, self.words.language, self.standing), box, paint)
+        picture = self._layer_picture(name, key, box, paint)
         if opacity < 255:
             picture.set_alpha(opacity)
         self.surface.blit(picture, box)
         if opacity < 255:
             picture.set_alpha(None)
 
+    def bake_layer(self, name: str, key: Hashable, area: Rect, paint: Callable[[], None]) -> None:
+        """Have a layer ready before it is shown."""
+        if self.marks is None:
+            self._layer_picture(name, key, self.view.box(area), paint)
+
     def _layer_picture(self, name: str, key: Hashable, box: PixelBox, paint: Callable[[], None]) -> pygame.Surface:
         """The finished pixels of a layer, on a surface of its own size."""
+        key = (key, box, self.theme.name, self.words.language, self.standing)
         kept = self._layers.get(name)
         if kept is None or kept[0] != key:
             fits = kept is not None and kept[1].get_size() == box[2:]
@@ -184,6 +190,19 @@ class Stage:
             return
         x, y, w, h = self.view.box(area)
         self.blit_px(self.cache.get(("stamp", key, w, h), self._sheet_of(area, paint, False)), (x, y))
+
+    def cover(self, area: Rect) -> None:
+        """What is painted next lies over all of ``area``: no words there can be seen any longer."""
+        if self.marks is not None:
+            self.marks[:] = [mark for mark in self.marks if not area.contains(mark.rect.center)]
+
+    def bake_stamp(self, key: Hashable, area: Rect, paint: Callable[[], None]) -> bool:
+        """Have a stamp ready before it is shown; whether that took any work."""
+        _, _, w, h = self.view.box(area)
+        if self.marks is not None or self.cache.holds(("stamp", key, w, h)):
+            return False
+        self.cache.get(("stamp", key, w, h), self._sheet_of(area, paint, False))
+        return True
 
     def _sheet_of(self, area: Rect, paint: Callable[[], None], solid: bool) -> Callable[[], pygame.Surface]:
         """What bakes a picture of ``area`` on nothing; ``solid``: on a surface without alpha."""

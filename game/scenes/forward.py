@@ -22,8 +22,8 @@ from game.scenes.forward_card import draw_panel, draw_verdict
 from game.scenes.forward_cast import cast_of, verdict_shown
 from game.scenes.forward_facts import facts_of
 from game.scenes.forward_flow import Flow, arrivals, neuron_at, rows, wave
-from game.scenes.forward_matrix import draw_matrix
-from game.scenes.forward_places import Places
+from game.scenes.forward_matrix import draw_matrix, ready_matrix
+from game.scenes.forward_places import places_of
 from game.scenes.forward_run import Run
 from game.scenes.forward_touch import close_card, touch_cells, touch_neurons, touch_run, touch_student
 from game.scenes.parts import Views, name_inputs, pluck
@@ -68,12 +68,16 @@ class ForwardScene(Scene):
         """How far the signals have come at this moment of the story."""
         sizes = self.journey.network.sizes
         if cues.grid >= 1.0:
-            return rows(sizes, cues.product)
+            return self.product(cues)
         flow = wave(sizes, cues.flow)
         if cues.grid > 0.0:
             fills = {key: fill if key[0] == 0 else fill * (1.0 - cues.grid) for key, fill in flow.fills.items()}
             return replace(flow, fills=fills)
         return flow
+
+    def product(self, cues: Cues) -> Flow:
+        """How far the rows of the matrix product have been worked out; while it appears, none."""
+        return rows(self.journey.network.sizes, cues.product)
 
     @property
     def run(self) -> Run:
@@ -136,14 +140,14 @@ class ForwardScene(Scene):
         return pluck(self.journey.network, layer, float(a))
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
-        place = Places(layout, self.journey.network.sizes, self.matrix(cues))
+        place = places_of(layout, self.journey.network.sizes, self.matrix(cues))
         return facts_of(self, words, place, cues)
 
     # -- touch ----------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
         sizes = self.journey.network.sizes
-        place = Places(ui.layout, sizes, self.matrix(cues))
+        place = places_of(ui.layout, sizes, self.matrix(cues))
         gone = self.picked and (self.picked[0][0] >= len(sizes) or self.picked[0][1] >= sizes[self.picked[0][0]])
         if gone or 0.0 < cues.grid < 1.0 or 0.0 < cues.free < 1.0:  # another picture starts with nothing opened
             self.picked = None
@@ -171,18 +175,20 @@ class ForwardScene(Scene):
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         network, matrix = self.journey.network, self.matrix(cues)
-        place = Places(canvas.layout, network.sizes, matrix)
-        trace = self.trace()
+        place = places_of(canvas.layout, network.sizes, matrix)
         name_inputs(canvas, place.nodes, self.journey.student, beside=place.portrait)
         if verdict_shown(cues) > 0.0:
             draw_verdict(canvas, place, self.output, verdict_shown(cues))
-        with canvas.fade(window(matrix, 0.65, 1.0)):
-            flow = self.flow(cues)
-            done = tuple(fill > 0.0 for fill in flow.fills.values())
-            busy = flow.row is not None and flow.fills[flow.layer, flow.row] < 1.0
-            key = (self.said_of, self.picked, flow.layer, flow.row, flow.cells, done, busy)
-            wide = Places(canvas.layout, network.sizes, 1.0)
-            canvas.layer("forward", key, wide.panel,
-                         lambda: draw_matrix(canvas, wide, network, trace.layers, flow, self.picked))
+        self._draw_matrix(canvas, cues, window(matrix, 0.65, 1.0))
         with canvas.fade(1.0 - min(1.0, 2 * matrix)):
             draw_panel(self, canvas, place, cues)
+
+    def _draw_matrix(self, canvas: Canvas, cues: Cues, share: float) -> None:
+        """The matrix product, a ``share`` of it to be seen; what it is made of is baked while it is still to come."""
+        network, parts, flow = self.journey.network, self.trace().layers, self.product(cues)
+        wide = places_of(canvas.layout, network.sizes, 1.0)
+        if share > 0.0:
+            with canvas.fade(share):
+                draw_matrix(canvas, wide, network, parts, flow, self.picked, self.said_of)
+        elif cues.verdict > 0.0 and cues.grid < 1.0:
+            ready_matrix(canvas, wide, network, parts, flow, self.said_of)

@@ -13,7 +13,7 @@ from game.draw.network import Cast, Comet, Link, LinkKey, NodeKey, brightness, l
 from game.draw.neuron import carries
 from game.draw.particles import comet_size
 from game.scenes.forward_flow import Flow
-from game.scenes.forward_places import Places
+from game.scenes.forward_places import places_of
 from game.scenes.parts import number
 
 if TYPE_CHECKING:
@@ -28,10 +28,11 @@ ASIDE = 0.62
 def cast_of(scene: ForwardScene, canvas: Canvas, cues: Cues) -> Cast:
     """Every neuron as far as it is filled, and every comet on its way."""
     network, flow, trace = scene.journey.network, scene.flow(cues), scene.trace()
-    place = Places(canvas.layout, network.sizes, scene.matrix(cues))
+    place = places_of(canvas.layout, network.sizes, scene.matrix(cues))
     signals = [trace.layers[0].inputs, *(layer.activations for layer in trace.layers)]
     lit = scene.picked or _at_work(flow)
-    links = _lit(links_of([layer.weights for layer in network.layers]), lit)
+    links = canvas.cache.memo("forward.links", (scene.said_of, lit), lambda: _lit(
+        links_of([layer.weights for layer in network.layers]), lit))
     comets = []
     for (layer, i, j), s in flow.comets:
         signal = float(trace.layers[layer].products[i, j])
@@ -65,7 +66,7 @@ def _lit(links: dict[LinkKey, Link], lit: tuple[NodeKey, int | None] | None) -> 
             return FAINT
         return 1.0 if only in (None, key[1]) else ASIDE
 
-    return {key: replace(link, strength=strength(key)) for key, link in links.items()}
+    return {key: Link(link.weight, strength=strength(key)) for key, link in links.items()}
 
 
 def _filled(scene: ForwardScene, key: NodeKey, r: float, signals: list[Array], flow: Flow,

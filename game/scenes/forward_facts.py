@@ -15,8 +15,8 @@ from game.draw.card import rows_of
 from game.draw.network import NodeKey
 from game.facts import Traced, bias_fact, hours_facts, label_area, neuron_fact, result, weight_fact
 from game.scenes.forward_card import sum_body
-from game.scenes.forward_matrix import Terms, Work
 from game.scenes.forward_places import Places
+from game.scenes.forward_sum import Terms, Work
 
 if TYPE_CHECKING:
     from game.scenes.forward import ForwardScene
@@ -64,7 +64,7 @@ def _sum(words: Words, place: Places, traced: Traced, key: NodeKey) -> list[Fact
 
 def _matrix(scene: ForwardScene, words: Words, place: Places, traced: Traced, cues: Cues) -> list[Fact]:
     """Inputs and biases of the layer on show; its weights and sums light up by themselves, and are told below."""
-    sizes, flow = traced.network.sizes, scene.flow(cues)
+    sizes, flow = traced.network.sizes, scene.product(cues)
     layer = scene.picked[0][0] if scene.picked else flow.layer
     grid = place.grid(sizes[layer - 1], sizes[layer])
     facts = [neuron_fact(words, traced, layer - 1, i, grid.input(i), f"cell.x.{i}") for i in range(grid.inputs)]

@@ -1,115 +1,95 @@
-"""The panel with a layer's matrix product, and below it the row at work written out: products, bias, sum, spark."""
+"""The panel with a layer's matrix product; what it is made of is baked a little at a time, before it is needed."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from brain import LayerTrace, Network
-from game.core.figures import times
-from game.core.geometry import Rect
+from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.matrix import Product, paint_product
-from game.draw.network import NodeKey
+from game.draw.matrix import Grid, Product, get_ready, paint_at_work, paint_product
 from game.scenes.forward_flow import Flow
-from game.scenes.forward_places import MOST_FACTORS, Places
+from game.scenes.forward_places import Places
+from game.scenes.forward_sum import Picked, Terms, Work, draw_sum
 from game.scenes.parts import number
 
-Picked = tuple[NodeKey, int | None]
+Parts = tuple[LayerTrace, ...]
+PLATES = 2
+"""So many plates are baked a frame before they are shown."""
 
 
 @dataclass(frozen=True)
-class Work:
-    """The neuron whose sum is written out, and how many of its products have been added so far."""
+class Panel:
+    """One layer at one moment: its ``part`` of the trace, as a product in a ``grid``, its activation's ``name``."""
 
     layer: int
-    j: int
-    cells: int
-    whole: bool
+    layers: int
+    part: LayerTrace
+    shown: Product
+    grid: Grid
+    name: str
 
     @classmethod
-    def of(cls, flow: Flow, picked: Picked | None, inputs: int) -> Work | None:
-        """The neuron pointed at, else the one at work; ``None`` before there is any."""
-        if picked:
-            (layer, j), only = picked
-            return cls(layer, j, inputs if only is None else only + 1, only is None)
-        if flow.row is None:
-            return None
-        full = flow.fills[flow.layer, flow.row] >= 1.0
-        return cls(flow.layer, flow.row, inputs if full else flow.cells, full or flow.cells == inputs)
+    def of(cls, words: Words, place: Places, network: Network, parts: Parts, flow: Flow,
+           picked: Picked | None) -> Panel:
+        """The layer at work, or the one pointed at."""
+        layer = picked[0][0] if picked else flow.layer
+        part = parts[layer - 1]
+        inputs, neurons = part.weights.shape
+        done = tuple(flow.fills.get((layer, j), 0.0) > 0.0 for j in range(neurons))
+        names = tuple(words(f"name.{name}") for name in ("study", "sleep")) if layer == 1 else tuple(
+            str(i + 1) for i in range(inputs))
+        row = flow.row if flow.layer == layer else None
+        shown = Product(part.weights, part.inputs, part.biases, part.z, part.activations, done, row, flow.cells,
+                        (picked[0][1], picked[1]) if picked else None, names)
+        return cls(layer, len(parts), part, shown, place.grid(inputs, neurons), network.activation_of(layer - 1))
+
+    @property
+    def key(self) -> Hashable:
+        """What the panel's picture depends on, besides the numbers."""
+        return self.layer, self.shown.lit, self.shown.picked is not None, self.shown.done
 
 
-class Terms:
-    """Where the written-out sum stands: a column for each product, for the bias and for the sum, and a line below."""
+def draw_matrix(canvas: Canvas, place: Places, network: Network, parts: Parts, flow: Flow, picked: Picked | None,
+                said_of: Hashable) -> None:
+    """The layer at work (or pointed at) as W · x + b = z → a, and one of its rows written out.
 
-    def __init__(self, place: Places, inputs: int) -> None:
-        area = place.sum_strip(inputs)
-        self.columns = Rect(area.x, area.y, area.w, area.h - 44).columns([1.0] * (inputs + 2))
-        self.line = Rect(area.x, area.bottom - 40, area.w, 40)
-        self.activation = Rect(area.cx, self.line.y, area.w / 2, self.line.h)
-
-
-def draw_matrix(canvas: Canvas, place: Places, network: Network, parts: tuple[LayerTrace, ...], flow: Flow,
-                picked: Picked | None) -> None:
-    """The layer at work (or pointed at) as W · x + b = z → a, and one of its rows written out."""
-    canvas.box(place.panel)
-    layer = picked[0][0] if picked else flow.layer
-    part = parts[layer - 1]
-    inputs, neurons = part.weights.shape
-    inner = place.panel.inset(32, 20)
-    canvas.text((inner.x, inner.y + 18), canvas.words("forward.product", layer=layer, layers=len(parts), rows=neurons,
-                                                      columns=inputs), "heading", room=inner.w)
-    done = tuple(flow.fills.get((layer, j), 0.0) > 0.0 for j in range(neurons))
-    row = flow.row if flow.layer == layer else None
-    names = tuple(canvas.words(f"name.{name}") for name in ("study", "sleep")) if layer == 1 else tuple(
-        str(i + 1) for i in range(inputs))
-    shown = Product(part.weights, part.inputs, part.biases, part.z, part.activations, done, row, flow.cells,
-                    (picked[0][1], picked[1]) if picked else None, names)
-    name = network.activation_of(layer - 1)
-    paint_product(canvas, place.grid(inputs, neurons), shown, number, ("W", "x", "b", "z", name))
-    terms, work = Terms(place, inputs), Work.of(flow, picked, inputs)
+    ``said_of`` stands for all the numbers. What changes with every single product is not painted on the rest of the
+    panel but laid over it, and the plates of the layer that comes next are baked meanwhile.
+    """
+    panel = Panel.of(canvas.words, place, network, parts, flow, picked)
+    canvas.layer("forward", (said_of, panel.key), place.panel, lambda: _draw_panel(canvas, place, panel))
+    paint_at_work(canvas, panel.grid, panel.shown, number)
+    work = Work.of(flow, picked, panel.grid.inputs)
     if work is not None:
-        _draw_terms(canvas, terms, part, work)
-    if work is not None and work.whole:
-        _draw_activation(canvas, terms, part, work.j, name)
-    canvas.text((terms.line.x, terms.line.cy), canvas.words("forward.tap"), "small", "soft", room=terms.line.w * 0.57)
+        canvas.sheet("forward.sum", (said_of, work), place.sum_strip(panel.grid.inputs),
+                     lambda: draw_sum(canvas, Terms(place, panel.grid.inputs), panel.part, work, panel.name))
+    if panel.layer < len(parts) and not picked:
+        nothing_yet = Flow({}, (), panel.layer + 1, 0)
+        _plates_ready(canvas, place, Panel.of(canvas.words, place, network, parts, nothing_yet, None), said_of)
 
 
-def _draw_terms(canvas: Canvas, terms: Terms, part: LayerTrace, work: Work) -> None:
-    """Each product under its two factors, then the bias, then the sum so far."""
-    *products, bias, total = terms.columns
-    x, w, p = part.inputs.tolist(), part.weights[:, work.j].tolist(), part.products[:, work.j].tolist()
-    tall = len(x) <= MOST_FACTORS
-    low = bias.y + bias.h * (0.68 if tall else 0.5)
-    high = bias.h * (0.48 if tall else 0.9)
-    style = "value" if bias.w > 112 else "mono"
-    signed, room = canvas.theme.signed, min(bias.w - 20, 124.0)
-    factors = [times(*pair) for pair in zip(w, x, strict=True)]
-    longest = max(map(len, factors))
-    for i, cell in enumerate(products):
-        done = i < work.cells
-        if tall:
-            canvas.number((cell.cx, cell.y + cell.h * 0.22), factors[i], "mono_small",
-                          "text" if done and i == work.cells - 1 and not work.whole else "soft",
-                          room=cell.w - 12, tall=high, most=longest)
-        if done:
-            canvas.number((cell.cx, low), number(p[i]), style, signed(p[i]), room=room, tall=high)
-        if i and done:
-            canvas.text((cell.x, low), "+", "mono", "mute", "cm")
-    canvas.text((total.x, low), "=", "mono", "mute", "cm")
-    b = float(part.biases[work.j])
-    so_far = float(part.z[work.j]) if work.whole else sum(p[: work.cells])
-    if tall:
-        canvas.text((bias.cx, bias.y + bias.h * 0.22), "b", "mono_small", "soft", "cm")
-        canvas.text((total.cx, bias.y + bias.h * 0.22), "z" if work.whole else "Σ", "mono_small", "soft", "cm")
-    if work.whole:
-        canvas.text((bias.x, low), "+", "mono", "mute", "cm")
-        canvas.number((bias.cx, low), number(b), style, signed(b), room=room, tall=high)
-    if work.cells:
-        canvas.number((total.cx, low), number(so_far), style, "active", room=room, tall=high)
+def ready_matrix(canvas: Canvas, place: Places, network: Network, parts: Parts, flow: Flow, said_of: Hashable) -> None:
+    """Bake what ``draw_matrix`` will show, a little with each call: its plates, and then its panel."""
+    panel = Panel.of(canvas.words, place, network, parts, flow, None)
+    if _plates_ready(canvas, place, panel, said_of):
+        canvas.bake_layer("forward", (said_of, panel.key), place.panel, lambda: _draw_panel(canvas, place, panel))
 
 
-def _draw_activation(canvas: Canvas, terms: Terms, part: LayerTrace, j: int, name: str) -> None:
-    """What the neuron's spark makes of its sum."""
-    z, a = float(part.z[j]), float(part.activations[j])
-    canvas.number((terms.line.right, terms.line.cy), f"{name}({number(z)}) = {number(a)}", "mono", "active", "rm",
-                  room=terms.line.w * 0.4, tall=terms.line.h)
+def _plates_ready(canvas: Canvas, place: Places, panel: Panel, said_of: Hashable) -> bool:
+    """Bake a few of the plates of a panel that comes soon; whether there was nothing left to do."""
+    bakes = canvas.cache.memo("forward.plates", (said_of, panel.layer, place.portrait, canvas.theme.name),
+                              lambda: get_ready(canvas, panel.grid, panel.shown, number))
+    return not [None for _ in zip(range(PLATES), bakes)]
+
+
+def _draw_panel(canvas: Canvas, place: Places, panel: Panel) -> None:
+    """What stays as it is while the products of one row are added up."""
+    inner, line = place.panel.inset(32, 20), Terms(place, panel.grid.inputs).line
+    canvas.box(place.panel)
+    title = canvas.words("forward.product", layer=panel.layer, layers=panel.layers, rows=panel.grid.neurons,
+                         columns=panel.grid.inputs)
+    canvas.text((inner.x, inner.y + 18), title, "heading", room=inner.w)
+    paint_product(canvas, panel.grid, panel.shown, number, ("W", "x", "b", "z", panel.name))
+    canvas.text((line.x, line.cy), canvas.words("forward.tap"), "small", "soft", room=line.w * 0.57)

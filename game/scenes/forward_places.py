@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from game.core.easing import lerp
 from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
-from game.draw.matrix import Grid
+from game.draw.matrix import Grid, grid_of
 from game.draw.network import NodeKey, lay_out
 
 MOST_FACTORS = 3
@@ -20,7 +20,7 @@ class Places:
     ``matrix`` 0..1 tells how far the panel has widened for the matrix.
     """
 
-    def __init__(self, layout: Layout, sizes: Sequence[int], matrix: float) -> None:
+    def __init__(self, layout: Layout, sizes: tuple[int, ...], matrix: float) -> None:
         self.portrait = layout.portrait
         s, tray = layout.stage, layout.tray
         self.tray = tray
@@ -71,7 +71,7 @@ class Places:
     def grid(self, inputs: int, neurons: int) -> Grid:
         """The cells of a layer's matrix product."""
         p = self.panel.inset(20, 0)
-        return Grid(Rect(p.x, p.y + 62, p.w, self.sum_strip(inputs).y - 14 - p.y - 62), inputs, neurons)
+        return grid_of(Rect(p.x, p.y + 62, p.w, self.sum_strip(inputs).y - 14 - p.y - 62), inputs, neurons)
 
     def sum_strip(self, inputs: int) -> Rect:
         """Below the matrix: one of its rows written out."""
@@ -83,3 +83,7 @@ class Places:
     def close(self) -> Rect:
         """The button that closes the card of a neuron."""
         return Rect(self.panel.right - 90, self.panel.y + 14, 70, 70)
+
+
+places_of = lru_cache(maxsize=8)(Places)
+"""The places, worked out once for what they depend on: they are asked for several times a frame."""

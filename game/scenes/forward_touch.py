@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.core.geometry import Holed, Rect, distance
-from game.core.layout import TARGET
+from game.core.geometry import Holed, distance
 from game.core.timeline import Cues
 from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.draw.plane import from_plane, to_plane
@@ -82,15 +81,12 @@ def close_card(scene: ForwardScene, ui: Ui, place: Places) -> None:
 def touch_cells(scene: ForwardScene, ui: Ui, place: Places, cues: Cues) -> None:
     """The matrix: a tapped weight lights up with its fibre and its neuron, a tapped result with its whole row."""
     sizes = scene.journey.network.sizes
-    layer = scene.picked[0][0] if scene.picked else scene.flow(cues).layer
+    layer = scene.picked[0][0] if scene.picked else scene.product(cues).layer
     grid = place.grid(sizes[layer - 1], sizes[layer])
-    for j in range(grid.neurons):
-        cells: list[tuple[int | None, Rect]] = [(i, grid.weight(j, i)) for i in range(grid.inputs)]
-        cells += [(None, grid.sum(j)), (None, grid.activation(j))]
-        for n, (i, cell) in enumerate(cells):
-            name = f"forward.cell{layer}.{j}.{n}"
-            touch = ui.touch(name, cell.inset(-3) if grid.neurons > 1 else cell.at_least(TARGET))
-            ui.mark("spot", name, cell, touch, look="box")
-            if touch.clicked:
-                chosen = ((layer, j), i)
-                scene.picked = None if scene.picked == chosen else chosen
+    for (j, n, i, cell), area in zip(grid.choices, grid.targets, strict=True):
+        name = f"forward.cell{layer}.{j}.{n}"
+        touch = ui.touch(name, area)
+        ui.mark("spot", name, cell, touch, look="box")
+        if touch.clicked:
+            chosen = ((layer, j), i)
+            scene.picked = None if scene.picked == chosen else chosen
