@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
+from game.asked import Asked
 from game.core.easing import clamp, lerp
 from game.core.geometry import Rect
 from game.core.layout import TARGET, Layout
@@ -13,28 +13,10 @@ from game.draw.canvas import Canvas
 from game.draw.icons import paint_icon
 from game.draw.text import style_of
 from game.scene import Scene
-from game.settings import Settings
 from game.ui import Ui
 
 ACTIVE_SHARE = 3.2
 """How much wider the present chapter's part of the rail is: its timeline must be easy to drag."""
-
-
-@dataclass
-class Asked:
-    """What the visitor asked of the frame this turn."""
-
-    go: str | None = None
-    seek: float | None = None
-    forward: bool = False
-    back: bool = False
-    home: bool = False
-    help: bool = False
-    display: bool = False
-    settings: Settings | None = None
-    language: bool = False
-    language_code: str | None = None
-    picture: bool = False
 
 
 def rail_cells(rail: Rect, count: int, active: int) -> list[Rect]:

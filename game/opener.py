@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 
 from game.core.facts import Fact
 from game.core.geometry import Rect
+from game.core.timeline import Cues
 from game.draw.canvas import Canvas
+from game.draw.network import Cast
 from game.draw.told import Shape, paint_told, shape_card
-from game.facts import nearest
+from game.facts import nearest, network_facts
+from game.scene import Scene
 from game.ui import Touch, Ui
 from game.ui.ui import TAP_SLOP
 
@@ -98,6 +101,15 @@ class Opener:
 
     def _find(self, fact_id: str) -> Fact | None:
         return next((fact for fact in self._facts if fact.id == fact_id), None)
+
+
+def stage_facts(ui: Ui, scene: Scene, cues: Cues, cast: Cast | None) -> list[Fact]:
+    """Every number of the scene that can be opened; those of its network where that lies on the stage as ``cast``."""
+    traced = scene.traced()
+    own = list(scene.facts(ui.words, ui.layout, cues))
+    if traced is None or cast is None:
+        return own
+    return own + network_facts(ui.words, cast, traced, tuple(hit.rect for hit in ui.hits if hit.id != CARD))
 
 
 def _busy(ui: Ui) -> tuple[Rect, ...]:

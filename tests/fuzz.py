@@ -123,7 +123,7 @@ class Crowd:
     def _window(self, visitor: Visitor) -> pygame.event.Event:
         if self.rng.random() < 0.15:
             size = self.rng.choice(SIZES)
-            visitor.app.surface = pygame.Surface(size, 0, 32)
+            visitor.app.window.surface = pygame.Surface(size, 0, 32)
             return event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1])
         return event(self.rng.choice((pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED, pygame.WINDOWLEAVE,
                                       pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED, pygame.ACTIVEEVENT)))

@@ -31,6 +31,16 @@ BELOW: dict[str, tuple[str, ...]] = {
     "game.facts": ("brain", "game.core", "game.draw"),
     "game.names": ("brain", "game.core"),
     "game.ear": ("game.core", "game.scene"),
+    "game.asked": ("game.settings",),
+    "game.challenge": ("game.scene",),
+    "game.scrub": ("game.core", "game.scene", "game.ui"),
+    "game.chrome": ("game.asked", "game.core", "game.draw", "game.scene", "game.ui"),
+    "game.display": ("game.core", "game.draw", "game.settings", "game.ui"),
+    "game.dialogs": ("game.display", "game.core", "game.draw", "game.settings", "game.ui"),
+    "game.opener": ("game.core", "game.draw", "game.facts", "game.scene", "game.ui"),
+    "game.curtain": ("game.core", "game.draw", "game.scene", "pygame"),
+    "game.picture": ("game.chrome", "game.curtain", "game.dialogs", "game.opener", "game.core", "game.draw",
+                     "game.scene"),
     "game.programs": ("brain", "game.core", "game.files", "numpy"),
     "game.scene": ("game.core", "game.draw", "game.ui", "game.journey", "game.facts", "brain", "numpy"),
     "game.scenes": ("game.scenes", "game.scene", "game.journey", "game.guesses", "game.facts", "game.names",
@@ -39,7 +49,7 @@ BELOW: dict[str, tuple[str, ...]] = {
 }
 """What each layer may import besides the standard library. What is not named here stands on top of all these."""
 TOP = {"game.app", "game.cli", "game.dev", "game.exhibit", "main"}
-"""The only ones that may import the app."""
+"""The only ones that may import the app and the director."""
 GUARDS = {("game.programs", "thread_time")}
 """The one clock besides the app's: it stops a visitor's program that would never end; no picture depends on it."""
 RUN_TIME = ("pygame", "numpy", "brain", "game")
@@ -107,13 +117,28 @@ def test_nothing_imports_the_app_but_what_starts_it() -> None:
     assert not wrong
 
 
-def test_nothing_below_the_director_knows_the_director() -> None:
-    wrong = [name_of(path) for path in FILES if layer_of(name_of(path)) not in (None, "main")
+def test_only_the_app_knows_the_director() -> None:
+    wrong = [name_of(path) for path in FILES if not any(inside(name_of(path), top) for top in TOP)
+             and name_of(path) != "game.director"
              and any(inside(name, "game.director") for name in imports_of(path))]
     assert not wrong
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if name_of(p) != "game.app"], ids=name_of)
+def test_the_director_and_what_it_rests_on_know_nothing_of_pygame_but_the_curtain() -> None:
+    """The curtain photographs the chapter that is left; all others draw through the canvas alone."""
+    parts = [path for path in FILES if path.parent.name == "game" and "pygame" in imports_of(path)]
+    assert [name_of(path) for path in parts] == ["game.curtain"]
+
+
+@pytest.mark.parametrize(("part", "knows"), [
+    ("options", set()), ("window", {"options"}), ("pictures", set()), ("app", {"options", "pictures", "window"}),
+    ("loop", {"app", "options", "window"})])
+def test_the_parts_of_the_app_stand_on_each_other(part: str, knows: set[str]) -> None:
+    imports = imports_of(ROOT / "game" / "app" / f"{part}.py")
+    assert {name.split(".")[2] for name in imports if name.startswith("game.app.")} == knows
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if not inside(name_of(p), "game.app")], ids=name_of)
 def test_only_the_app_reads_clock_events_and_display(path: Path) -> None:
     if inside(name_of(path), "game.dev") or inside(name_of(path), "game.exhibit"):
         return

@@ -57,7 +57,7 @@ class Visitor:
     @property
     def pixels(self) -> np.ndarray:
         """The frame as (width, height, 3) bytes, a copy."""
-        return pygame.surfarray.array3d(self.app.surface)
+        return pygame.surfarray.array3d(self.app.window.target())
 
     def hit(self, control: str) -> Hit:
         """The hit area of a control of the last frame; ``KeyError`` with those there are."""
@@ -86,7 +86,7 @@ class Visitor:
         """Wait until the story rests and no chapter flows into another."""
         for _ in range(SETTLE_FRAMES):
             self.app.frame(STEP)
-            if self.scene.player.resting and not self.director.curtain.moving:
+            if self.scene.player.resting and not self.director.picture.moving:
                 return
         raise AssertionError(f"{self.where} does not come to rest in {SETTLE_FRAMES} frames")
 

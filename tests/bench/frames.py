@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
-from game.app import load_rest
+from game.app.loop import Loop, load_rest
 from tests.bench.busiest import State
 from tests.visitor import Visitor, chapters
 
@@ -58,8 +58,8 @@ def visitor_at(chapter: str | None, size: tuple[int, int]) -> Visitor:
     """A visitor before a window of that size."""
     pygame.display.set_mode(size)
     visitor = Visitor(chapter, size=(8, 8))
-    visitor.app.surface = pygame.display.get_surface()
-    visitor.app.canvas.aim(visitor.app.surface)
+    visitor.app.window.surface = pygame.display.get_surface()
+    visitor.app.canvas.aim(visitor.app.window.target())
     load_rest()  # as the loop does, soon after the first frame
     return visitor
 
@@ -67,7 +67,7 @@ def visitor_at(chapter: str | None, size: tuple[int, int]) -> Visitor:
 def measure(chapter: str, state: State, size: tuple[int, int], frames: int) -> Cost:
     """Frame work of a chapter in one of its states."""
     visitor = visitor_at(chapter, size)
-    blit, events = Blit(visitor.app.surface), state(visitor)
+    blit, events = Blit(visitor.app.window.target()), state(visitor)
     times = np.empty(frames)
     for n in range(-WARM, frames):
         made = next(events)
@@ -85,7 +85,7 @@ def longest(chapter: str, size: tuple[int, int]) -> tuple[Cost, str]:
     order = chapters()
     before = order[order.index(chapter) - 1] if chapter != order[0] else order[1]
     visitor = visitor_at(before, size)
-    blit = Blit(visitor.app.surface)
+    blit = Blit(visitor.app.window.target())
     times: list[float] = []
     places: list[str] = []
 
@@ -125,9 +125,10 @@ def idle_share(seconds: float = 5.0) -> float:
     visitor = visitor_at(None, (1920, 1080))
     app = visitor.app
     app.options = type(app.options)(frames=2 * WARM, size=(1920, 1080))
-    app.loop()  # what is read and opened in the background after the first frames is not idleness
+    Loop(app).play()  # what is read and opened in the background after the first frames is not idleness
     app.options = type(app.options)(frames=round(seconds * 60), size=(1920, 1080))
-    app.clock.tick(60)
+    loop = Loop(app)
+    loop.clock.tick(60)
     cpu, wall = time.process_time(), time.perf_counter()
-    app.loop()
+    loop.play()
     return (time.process_time() - cpu) / (time.perf_counter() - wall)

@@ -71,10 +71,10 @@ def left_behind(visitor: Visitor) -> dict[str, object]:
         "journey": director.journey.to_dict(), "kept": dict(director.journey.kept),
         "the scene's journey": scene.journey is director.journey, "scene": scene.id, "time": scene.player.t,
         "wish": scene.wish, "dialog": director.dialog, "card": director.opener.open, "leaving": director.leaving,
-        "moving": director.curtain.moving or director.fade.moving, "settings": app.settings,
+        "moving": director.picture.moving or director.picture.fade.moving, "settings": app.settings,
         "words": (app.words.language, director.ui.words.language), "theme": app.canvas.theme.name,
         "text": app.canvas.type.text_scale, "focus": director.ui.focus, "keys": director.ui.keyboard,
-        "held": dict(director.ui._grips), "pointers": app.reader._pointers, "tried": director._tried,
+        "held": dict(director.ui._grips), "pointers": app.reader._pointers, "tried": director.challenge.tried,
         "overlay": app.overlay.figures or app.overlay.hitboxes,
     }
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game import app as app_module
-from game.app import MOST_STEPS, RESIZE_REST, STEP, App, NoDisplay, Options, poll
+from game.app import MOST_STEPS, STEP, App, NoDisplay, Options, run
+from game.app.loop import Loop
+from game.app.window import RESIZE_REST, open_window, poll
 from tests.visitor import Visitor, event
 
 SMALL = (800, 450)
@@ -26,7 +27,7 @@ def windowed() -> Iterator[App]:
 
 
 def resized(visitor: Visitor, size: tuple[int, int]) -> None:
-    visitor.app.surface = pygame.Surface(size, 0, 32)
+    visitor.app.window.surface = pygame.Surface(size, 0, 32)
     visitor.frame(event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
 
 
@@ -160,20 +161,20 @@ def test_full_screen_and_back_leaves_the_window_as_large_as_it_was(windowed: App
 def test_a_minimised_window_costs_nothing_and_goes_on_when_it_is_back(windowed: App, monkeypatch) -> None:
     seen = iter([True, False, False, False, True])
     monkeypatch.setattr(pygame.display, "get_active", lambda: next(seen))
-    monkeypatch.setattr(app_module, "poll", list)
+    monkeypatch.setattr("game.app.loop.poll", list)
     windowed.options = Options(scene="neuron", frames=2)
-    windowed.loop()
+    Loop(windowed).play()
     assert len(windowed.overlay.work) == 2
     assert next(seen, None) is None
 
 
 def test_ctrl_c_is_a_good_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(self: App) -> int:
+    def interrupted(self: Loop) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(App, "loop", interrupted)
+    monkeypatch.setattr(Loop, "play", interrupted)
     monkeypatch.setattr(pygame, "quit", lambda: None)
-    assert app_module.run(Options(scene="neuron", size=SMALL)) == 0
+    assert run(Options(scene="neuron", size=SMALL)) == 0
 
 
 def test_closing_the_window_ends_the_loop() -> None:
@@ -185,7 +186,7 @@ def test_closing_the_window_ends_the_loop() -> None:
 def test_the_loop_stops_after_so_many_frames(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pygame.display, "flip", lambda: None)
     looping = App(Options(scene="neuron", size=SMALL, frames=3), surface=pygame.Surface(SMALL, 0, 32))
-    looping.loop()
+    Loop(looping).play()
     assert len(looping.overlay.work) == 3
 
 
@@ -221,7 +222,7 @@ def test_an_invisible_driver_nobody_asked_for_is_no_display(monkeypatch: pytest.
     monkeypatch.setattr(pygame.display, "init", lambda: None)
     monkeypatch.setattr(pygame.display, "get_driver", lambda: "offscreen")
     with pytest.raises(NoDisplay, match="offscreen"):
-        app_module.open_window(Options())
+        open_window(Options())
 
 
 def test_touches_are_not_doubled_by_sdl() -> None:

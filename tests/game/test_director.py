@@ -7,8 +7,8 @@ import pygame
 import pytest
 
 from game.app import STEP
+from game.challenge import HINT_SECONDS
 from game.curtain import FLOW_SECONDS
-from game.director import HINT_SECONDS
 from game.draw.canvas import Canvas
 from game.scene import Scene
 from game.scenes import SCENES
@@ -28,7 +28,7 @@ def test_chapters_flow_into_each_other_both_ways(pair: tuple[str, str]) -> None:
         assert visitor.scene.id == target
         for _ in range(round(FLOW_SECONDS / STEP) + 2):
             visitor.frame()
-        assert not visitor.director.curtain.moving
+        assert not visitor.director.picture.moving
         assert visitor.scene.player.t == (0.0 if target == second else visitor.scene.timeline.rests[-1])
 
 
@@ -109,7 +109,7 @@ def test_home_on_the_title_stays_there() -> None:
     visitor = Visitor(size=SMALL)
     visitor.key(pygame.K_HOME)
     assert visitor.where == ("intro", 0)
-    assert not visitor.director.curtain.moving
+    assert not visitor.director.picture.moving
 
 
 def test_a_solved_challenge_is_noted_once_and_stays() -> None:
@@ -134,7 +134,7 @@ def test_a_hint_comes_after_a_while_without_success() -> None:
 
     hint = visitor.app.words("neuron.hint")
     assert hint not in shown()
-    visitor.director._tried = HINT_SECONDS + 1
+    visitor.director.challenge.tried = HINT_SECONDS + 1
     assert hint in shown()
 
 
@@ -167,7 +167,7 @@ def test_a_resize_in_the_middle_of_a_flow_is_survived() -> None:
     visitor.frame()
     visitor.director.next()
     visitor.wait(0.2)
-    visitor.app.surface = pygame.Surface((1024, 640), 0, 32)
+    visitor.app.window.surface = pygame.Surface((1024, 640), 0, 32)
     visitor.frame(event(pygame.VIDEORESIZE, size=(1024, 640), w=1024, h=640))
     visitor.wait(1.0)
     assert visitor.app.canvas.view.size == (1024, 640)

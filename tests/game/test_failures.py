@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game.app import FAILED, App, Options
+from game.app.loop import Loop
 from game.journey import Journey
 from game.scenes import SCENES
 from tests.visitor import chapters
@@ -39,18 +40,18 @@ class Faulty:
 
 
 @pytest.fixture
-def loop(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, App]]:
+def loop(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, Loop]]:
     """Runs the real loop for so many frames, without a window and as fast as it goes."""
     monkeypatch.setattr(pygame.display, "flip", lambda: None)
-    monkeypatch.setattr("game.app.LOAD_AFTER", -1)
+    monkeypatch.setattr("game.app.loop.LOAD_AFTER", -1)
 
-    def run(chapter: str | None, frames: int = TWO_SECONDS, *, on_the_way_to: str | None = None) -> tuple[int, App]:
+    def run(chapter: str | None, frames: int = TWO_SECONDS, *, on_the_way_to: str | None = None) -> tuple[int, Loop]:
         app = App(Options(scene=chapter, size=SMALL, frames=frames), surface=pygame.Surface(SMALL, 0, 32))
-        app.clock = type("Sixtieth", (), {"tick": lambda self, rate: 1000 / 60})()
         if on_the_way_to:
             app.director.go(on_the_way_to)
-            assert app.director.curtain.moving
-        return app.loop(), app
+            assert app.director.picture.moving
+        loop = Loop(app, type("Sixtieth", (), {"tick": lambda self, rate: 1000 / 60})())
+        return loop.play(), loop
 
     return run
 
@@ -60,20 +61,20 @@ def loop(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, App]]:
 def test_a_failing_chapter_is_written_down_and_left_for_the_title(
         chapter: str, method: str, loop, monkeypatch, capsys) -> None:
     fault = Faulty(monkeypatch, chapter, method)
-    code, app = loop(chapter, 6)
-    assert (code, fault.left, app.director.scene.id) == (0, 0, "intro")
+    code, played = loop(chapter, 6)
+    assert (code, fault.left, played.app.director.scene.id) == (0, 0, "intro")
     log = capsys.readouterr().err
     assert f"Fault: {chapter}.{method}" in log
     assert "Traceback" in log
-    assert app.director.journey.to_dict() == {**Journey.fresh(0).to_dict(), "visited": ["intro"]}
-    assert not app.director.curtain.moving
-    assert app.director.ui.hits, "the title can be touched"
+    assert played.app.director.journey.to_dict() == {**Journey.fresh(0).to_dict(), "visited": ["intro"]}
+    assert not played.app.director.picture.moving
+    assert played.app.director.ui.hits, "the title can be touched"
 
 
 def test_a_failure_in_the_middle_of_a_move_between_chapters_is_survived(loop, monkeypatch) -> None:
     fault = Faulty(monkeypatch, "spark", "draw")
-    code, app = loop("neuron", on_the_way_to="spark")
-    assert (code, fault.left, app.director.scene.id) == (0, 0, "intro")
+    code, played = loop("neuron", on_the_way_to="spark")
+    assert (code, fault.left, played.app.director.scene.id) == (0, 0, "intro")
 
 
 def test_three_failures_within_a_minute_end_the_program_for_its_supervisor(loop, monkeypatch, capsys) -> None:
@@ -83,11 +84,11 @@ def test_three_failures_within_a_minute_end_the_program_for_its_supervisor(loop,
 
 
 def test_failures_far_apart_do_not_end_it(loop, monkeypatch) -> None:
-    _, app = loop(None, 3)
-    assert app.recover()
-    assert app.recover()
-    app._clock_now += 61.0
-    assert app.recover()
+    _, played = loop(None, 3)
+    assert played.recover()
+    assert played.recover()
+    played.app.now += 61.0
+    assert played.recover()
 
 
 def test_a_title_that_cannot_be_made_ends_the_program(loop, monkeypatch, capsys) -> None:

@@ -70,7 +70,7 @@ def test_chapters_fade_by_way_of_the_empty_room() -> None:
     bright = []
     for _ in range(round(FADE_SECONDS / STEP)):
         visitor.frame()
-        assert not visitor.director.curtain.moving
+        assert not visitor.director.picture.moving
         bright.append(float(visitor.pixels.max(axis=2).mean()))
     assert visitor.scene.id == "spark"
     middle = min(bright)
@@ -81,7 +81,7 @@ def test_comets_stand_still_in_the_middle_of_their_fibres() -> None:
     visitor = calm("forward", at=1e6)
     visitor.director.now = 3.2
     visitor.frame()
-    cast = visitor.director._cast
+    cast = visitor.director.picture.cast
     assert cast is not None
     assert {comet.s for comet in cast.comets} <= {0.5}
 
@@ -126,7 +126,7 @@ def flashes(lights: list[np.ndarray]) -> float:
 
 def light(visitor: Visitor) -> np.ndarray:
     """The picture's relative luminance in blocks."""
-    small = pygame.transform.smoothscale(visitor.app.surface, (80, 45))
+    small = pygame.transform.smoothscale(visitor.app.window.target(), (80, 45))
     c = pygame.surfarray.array3d(small) / 255
     return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ np.array((0.2126, 0.7152, 0.0722))
 

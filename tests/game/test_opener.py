@@ -384,7 +384,7 @@ def test_leaving_a_chapter_or_starting_again_closes_the_card(chapter: str) -> No
         leave()
         visitor.frame()
         assert is_open(visitor) is None
-        visitor.director.curtain.drop()
+        visitor.director.picture.drop()
         visitor.frame()
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from game import files
 from game.app import STEP
+from game.challenge import HINT_SECONDS
 from game.core.geometry import distance
 from game.core.words import languages
-from game.director import HINT_SECONDS
 from game.draw.canvas import TextMark
 from game.scenes.math_places import Places as MathPlaces
 from tests.visitor import Visitor, chapters
@@ -81,7 +81,7 @@ def test_text_stays_in_its_box_and_apart(chapter: str, size: tuple[int, int], te
         visitor.at_rest(rest)
         visitor.wait(2 * STEP)
         for name, tried in (("", 0.0), (" with its hint", HINT_SECONDS + 1)):
-            visitor.director._tried = tried
+            visitor.director.challenge.tried = tried
             lines = lines_of(visitor)
             faults += [f"rest {rest}{name}: {fault}" for fault in leaving(lines, screen) + colliding(lines)]
     assert not faults, "\n" + "\n".join(dict.fromkeys(faults))

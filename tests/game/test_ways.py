@@ -27,7 +27,7 @@ class Traveller(Visitor):
     def settle(self) -> None:
         for _ in range(MOST_FRAMES):
             self.frame()
-            if self.scene.player.resting and not self.director.curtain.moving and not self.director._wheel_rest:
+            if self.scene.player.resting and not self.director.picture.moving and not self.director.scrub.resting:
                 return
         raise AssertionError(f"{self.where} does not come to rest")
 
@@ -103,7 +103,7 @@ def test_the_wheel_goes_through_everything(notch: float) -> None:
     met = [visitor.where]
     for _ in range(2000):
         visitor.wheel(notch)
-        if visitor.director.curtain.moving:
+        if visitor.director.picture.moving:
             visitor.settle()
         if visitor.where != met[-1]:
             met.append(visitor.where)

@@ -53,7 +53,7 @@ def draw(chapter: str, rest: int, size: tuple[int, int]) -> pygame.Surface:
     visitor.director.now = NOW
     for _ in range(60):
         visitor.frame(dt=0.0)
-    return _posterised(pygame.transform.smoothscale(visitor.app.surface, size))
+    return _posterised(pygame.transform.smoothscale(visitor.app.window.target(), size))
 
 
 def _posterised(surface: pygame.Surface) -> pygame.Surface:
