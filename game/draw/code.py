@@ -67,10 +67,12 @@ def listing(panel: Rect, lines: Sequence[str], at: float, text_scale: float = 1.
     return Listing(panel, size, step, shown, clamp(at - 1 - shown // 2, 0.0, max(0.0, len(lines) - shown)))
 
 
-def paint_code(canvas: Canvas, place: Listing, lines: Sequence[str], current: int, runs: Collection[int]) -> None:
+def paint_code(canvas: Canvas, name: str, place: Listing, lines: Sequence[str], current: int,
+               runs: Collection[int]) -> None:
     """``lines`` as they are laid out, ``current`` (from 1) lit; soft edges and a mark at the side where more follows.
 
-    The numbers of the lines that ever run, ``runs``, are written in the colour of what can be touched.
+    The letters are kept as one picture for each ``name``. The numbers of the lines that ever run, ``runs``, are
+    written in the colour of what can be touched.
     """
     panel, style = place.panel, _fitting(canvas, place, lines)
     tall = Rect(panel.x - 12, place.row(1).y, panel.w + 24, place.step * len(lines))
@@ -89,7 +91,7 @@ def paint_code(canvas: Canvas, place: Listing, lines: Sequence[str], current: in
                                   "touch" if number in runs else "mute", "rm")
                     _line(canvas, (start, y), line, style, advance)
 
-        canvas.sheet("code", (tuple(lines), style), tall, paint)
+        canvas.sheet(("code", name), (tuple(lines), style), tall, paint)
     above, below = place.top > 0.1, place.top + place.shown < len(lines) - 0.1
     _veils(canvas, panel, above, below)
     if above or below:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from brain.export import to_python
+from game import programs
 from game.core import keep
 from game.core.facts import Fact
 from game.core.layout import Layout
@@ -13,27 +13,24 @@ from game.core.notes import SILENT, Heard, Note
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.code import listing, paint_code
-from game.draw.network import Cast, blend
-from game.draw.variables import paint_variables
+from game.draw.network import Cast
 from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
-from game.scenes.math_curves import curves_cast, draw_curves
 from game.scenes.math_facts import curve_facts, neuron_facts, page_facts
-from game.scenes.math_neuron import draw_neuron, neuron_cast
-from game.scenes.math_page import Page
+from game.scenes.math_keep import told_kept, write_program
+from game.scenes.math_page import PARTS, Page
 from game.scenes.math_places import Places
 from game.scenes.math_play import Play
 from game.scenes.math_run import Reader
+from game.scenes.math_stage import OTHERS, between, draw_program, program_cast, warm_program, which
 from game.scenes.math_story import figures_of
 from game.scenes.math_touch import touch_programs
-from game.scenes.math_train import draw_train, train_cast
 from game.scenes.math_train_facts import traced_run, train_facts
 from game.ui import Ui
 
-CHALLENGES = ("neuron", "spark", "architecture", "forward", "loss", "backprop", "training", "demo", "math")
-"""Chapters with a challenge: all but the title."""
+BAKE_EVERY = 24
+"""So many frames after one round of baking what comes later the next one begins."""
 
 
 class MathScene(Scene):
@@ -56,7 +53,7 @@ class MathScene(Scene):
 
     def which(self, cues: Cues) -> str:
         """The program on the stage."""
-        return "train" if cues.train > 0.5 else "activations" if cues.curves > 0.5 else "neuron"
+        return which(cues)
 
     def reader(self, name: str) -> Reader:
         """The run of a program."""
@@ -100,17 +97,10 @@ class MathScene(Scene):
 
     def export(self, folder: Path, words: Words) -> None:
         """Write the network as a program into ``folder``; say where it is, or why it could not be written."""
-        try:
-            path = keep.free_name(folder, "my_brain", ".py")
-            keep.write_new(path, to_python(self.journey.network, self.journey.checked().x, path.name))
-        except (OSError, ValueError) as problem:
-            self.message = words("math.unwritten", folder=folder.name, problem=_reason(problem))
-        else:
-            self.message = words("math.written", file=path.name, folder=folder.name)
+        self.message = write_program(self.journey, folder, words)
 
     def kept(self, words: Words, file: Path | None, problem: Exception | None = None) -> None:
-        self.message = (words("math.saved", file=file.name, folder=file.resolve().parent.name) if file is not None
-                        else words("math.unwritten", folder=keep.here().name, problem=_reason(problem)))
+        self.message = told_kept("math.saved", words, file, problem)
 
     def caption(self, words: Words, cues: Cues) -> str:
         return self.message if self.message and cues.rest == 3 else super().caption(words, cues)
@@ -129,8 +119,7 @@ class MathScene(Scene):
         place = Places(layout)
         if cues.brain == 1.0:
             networks = (("before", self.page.old), ("after", self.journey.network))
-            return page_facts(words, place, networks, self.journey.data(),
-                              figures_of(words, self.journey, CHALLENGES))
+            return page_facts(words, place, networks, self.journey.data(), figures_of(words, self.journey))
         if cues.curves == 0.0:
             return neuron_facts(words, place, self.reader("neuron"), self.journey)
         if cues.curves == 1.0 and cues.train == 0.0:
@@ -147,68 +136,37 @@ class MathScene(Scene):
     # -- picture --------------------------------------------------------------------------------------
 
     def cast(self, canvas: Canvas, cues: Cues) -> Cast:
-        place = Places(canvas.layout)
-        moves = (cues.curves, cues.train, cues.brain)
+        place, moves = Places(canvas.layout), (cues.curves, cues.train, cues.brain)
         first = max((i for i, share in enumerate(moves) if share > 0.0), default=0)
         share = moves[first]
         if share in (0.0, 1.0):
             return self._cast_of(canvas, place, first + (share == 1.0), cues)
-        return blend(self._cast_of(canvas, place, first, cues), self._cast_of(canvas, place, first + 1, cues), share)
+        old, new = (self._cast_of(canvas, place, rest, cues) for rest in (first, first + 1))
+        return between(old, new, share)
 
     def _cast_of(self, canvas: Canvas, place: Places, rest: int, cues: Cues) -> Cast:
         """The network as it stands at one rest."""
-        if rest == 0:
-            return neuron_cast(place, self.reader("neuron"), self.journey.network, cues)
-        if rest == 1:
-            return curves_cast(place, self.reader("activations"), cues)
-        if rest == 2:
-            return train_cast(place, self.reader("train"), cues)
+        if rest < len(programs.NAMES):
+            return program_cast(place, self.play, programs.NAMES[rest], cues)
         return self.page.cast(canvas, place)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         place = Places(canvas.layout)
-        with canvas.fade(1 - 2 * cues.brain):
-            if cues.brain < 0.5:
-                self._draw_program(canvas, place, cues)
-        part = int(60 * cues.now) % 24
-        if cues.brain == 0.0 and part < 4:
-            self.page.warm(canvas, place, self.losses(), figures_of(canvas.words, self.journey, CHALLENGES), part)
-        if cues.brain > 0.5:
-            self.page.draw(canvas, place, self.losses(), figures_of(canvas.words, self.journey, CHALLENGES),
+        if cues.brain < 0.5:
+            with canvas.fade(1 - 2 * cues.brain):
+                draw_program(canvas, place, self.play, cues)
+        else:
+            self.page.draw(canvas, place, self.losses(), figures_of(canvas.words, self.journey),
                            come=2 * cues.brain - 1)
+        if cues.brain == 0.0:
+            self._warm(canvas, place, int(60 * cues.now) % BAKE_EVERY)
 
-    def _draw_program(self, canvas: Canvas, place: Places, cues: Cues) -> None:
-        name = self.which(cues)
-        reader, key = self.reader(name), self.play.key(name)
-        with canvas.fade(min(abs(2 * cues.curves - 1), abs(2 * cues.train - 1))):
-            canvas.layer("math.code", (key, name, reader.step.line, round(reader.line, 2)), place.panel.inset(-2),
-                         lambda: _draw_code(canvas, place, reader))
-            canvas.layer("math.values", (key, name, reader.at, round(8 * reader.fresh)), place.values.inset(-2),
-                         lambda: _draw_values(canvas, place, reader))
-            if name == "neuron":
-                draw_neuron(canvas, place, reader, self.journey.network, self.journey.student,
-                            asking=self.play.asking(), guess=self.play.guess(), key=key)
-            elif name == "activations":
-                draw_curves(canvas, place, reader, key=key)
-            else:
-                draw_train(canvas, place, reader, cues, key=key)
+    def _warm(self, canvas: Canvas, place: Places, part: int) -> None:
+        """Bake what comes later, one part in each of the first frames."""
+        if part < PARTS:
+            self.page.warm(canvas, place, self.losses(), figures_of(canvas.words, self.journey), part)
+        elif part < PARTS + len(OTHERS):
+            warm_program(canvas, place, self.play, OTHERS[part - PARTS])
 
     def poster(self, canvas: Canvas) -> None:
-        Page(self.journey).poster(canvas, self.losses(), figures_of(canvas.words, self.journey, CHALLENGES))
-
-
-def _draw_code(canvas: Canvas, place: Places, reader: Reader) -> None:
-    lines = reader.run.program.said(canvas.words)
-    canvas.box(place.panel)
-    laid = listing(place.code, lines, reader.line, canvas.layout.text_scale)
-    paint_code(canvas, laid, lines, reader.step.line, reader.lines)
-
-
-def _draw_values(canvas: Canvas, place: Places, reader: Reader) -> None:
-    canvas.box(place.values)
-    paint_variables(canvas, place.rows, reader.variables(), reader.step.changed, round(8 * reader.fresh) / 8)
-
-
-def _reason(problem: Exception | None) -> str:
-    """What the system says, in a few words."""
-    return getattr(problem, "strerror", None) or str(problem)
+        Page(self.journey).poster(canvas, self.losses(), figures_of(canvas.words, self.journey))

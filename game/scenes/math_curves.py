@@ -82,7 +82,7 @@ def draw_curves(canvas: Canvas, place: Places, reader: Reader, *, key: Hashable)
     rides, name = rides_of(reader), running(reader)
     area = tiles_of(place)[0].inset(-2)
     area = Rect(area.x, place.picture.y - 2, place.picture.right - area.x + 2, place.picture.h + 4)
-    canvas.layer("math.card", (key, "curves", reader.at), area.inset(-2),
+    canvas.layer("math.card.curves", (key, reader.at), area.inset(-2),
                  lambda: _draw_tiles(canvas, place, rides, name))
     x, y = orb_of(place)
     canvas.text((x, y + ORB + 30), "z", "value", "active", "cm")

@@ -110,7 +110,7 @@ def draw_neuron(canvas: Canvas, place: Places, reader: Reader, network: Network,
     if name:
         canvas.text((x, y + r + 28), name, "value", "active", "cm")
     said = guess["said"] if guess else None
-    canvas.layer("math.card", (key, "neuron", reader.at, asking, said), place.halves[1].inset(-2),
+    canvas.layer("math.card.neuron", (key, reader.at, asking, said), place.halves[1].inset(-2),
                  lambda: _draw_card(canvas, place, state, network, asking, guess))
 
 

@@ -22,6 +22,8 @@ from game.scenes.parts import Views, least_of
 
 MOST_FIBRES = 1000
 MOST_MARKS = 14
+PARTS = 4
+"""So many parts of the page can be baked one by one."""
 HEAD = 50.0
 """Room over a network for its heading."""
 

@@ -54,6 +54,10 @@ class Play:
             kept = self._readers[name] = (key, Reader(self._run(name)))
         return kept[1]
 
+    def ready(self, name: str) -> bool:
+        """Whether a program has run already."""
+        return name in self._readers
+
     def _run(self, name: str) -> programs.Run:
         journey = self.journey
         if name == "neuron":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.core.facts import Told
@@ -12,6 +11,8 @@ from game.guesses import Guess, guesses, tally
 from game.journey import Journey
 from game.scores import hand_of, score_of
 
+CHALLENGES = ("neuron", "spark", "architecture", "forward", "loss", "backprop", "training", "demo", "math")
+"""Chapters with a challenge: all but the title."""
 MOST_TOLD = 6
 """So many guesses are told in words."""
 
@@ -27,9 +28,9 @@ class Figure:
     good: bool = False
 
 
-def figures_of(words: Words, journey: Journey, chapters: Sequence[str]) -> list[Figure]:
-    """The tiles; ``chapters`` are those with a challenge, in order."""
-    figures = [_laps(words, journey), _solved(words, journey, chapters)]
+def figures_of(words: Words, journey: Journey) -> list[Figure]:
+    """The tiles, in order."""
+    figures = [_laps(words, journey), _solved(words, journey)]
     if tally(journey)[1]:
         figures.append(_guesses(words, journey))
     figures.append(_opened(words, journey))
@@ -45,9 +46,9 @@ def _laps(words: Words, journey: Journey) -> Figure:
     return Figure(name, laps, told)
 
 
-def _solved(words: Words, journey: Journey, chapters: Sequence[str]) -> Figure:
-    name, marks = words("math.figure.solved"), tuple(chapter in journey.solved for chapter in chapters)
-    missing = [words(f"{chapter}.title") for chapter, done in zip(chapters, marks, strict=True) if not done]
+def _solved(words: Words, journey: Journey) -> Figure:
+    name, marks = words("math.figure.solved"), tuple(chapter in journey.solved for chapter in CHALLENGES)
+    missing = [words(f"{chapter}.title") for chapter, done in zip(CHALLENGES, marks, strict=True) if not done]
     count = f"{sum(marks)} / {len(marks)}"
     told = Told(name, words("math.tell.solved"), words("math.tell.missing", names=" · ".join(missing[:3])) if missing
                 else count, f"{100 * sum(marks) / len(marks):.0f} %", "text")

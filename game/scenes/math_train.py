@@ -106,4 +106,4 @@ def draw_train(canvas: Canvas, place: Places, reader: Reader, cues: Cues, *, key
         canvas.box(right)
         draw_line(canvas, right.inset(18, 16), tag, step.values, before.values if before else step.values, turn)
 
-    canvas.layer("math.card", (key, "train", reader.at, turn), right.inset(-2), card)
+    canvas.layer("math.card.train", (key, reader.at, turn), right.inset(-2), card)

@@ -22,12 +22,12 @@ from game.core.words import Words, languages
 from game.draw.code import listing
 from game.guesses import foretell, guesses, settle, tally
 from game.journey import Journey
-from game.scenes.math import CHALLENGES, MathScene
+from game.scenes.math import MathScene
 from game.scenes.math_curves import rides_of
 from game.scenes.math_neuron import answers, slip_of, wrong_answers
 from game.scenes.math_page import halves
 from game.scenes.math_places import Places
-from game.scenes.math_story import figures_of
+from game.scenes.math_story import CHALLENGES, figures_of
 from game.scores import HandScore, Score, keep_hand, keep_score
 from tests.visitor import PORTRAIT, Visitor
 
@@ -382,7 +382,7 @@ def test_the_race_against_the_machine_is_told_unless_what_was_kept_is_damaged() 
     journey = visitor.director.journey
 
     def race() -> list[tuple[str, bool]]:
-        figures = figures_of(visitor.app.words, journey, CHALLENGES)
+        figures = figures_of(visitor.app.words, journey)
         return [(one.text, one.good) for one in figures if one.name == visitor.app.words("math.figure.race")]
 
     journey.notes.update({"loss.score": {"you": "x"}, "training.hand": 3})
@@ -407,7 +407,7 @@ def test_the_page_counts_what_was_opened_solved_and_foretold() -> None:
         visitor.frame()
         visitor.tap(loss.center)
         visitor.frame()
-    shown = {one.name: (one.text, one.marks) for one in figures_of(visitor.app.words, journey, CHALLENGES)}
+    shown = {one.name: (one.text, one.marks) for one in figures_of(visitor.app.words, journey)}
     assert shown["numbers opened"][0] == "1"
     assert shown["challenges solved"] == ("2 / 9", tuple(name in ("loss", "demo") for name in CHALLENGES))
     assert shown["guesses that came true"] == ("0 / 1", (False,))
