@@ -17,6 +17,9 @@ from game.draw.text import style_of
 Array = npt.NDArray[np.float64]
 POINTS = 100
 FEWEST_LAPS = 60
+DIGITS = style_of("mono_small")
+LINE = 1.3
+"""How tall a line of digits may be in its row: they have neither heads nor tails."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,16 @@ class Line:
     alpha: float = 1.0
     dashed: bool = False
     shape: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a legend says of one curve: its sign and colour, its name, and its number if it has one."""
+
+    shape: str
+    colour: Colour
+    name: str
+    number: str = ""
 
 
 def frame_of(rect: Rect, laps: int, lines: Sequence[Line]) -> Plot:
@@ -77,17 +90,33 @@ def points_of(plot: Plot, line: Line) -> list[Vec]:
     return [plot.at(float(line.start + row), float(losses[row])) for row in rows]
 
 
-def paint_legend(canvas: Canvas, row: Rect, entries: Sequence[tuple[str, str, str]]) -> None:
-    """Shape, colour and words of each curve, in one line that ends at the right of ``row``."""
-    style, sign, gap = style_of("small"), 34.0, 22.0
-    wides = [canvas.type.growth * canvas.type.width(text, style) for _, _, text in entries]
-    taken = (sign + gap) * len(entries) - gap
-    share = min(1.0, (row.w - taken) / max(1.0, sum(wides)))
-    x = row.right - taken - share * sum(wides)
-    for (shape, colour, text), wide in zip(entries, wides, strict=True):
-        paint_shape(canvas, shape, (x + 13, row.cy), 22, colour)
-        canvas.text((x + sign, row.cy), text, "small", "text", room=share * wide)
-        x += sign + share * wide + gap
+def paint_legend(canvas: Canvas, row: Rect, entries: Sequence[Entry]) -> None:
+    """Sign, name and number of each curve, in one line that ends at the right of ``row``."""
+    sign, gap, between = 34.0, 22.0, 10.0
+    parts = [(canvas.type.width(one.name, style_of("small")), len(one.number) * canvas.type.width("0", DIGITS))
+             for one in entries]
+    fixed = (sign + gap) * len(entries) - gap + between * sum(bool(one.number) for one in entries)
+    factor = min(canvas.type.growth, (row.w - fixed) / max(1.0, sum(sum(part) for part in parts)))
+    x = row.right - fixed - factor * sum(sum(part) for part in parts)
+    for one, part in zip(entries, parts, strict=True):
+        name, number = (factor * wide for wide in part)
+        paint_shape(canvas, one.shape, (x + 13, row.cy), 22, one.colour)
+        canvas.text((x + sign, row.cy), one.name, "small", "text", room=name + 1)
+        x += sign + name + between * bool(one.number)
+        if one.number:
+            canvas.number((x, row.cy), one.number, DIGITS, "text", "lm", room=number + 1, tall=LINE * row.h)
+        x += number + gap
+
+
+def paint_ranks(canvas: Canvas, box: Rect, entries: Sequence[Entry]) -> None:
+    """The same one below another: names at the left, numbers at the right."""
+    most, style = max(len(one.number) for one in entries), style_of("small")
+    digits = most * canvas.type.width("0", DIGITS) * canvas.type.growth
+    names = canvas.type.evenly([one.name for one in entries], style, box.w - 34 - 12 - digits)
+    for one, room, row in zip(entries, names, box.rows([1.0] * len(entries)), strict=True):
+        paint_shape(canvas, one.shape, (row.x + 13, row.cy), 22, one.colour)
+        canvas.text((row.x + 34, row.cy), one.name, style, "text", room=room + 1)
+        canvas.number((row.right, row.cy), one.number, DIGITS, "text", "rm", room=digits + 1, tall=LINE * row.h)
 
 
 def paint_sign(canvas: Canvas, shape: str, at: Vec, size: float) -> None:

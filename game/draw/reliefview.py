@@ -81,6 +81,12 @@ class ReliefView:
         left, top = self._corner
         return self._canvas.view.design((x + left, y + top))
 
+    def place(self, point: Vec) -> Vec:
+        """The place of the map that is seen at a point of the stage; at the nearest edge if it is beside it."""
+        x, y = self._canvas.view.px(point)
+        left, top = self._corner
+        return self.relief.pick(x - left, y - top, snap=True) or (0.0, 0.0)
+
     def trail(self, name: str, key: Hashable, way: Callable[[], Array], colour: Colour,
               width: float = 4.0) -> list[Vec]:
         """A way over the ground, newest last, worked out anew when ``key`` changes. Returns some points of it, its

@@ -9,55 +9,78 @@ import numpy as np
 from game.core.geometry import Rect
 from game.draw.canvas import Canvas
 from game.draw.icons import paint_icon
-from game.draw.losscurve import frame_of, paint_curves, paint_legend, paint_span
+from game.draw.losscurve import frame_of, paint_curves, paint_legend, paint_ranks, paint_span
 from game.draw.plot import Plot
-from game.scenes.training_lines import guess_shown, laps_of, legend_of, lines_of, shown_loss
+from game.scenes.training_lines import guess_shown, laps_of, legend_of, lines_of, ranks_of, shown_loss
 from game.scenes.training_places import Places
 from game.scenes.training_run import ANSWERS
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
+LONGEST_LOSS = 5
+"""Signs of a loss as it is nearly always shown: the number keeps its size."""
+
 
 def draw_curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     """The loss in numbers, and beside it the curve; before the first run a question."""
-    card, words = place.curve, canvas.words
     if scene.asks:
-        canvas.box(card)
-        text = words("training.guess.question", mark=f"{scene.trials.mark:.2f}", rate=f"{scene.run.rate:g}")
+        canvas.box(place.curve)
+        text = canvas.words("training.guess.question", mark=f"{scene.trials.mark:.2f}", rate=f"{scene.run.rate:g}",
+                            loss=shown_loss(canvas.words, scene.shown.figures.loss))
         canvas.paragraph(place.question, text, "strong", valign="m")
-        canvas.text((card.x + 32, card.y + 36), words("training.loss"), "heading", room=140)
+        return
+    racing, entries = scene.race is not None, legend_of(scene, canvas.words)
+    _kept_curve(scene, canvas, place, guess=not racing and not entries)
+    if racing:
+        head, ranks = place.numbers(racing).rows([1.0, 3.0])
+        _head(scene, canvas, head)
+        paint_ranks(canvas, ranks, ranks_of(scene, canvas.words))
     else:
-        _kept_curve(scene, canvas, place)
-    canvas.number((card.x + 32, card.y + 78), shown_loss(canvas.words, scene.loss), "value", "error", "lm", room=140)
+        paint_legend(canvas, place.legend, entries)
+        _numbers(scene, canvas, place)
+
+
+def _head(scene: TrainingScene, canvas: Canvas, row: Rect) -> None:
+    """In a race the loss is everyone's: its name, and the lap it is of."""
+    name = canvas.text((row.x, row.cy), canvas.words("training.loss"), "heading", room=0.5 * row.w)
+    lap = canvas.words("training.lap", lap=scene.shown.figures.lap)
+    canvas.text((row.right, row.cy), lap, "small", "soft", "rm", room=row.right - name.right - 12)
+
+
+def _numbers(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
+    """The loss, and the lap it is of."""
+    words, figures = canvas.words, scene.shown.figures
+    head, value, lap, _ = place.numbers().rows([44.0, 40.0, 36.0, max(4.0, place.curve.h - 148.0)])
+    canvas.text((head.x, head.cy), words("training.loss"), "heading", room=head.w)
+    canvas.number((value.x, value.cy), shown_loss(words, figures.loss), "value", "error", "lm", room=value.w,
+                  tall=value.h, most=LONGEST_LOSS)
     if not (place.large and scene.run.lifted):  # then the button stands there, and the lamps say it as well
-        canvas.text((card.x + 32, card.y + 116), words("training.lap", lap=scene.run.now), "small", "soft", room=140)
+        canvas.text((lap.x, lap.cy), words("training.lap", lap=figures.lap), "small", "soft", room=lap.w)
 
 
-def _kept_curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
-    """The curves as one picture, drawn anew when it is their turn."""
+def _kept_curve(scene: TrainingScene, canvas: Canvas, place: Places, *, guess: bool) -> None:
+    """The curves as one picture, drawn anew when it is their turn; with the visitor's guess if there is room for it."""
     run, card, mark = scene.run, place.curve, scene.trials.mark
-    entries, race, guess = legend_of(scene, canvas), scene.race is not None, guess_shown(scene)
+    racing, row = scene.race is not None, scene.shown.figures.lap
+    told = guess_shown(scene) if guess else None
 
     def paint() -> None:
         lines = lines_of(scene)
-        plot = frame_of(place.plot, laps_of(scene), lines)
+        plot = frame_of(place.plot(racing), laps_of(scene), lines)
         canvas.box(card)
-        canvas.text((card.x + 32, card.y + 36), canvas.words("training.loss"), "heading", room=140)
-        if guess is not None and not entries:
+        if told is not None:
             _guess(scene, canvas, plot, place.legend)
-        paint_legend(canvas, place.legend, entries)
         paint_curves(canvas, plot, lines, mark, f"{mark:.2f}" if mark is not None else "")
-        now = plot.at(float(scene.shown_row), min(plot.y1, float(np.nan_to_num(run.losses[scene.shown_row]))))
-        if guess is not None and guess["truth"] and not entries and mark is not None:
-            canvas.ring(plot.at(min(guess["truth"], plot.x1), mark), 8, "passed", 3.0, fill="ink")
-        if not race:
+        now = plot.at(float(row), min(plot.y1, float(np.nan_to_num(run.losses[row]))))
+        if told is not None and told["truth"] and mark is not None:
+            canvas.ring(plot.at(min(told["truth"], plot.x1), mark), 8, "passed", 3.0, fill="ink")
+        if not racing:
             canvas.glow(now, 24, "error", 0.8)
             canvas.disc(now, 7, "hot")
 
-    told = guess and (guess["said"], guess["truth"])
-    key = (scene.beat(2, *entries), race, len(entries), run.ghost, mark, told, card, canvas.theme.name,
-           canvas.words.language)
+    key = (scene.shown.beat(2), racing, run.ghost, mark, told and (told["said"], told["truth"]), card,
+           canvas.theme.name, canvas.words.language)
     canvas.layer("training.curve", key, card, paint)
 
 

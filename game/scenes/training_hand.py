@@ -26,7 +26,7 @@ def planes(scene: TrainingScene, ui: Ui, place: Places) -> None:
     options = [(kind, ui.words(f"training.plane.{kind}")) for kind in KINDS]
     kind = ui.choice("training.plane", place.tray, options, scene.map.kind)
     if kind != scene.map.kind:
-        scene.make_map(kind)
+        scene.atlas.make(kind)
 
 
 def map_buttons(scene: TrainingScene, ui: Ui, place: Places) -> None:
@@ -34,25 +34,14 @@ def map_buttons(scene: TrainingScene, ui: Ui, place: Places) -> None:
     left, right = place.map_buttons()
     if scene.map.kind != "weights":
         if ui.button("training.remap", right, ui.words(f"training.remap.{scene.map.kind}"), look="tab"):
-            scene.seed += 1
-            scene.make_map()
+            scene.atlas.another()
         return
     ground = scene.ground(place)
     for axis, box in enumerate((left, right)):
-        name = short_name(scene.run.network.where(scene.weights[axis]))
+        name = short_name(scene.run.network.where(scene.atlas.weights[axis]))
         arrow = arrow_along(ground, axis) if ground is not None else ""
         if ui.button(f"training.weight.{axis}", box, f"{arrow} {name}", look="tab"):
-            step_weight(scene, axis)
-
-
-def step_weight(scene: TrainingScene, axis: int) -> None:
-    """The next parameter on one of the map's axes; never the same one on both."""
-    pair, count = list(scene.weights), scene.run.network.params.size
-    pair[axis] = (pair[axis] + 1) % count
-    if pair[0] == pair[1]:
-        pair[axis] = (pair[axis] + 1) % count
-    scene.weights = (pair[0], pair[1])
-    scene.make_map("weights")
+            scene.atlas.step_weight(axis)
 
 
 def ball(scene: TrainingScene, ui: Ui, place: Places) -> None:
@@ -60,7 +49,7 @@ def ball(scene: TrainingScene, ui: Ui, place: Places) -> None:
     area, ground = place.relief, scene.ground(place)
     if ground is None:
         return
-    x, y, _ = ground.project(*scene.place)
+    x, y, _ = ground.project(*scene.shown.place)
     at = (area.x + x, area.y + y - 16)
     felt = ui.touch("training.ball", Rect.around(at, BALL_REACH), value=at)
     ui.mark("spot", "training.ball", Rect.around(at, 72), felt, look="round" if felt.focused else "bare")
@@ -114,9 +103,5 @@ def fibres(scene: TrainingScene, ui: Ui, place: Places) -> None:
                 away = curve.distance_to(felt.pointer.pos)
                 if away < best:
                     best, found = away, scene.run.network.weight_index(layer, i, j)
-    if found is not None and found not in scene.weights:
-        pair = list(scene.weights)
-        pair[scene.turn_weight] = found
-        scene.turn_weight = 1 - scene.turn_weight
-        scene.weights = (pair[0], pair[1])
-        scene.make_map("weights")
+    if found is not None:
+        scene.atlas.take(found)

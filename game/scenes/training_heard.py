@@ -36,6 +36,6 @@ def heard(scene: TrainingScene) -> Heard:
 
 def _note(scene: TrainingScene, layer: int, i: int, *, back: bool) -> Note:
     if not back:
-        return pluck(scene.run.network, layer, float(scene.views.signals[layer][i]))
-    share = float(scene.run.network.layers[layer - 1].block_of(scene.views.gradient)[-1, i])
+        return pluck(scene.run.network, layer, float(scene.shown.views.signals[layer][i]))
+    share = float(scene.run.network.layers[layer - 1].block_of(scene.shown.views.gradient)[-1, i])
     return blame(min(1.0, abs(share) / REDDEST) if math.isfinite(share) else 1.0)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.core.words import Words
-from game.draw.canvas import Canvas
-from game.draw.losscurve import FEWEST_LAPS, Line
+from game.draw.losscurve import FEWEST_LAPS, Entry, Line
 from game.guesses import Guess, guess_of
 from game.scenes.training_rivals import SHAPES, colour_of
 from game.scenes.training_run import ANSWERS, Ghost
@@ -23,7 +22,7 @@ LAPS_FORETOLD = {"few": 60, "some": 115, "many": 130}
 
 def lines_of(scene: TrainingScene) -> list[Line]:
     """Every curve, the run itself last."""
-    run, row, race, duel = scene.run, scene.shown_row, scene.race, scene.duel
+    run, row, race, duel = scene.run, scene.shown.figures.lap, scene.race, scene.duel
     lines = []
     if (ghost := ghost_of(scene)) is not None:
         lines.append(Line(ghost.start, ghost.losses, "text", 2.5, alpha=0.8, dashed=True))
@@ -63,17 +62,20 @@ def ghost_of(scene: TrainingScene) -> Ghost | None:
     return scene.run.ghost if scene.race is None else None
 
 
-def legend_of(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str, str]]:
-    """Shape, colour and words of everyone who is on curve and map beside the run itself."""
-    words, run, duel = canvas.words, scene.run, scene.duel
-    if scene.race is not None:
-        losses = {one.name: float(one.losses[-1]) for one in scene.rivals()} | {run.optimizer: scene.loss}
-        return [(SHAPES[name], colour_of(name, run.optimizer),
-                 f"{words(f'training.optimizer.{name}')} {shown_loss(canvas.words, losses[name])}") for name in SHAPES]
-    entries = [("dashes", "text", words("training.way_before"))] if ghost_of(scene) is not None else []
+def ranks_of(scene: TrainingScene, words: Words) -> list[Entry]:
+    """Everyone in a race, with the loss of the lap on show."""
+    return [Entry(SHAPES[name], colour_of(name, scene.run.optimizer), words(f"training.optimizer.{name}"),
+                  shown_loss(words, loss)) for name, loss in scene.shown.figures.ranking.items()]
+
+
+def legend_of(scene: TrainingScene, words: Words) -> list[Entry]:
+    """Who is on curve and map beside the run itself: the way before, the hand and the machine against it."""
+    entries, duel = [], scene.duel
+    if ghost_of(scene) is not None:
+        entries.append(Entry("dashes", "text", words("training.way_before")))
     if duel is not None and duel.laps:
-        entries += [("flag", "active", words("training.duel.you", loss=f"{duel.best:.3f}")),
-                    ("diamond", "text", words("training.duel.machine", loss=f"{duel.machine:.3f}"))]
+        entries += [Entry("flag", "active", words("training.duel.you"), shown_loss(words, duel.best)),
+                    Entry("diamond", "text", words("training.duel.machine"), shown_loss(words, duel.machine))]
     return entries
 
 

@@ -25,6 +25,8 @@ TOO_WIDE = 4.0
 KINDS = ("path", "weights", "random")
 FARTHEST = 1e4
 """Weights beyond this have run away: they are shown at the edge, and no map is made for them."""
+SETTLED = 24
+"""Steps of the simulation in which the picture of a measured map appears, but for the time of a first lap."""
 NUMBERS = count(1)
 
 
@@ -62,6 +64,11 @@ class LossMap:
         """Whether it is this map's turn to be drawn: its ground to be touched was built a step before."""
         return self._rested > 1
 
+    @property
+    def settled(self) -> bool:
+        """Whether its picture had the time to appear, nearly."""
+        return self._rested > SETTLED
+
     # -- from weights to the map and back -------------------------------------------------------
 
     def places(self, params: Array) -> Array:
@@ -82,6 +89,12 @@ class LossMap:
         u = e.u_low + (min(max(place[0], -1.0), 1.0) + 1.0) / 2 * (e.u_high - e.u_low)
         v = e.v_low + (min(max(place[1], -1.0), 1.0) + 1.0) / 2 * (e.v_high - e.v_low)
         return self.plane.point(u, v)
+
+    def same_ground(self, other: LossMap) -> bool:
+        """Whether another map shows the very same piece of the same plane."""
+        mine, theirs = self.plane, other.plane
+        return self.extent == other.extent and all(
+            np.array_equal(getattr(mine, part), getattr(theirs, part)) for part in ("center", "d1", "d2"))
 
     def loss_at(self, place: Vec) -> float:
         """The map's own height there, computed exactly and not read off the picture."""

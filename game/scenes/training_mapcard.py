@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.core.geometry import Rect
 from game.draw.canvas import Canvas
 from game.draw.reliefview import ReliefView
-from game.scenes.training_lines import ghost_of, shown_loss, shown_number
+from game.scenes.training_lines import ghost_of, shown_loss
 from game.scenes.training_map import thinned
 from game.scenes.training_mapmarks import draw_marks
 from game.scenes.training_places import Places
@@ -40,7 +40,7 @@ def draw_map(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         ground()
     _badge(scene, canvas, place.badge)
     taken = _lines(canvas, place.foot(the_map.kind), _losses(scene, canvas), "l")
-    if view is not None and view.reaches(scene.place):
+    if view is not None and view.reaches(scene.shown.place):
         draw_marks(scene, canvas, view, card.inset(10, 8), [*taken, *_buttons(scene, place)])
 
 
@@ -51,24 +51,23 @@ def _buttons(scene: TrainingScene, place: Places) -> tuple[Rect, ...]:
 
 def _badge(scene: TrainingScene, canvas: Canvas, box: Rect) -> None:
     """What part of the truth the map shows."""
-    words, run = canvas.words, scene.run
+    words, run, figures = canvas.words, scene.run, scene.shown.figures
     lines = [(words("training.directions", all=run.network.params.size), "soft")]
     if run.now > 1 or scene.map.kind == "path":
-        share = 100 * scene.explained
+        share = 100 * figures.explained
         shown = f"{share:.0f}" if share < 98.95 or share > 99.95 else f"{share:.1f}"
         lines.append((words("training.explained", share=shown), "soft"))
     _lines(canvas, box, lines, "r")
 
 
 def _losses(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str]]:
-    """What the map says of the loss; what it is here stands at the ball and beside the curve."""
-    words = canvas.words
-    if scene.outside:
+    """What the map says of the loss; and the truth beside it where it differs, for the map shows two directions."""
+    words, figures = canvas.words, scene.shown.figures
+    if scene.shown.outside:
         return [(words("training.outside"), "soft")]
-    lines = [(words("training.on_map", loss=shown_loss(canvas.words, scene.on_map)), "soft")]
-    if scene.off_plane > 0.005:
-        lines.append((words("training.off_plane", off=shown_number(scene.off_plane)), "soft"))
-    return lines
+    told, truth = shown_loss(words, figures.on_map), shown_loss(words, figures.loss)
+    lines = [(words("training.on_map", loss=told), "soft")]
+    return lines if told == truth else [*lines, (words("training.in_truth", loss=truth), "soft")]
 
 
 def _lines(canvas: Canvas, box: Rect, lines: Sequence[tuple[str, str]], side: str) -> list[Rect]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from brain import Array
+from game.core.apart import apart
 from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas
 from game.draw.losscurve import paint_sign
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
 BALL, RIVAL, ARROW = 21.0, 18.0, 26.0
+SIDE_BY_SIDE = 40.0
+"""At least so far apart are two marbles, even where two networks are at the same place."""
 PLATE = 34.0
 """How tall the plate is on which the loss stands beside the ball."""
 AWAY = 36.0
@@ -32,38 +35,46 @@ def draw_marks(scene: TrainingScene, canvas: Canvas, view: ReliefView, free: Rec
     """Everyone on the map; the loss at the ball stands inside ``free``, clear of what is ``taken``."""
     others = _rivals(scene, canvas, view)
     trail = _own_trail(scene, canvas, view)
-    duel = scene.duel
+    duel, shown = scene.duel, scene.shown
     if duel is not None and (not duel.open or scene.held) and duel.best < duel.start:
         flag, beyond = at_edge(scene.map.places(duel.best_params))
         if not beyond:
             at = view.sign(flag, "flag", "active", 34)
             others.append(Rect.around(at, 34))
-    if scene.outside:
-        at = view.arrow(scene.place, "active", ARROW, ring=True)
+    if shown.outside:
+        at = view.arrow(shown.place, "active", ARROW, ring=True)
     else:
-        at = view.ball(scene.place, BALL, ring=1.0)
+        at = view.ball(shown.place, BALL, ring=1.0)
         if scene.race is not None:
             paint_sign(canvas, SHAPES[scene.run.optimizer], at, 20)
-    name = "training.outside" if scene.outside else "training.loss_is"
-    text = canvas.words(name, loss=shown_loss(canvas.words, scene.loss))
+    name = "training.outside" if shown.outside else "training.loss_is"
+    text = canvas.words(name, loss=shown_loss(canvas.words, shown.figures.loss))
     _name_ball(canvas, text, at, free, [*taken, *others], trail)
 
 
 def _rivals(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Rect]:
-    """The others' trails and marbles, each with its colour and its sign."""
-    boxes, the_map = [], scene.map
+    """The others' trails and marbles, each with its colour and its sign; nobody hides anybody."""
+    boxes, inside, the_map = [], [], scene.map
     for n, rival in enumerate(scene.rivals()):
         colour, last = colour_of(rival.name, scene.run.optimizer), rival.path[-1]
-        key = (the_map.number, scene.beat(1 + 3 * n, len(rival.path), last.tobytes()))
+        key = (the_map.number, scene.shown.beat(1 + 3 * n, len(rival.path), last.tobytes()))
         view.trail(rival.name, key, partial(_way, the_map, rival.path), colour, 4.0)
         place, beyond = canvas.cache.memo(("training.place", n), (the_map.number, last.tobytes()),
                                           partial(_place, the_map, last))
         if beyond:
-            at = view.arrow(place, colour, RIVAL)
+            boxes.append(Rect.around(view.arrow(place, colour, RIVAL), 2 * RIVAL))
         else:
-            at = view.ball(place, RIVAL, name=rival.name, colour=colour, ring=0.0)
-            paint_sign(canvas, SHAPES.get(rival.name, "diamond"), at, 20)
-        boxes.append(Rect.around(at, 2 * RIVAL))
+            inside.append((rival.name, colour, place))
+    true = [view.point(place) for _, _, place in inside]
+    for (name, colour, place), at, aside in zip(inside, true, apart(view.point(scene.shown.place), true, SIDE_BY_SIDE),
+                                                strict=True):
+        if aside != at:  # a thread leads to where it really is
+            canvas.polyline((at, aside), "ink", 6.0)
+            canvas.polyline((at, aside), colour, 3.0)
+            place = view.place(aside)
+        middle = view.ball(place, RIVAL, name=name, colour=colour, ring=0.0)
+        paint_sign(canvas, SHAPES.get(name, "diamond"), middle, 20)
+        boxes.append(Rect.around(middle, 2 * RIVAL))
     return boxes
 
 
@@ -81,7 +92,7 @@ def _own_trail(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[V
     Returns points of the first.
     """
     run, the_map = scene.run, scene.map
-    key = (the_map.number, scene.held, scene.beat(4, run.now, run.network.params.tobytes()))
+    key = (the_map.number, scene.held, scene.shown.beat(4, run.now, run.network.params.tobytes()))
     if run.now < run.last:
         view.trail("ahead", (*key, run.last), lambda: the_map.places(thinned(run.path[run.now:]))[::-1], "soft", 3.0)
 
@@ -92,7 +103,7 @@ def _own_trail(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[V
     colour = "active" if scene.race is not None else "text"
     points = view.trail("own", key, behind, colour, 5.0)
     if points and scene.loop.fast and not scene.held:  # renewed now and then: a straight piece leads up to it
-        canvas.polyline((points[0], view.point(scene.place)), colour, 4.5)
+        canvas.polyline((points[0], view.point(scene.shown.place)), colour, 4.5)
     return points
 
 
@@ -119,4 +130,4 @@ def _name_ball(canvas: Canvas, text: str, at: Vec, free: Rect, taken: Sequence[R
         return
     box = best
     canvas.box(box, tall / 2, fill="ink", fill_alpha=0.66, line=None)
-    canvas.number(box.center, text, "mono", "text", "cm", room=wide)
+    canvas.number(box.center, text, "mono", "text", "cm", room=wide - 20, tall=1.2 * tall, most=len(text))

@@ -45,7 +45,7 @@ def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places)
         _chosen(scene, canvas, place)
     _speed(scene, canvas, cues, place)
     if cues.map == 0.0:
-        key = (scene.views.key, place.card, canvas.theme.name, canvas.words.language)
+        key = (scene.shown.views.key, place.card, canvas.theme.name, canvas.words.language)
         canvas.layer("training.card", ("class", key), place.card, lambda: _class(scene, canvas, place))
     elif cues.map == 1.0:
         draw_map(scene, canvas, place)
@@ -70,7 +70,7 @@ def _lamps(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
 
 def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     """What the inputs are, what the neurons say, and the verdict."""
-    sizes, signals = scene.run.network.sizes, scene.views.signals
+    sizes, signals = scene.run.network.sizes, scene.shown.views.signals
     spots = place.spots(sizes)
     for i, name in enumerate(("study", "sleep")):
         at, anchor = place.input_name(*spots[0, i])
@@ -109,7 +109,7 @@ def _chosen(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     """The two weights that the map shows, marked on their fibres with the way in which they grow on the map."""
     network, ground = scene.run.network, scene.ground(place)
     spots = place.spots(network.sizes)
-    for axis, k in enumerate(scene.weights):
+    for axis, k in enumerate(scene.atlas.weights):
         layer, i, j = network.where(k)
         at = spots[layer + 1, j][0]
         if i is not None:
@@ -142,8 +142,8 @@ def _class(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     count = words("training.right", right=int(right.sum()), all=len(right))
     canvas.text((card.right - 32, card.y + 38), count, "label", anchor="rm", room=card.w * 0.48)
     area = place.class_plane
-    values = scene.views.seen[-1][..., 0]
-    paint_plane(canvas, "training.class", area, values, verdict_ramp(canvas), scene.views.key, level=0.5)
+    values = scene.shown.views.seen[-1][..., 0]
+    paint_plane(canvas, "training.class", area, values, verdict_ramp(canvas), scene.shown.views.key, level=0.5)
     axes(canvas, area, words("axis.study"), words("axis.sleep"))
     for hours, passed, good in zip(to_hours(data.x), data.y[:, 0] >= 0.5, right, strict=True):
         at = to_plane(area, (float(hours[0]), float(hours[1])))

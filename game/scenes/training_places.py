@@ -98,16 +98,20 @@ class Places:
 
     # -- in the curve's card --------------------------------------------------------------------
 
-    @property
-    def plot(self) -> Rect:
-        """The loss curve itself."""
+    def numbers(self, racing: bool = False) -> Rect:
+        """The column left of the curve: the loss in numbers, in a race everyone's."""
         c = self.curve
-        return Rect(c.x + 190, c.y + 58, c.w - 190 - 42, c.h - 58 - 58)
+        return Rect(c.x + 32, c.y + 14, 276.0 if racing else 146.0, c.h - 28)
 
-    @property
-    def laps(self) -> Rect:
+    def plot(self, racing: bool = False) -> Rect:
+        """The loss curve itself."""
+        c, left = self.curve, self.numbers(racing).right + (52 if racing else 12)
+        top = 30 if racing else 58
+        return Rect(left, c.y + top, c.right - 42 - left, c.h - top - 58)
+
+    def laps(self, racing: bool = False) -> Rect:
         """The lap slider under the curve; its track is as long as the curve."""
-        p = self.plot
+        p = self.plot(racing)
         return Rect(p.x - 30, p.bottom - 22, p.w + 60, 88)
 
     @property
@@ -119,18 +123,18 @@ class Places:
     def legend(self) -> Rect:
         """The line above the curve: who is who on curve and map."""
         c = self.curve
-        return Rect(c.x + 190, c.y + 18, c.w - 190 - 32, 32)
+        return Rect(c.x + 190, c.y + 14, c.w - 190 - 32, 36)
 
     @property
     def question(self) -> Rect:
         """The question before the first run, above its answers."""
         c = self.curve
-        return Rect(c.x + 186, c.y + 14, self.skip.x - c.x - 202, c.h - 110)
+        return Rect(c.x + 32, c.y + 14, self.skip.x - c.x - 48, c.h - 110)
 
     def answers(self) -> list[Rect]:
         """Three answers, where the curve will be."""
         c = self.curve
-        return Rect(c.x + 178, c.bottom - 88, c.w - 178 - 24, 72).columns([1.0, 1.0, 1.0], 12)
+        return Rect(c.x + 24, c.bottom - 88, c.w - 48, 72).columns([1.0, 1.0, 1.0], 12)
 
     @property
     def skip(self) -> Rect:

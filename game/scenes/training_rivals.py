@@ -59,10 +59,10 @@ class Race:
                 if report is None or report.diverged:
                     break
 
-    def leader(self, own: str, loss: float) -> str:
-        """Who is lowest, the visitor's ``own`` optimizer with its ``loss`` among them."""
+    def ranking(self, own: str, loss: float) -> dict[str, float]:
+        """Everyone's loss at this moment, the visitor's ``own`` optimizer with its ``loss`` among them."""
         losses = {name: float(one.losses[one.now]) for name, one in self._runs.items()} | {own: loss}
-        return min(losses, key=lambda name: losses[name] if np.isfinite(losses[name]) else np.inf)
+        return {name: losses[name] for name in RATES}
 
     def rivals(self) -> list[Rival]:
         """Everyone's way so far."""

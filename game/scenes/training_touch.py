@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from game.core.easing import clamp
 from game.core.geometry import Rect
 from game.core.timeline import Cues
-from game.guesses import foretell, guess_of
+from game.guesses import foretell
 from game.scenes import training_hand as hand
 from game.scenes.training_lines import laps_of
 from game.scenes.training_places import GAP, Places
-from game.scenes.training_rivals import Race
 from game.scenes.training_run import ANSWERS, HIGHEST_RATE, LOWEST_RATE, RATES
 from game.ui import Ui
 
@@ -59,7 +58,7 @@ def _loop(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
         loop.change_speed(1)
     moved = scene.run.now > 0 or scene.moved
     if ui.button("training.again", boxes["again"], icon="again", look="round", enabled=moved):
-        start_over(scene)
+        scene.start_over()
 
 
 def _steps(scene: TrainingScene, ui: Ui, place: Places, small: Rect | None) -> None:
@@ -75,26 +74,12 @@ def _steps(scene: TrainingScene, ui: Ui, place: Places, small: Rect | None) -> N
         scene.loop.play_lap()
 
 
-def start_over(scene: TrainingScene) -> None:
-    """The untrained weights again, and a map around their way."""
-    scene.run.start_over()
-    scene.loop.reset()
-    scene.duel = None
-    if (guess := guess_of(scene.journey, scene.id)) is not None and guess["right"] is not None:
-        scene.foretold = None
-    if scene.race is not None:
-        scene.race = Race(scene.run, scene.rates)
-    if scene.map.kind == "path":
-        scene.make_map()
-    scene.refresh()
-
-
 def _laps(scene: TrainingScene, ui: Ui, place: Places) -> None:
     """The lap slider: every lap can be visited again, exactly."""
     run, loop = scene.run, scene.loop
     if run.last == 0:
         return
-    wanted = ui.slider("training.lap", place.laps, run.now, 0, laps_of(scene), step=1.0)
+    wanted = ui.slider("training.lap", place.laps(scene.race is not None), run.now, 0, laps_of(scene), step=1.0)
     row = min(run.last, max(0, round(wanted)))
     if row != run.now:
         if loop.running:
@@ -142,10 +127,9 @@ def _optimizers(scene: TrainingScene, ui: Ui, place: Places) -> None:
     if chosen != run.optimizer:
         run.choose(chosen, scene.rates[chosen])
         if scene.race is not None:
-            start_over(scene)
+            scene.start_race()
     if ui.button("training.race", race, ui.words("training.race"), look="tab", selected=scene.race is not None):
-        scene.race = None if scene.race is not None else Race(run, scene.rates)
         if scene.race is not None:
-            start_over(scene)
-            scene.loop.speed = max(1, scene.loop.speed)
-            scene.loop.toggle()
+            scene.race = None
+        else:
+            scene.start_race()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,9 +33,19 @@ def caption_of(scene: TrainingScene, words: Words, cues: Cues) -> str | None:
         return None
     verdict = run.verdict(scene.trials.mark)
     if scene.race is not None and verdict not in SPOILT:
-        lead = scene.race.leader(run.optimizer, run.loss)
-        return words("training.caption_race", name=words(f"training.optimizer.{lead}"))
+        return _ranked(scene, words)
     return words(f"training.verdict.{verdict}") if verdict else None
+
+
+def _ranked(scene: TrainingScene, words: Words) -> str:
+    """Who is lowest in a race, as far as the shown digits tell; while all are level it is nobody."""
+    ranking = scene.shown.figures.ranking
+    shown = {name: shown_loss(words, loss) for name, loss in ranking.items()}
+    if len(set(shown.values())) == 1:
+        return words("training.caption_start")
+    lowest = shown[min(ranking, key=lambda name: ranking[name] if math.isfinite(ranking[name]) else math.inf)]
+    names = [words(f"training.optimizer.{name}") for name, text in shown.items() if text == lowest]
+    return words("training.caption_race", name=", ".join(names))
 
 
 def _decided(scene: TrainingScene, duel: Duel, words: Words) -> str:
@@ -47,16 +58,17 @@ def _decided(scene: TrainingScene, duel: Duel, words: Words) -> str:
 
 def phase_line(scene: TrainingScene, words: Words) -> str:
     """What happens at this moment of the lap, in numbers of this lap."""
-    run, lit = scene.run, scene.lit()
+    run, lit, shown = scene.run, scene.lit(), scene.shown
     if scene.held:
-        return words("training.lap_held", lap=run.now)
+        return words("training.lap_held", lap=shown.figures.lap)
     if scene.loop.fast:
-        return words("training.lap_fast", lap=run.now, share=scene.loop.shown_share)
+        return words("training.lap_fast", lap=shown.figures.lap, share=scene.loop.shown_share)
     if lit is None:
-        return words("training.lap", lap=run.now)
-    gradient = scene.gradient_before if lit[0] == 3 else scene.views.gradient
+        return words("training.lap", lap=shown.figures.lap)
+    gradient = shown.gradient_before if lit[0] == 3 else shown.views.gradient
     k = int(np.abs(gradient).argmax())
     lap = run.now + (0 if lit[0] == 3 else 1)
-    return words(f"training.now.{PHASES[lit[0]]}", lap=lap, count=len(run.data), loss=shown_loss(words, scene.loss),
-                 weight=place_name(words, run.network.sizes, run.network.where(k)), gradient=f"{gradient[k]:+.3f}",
-                 old=f"{scene.before[k]:.2f}", new=f"{run.network.params[k]:.2f}")
+    name = place_name(words, run.network.sizes, run.network.where(k))
+    return words(f"training.now.{PHASES[lit[0]]}", lap=lap, count=len(run.data), weight=name,
+                 loss=shown_loss(words, shown.figures.loss), gradient=f"{gradient[k]:+.3f}",
+                 old=f"{shown.before[k]:.2f}", new=f"{run.network.params[k]:.2f}")

@@ -18,11 +18,12 @@ from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.draw.surface import Relief
 from game.guesses import guesses
 from game.journey import Journey
-from game.scenes.training import FINE, FRESH_VIEWS, TrainingScene
+from game.scenes.training import TrainingScene
 from game.scenes.training_panels import value_chip
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import SHAPES, colour_of
 from game.scenes.training_run import RATES
+from game.scenes.training_shown import FINE, FRESH_VIEWS
 from game.scores import Score, keep_score
 
 FRAME = 1 / 60
@@ -163,14 +164,14 @@ def test_a_carried_ball_takes_the_network_along_while_it_moves() -> None:
     scene = visitor.scene
     assert scene.held
     assert not np.array_equal(visitor.params, before)
-    assert np.allclose(visitor.params, scene.map.params_at(scene.place))
-    assert scene.off_plane < 1e-9
-    assert scene.loss == pytest.approx(scene.on_map, abs=1e-9)
+    assert np.allclose(visitor.params, scene.map.params_at(scene.shown.place))
+    assert scene.shown.figures.off_plane < 1e-9
+    assert scene.loss == pytest.approx(scene.shown.figures.on_map, abs=1e-9)
     visitor.wait(FRESH_VIEWS)
     assert scene.held
-    assert scene.views.key == visitor.params.tobytes()
+    assert scene.shown.views.key == visitor.params.tobytes()
     assert all(np.allclose(shown, layer.weights, atol=FINE / 2 + 1e-9)
-               for shown, layer in zip(scene.shown_weights(), visitor.scene.run.network.layers, strict=True))
+               for shown, layer in zip(scene.shown.weights(), visitor.scene.run.network.layers, strict=True))
     here = visitor.middle("training.ball")
     assert abs(here[0] - (start[0] - 110)) < 6
     assert abs(here[1] - (start[1] + 110)) < 6
@@ -195,7 +196,7 @@ def test_a_ball_carried_off_the_map_stays_at_its_edge() -> None:
     visitor = Visitor(1)
     start = visitor.middle("training.ball")
     visitor.drag(start, (start[0] + 300, start[1]), (start[0] + 2000, start[1] + 40))
-    u, v = visitor.scene.place
+    u, v = visitor.scene.shown.place
     assert max(abs(u), abs(v)) == pytest.approx(1.0, abs=1e-3)
     assert np.isfinite(visitor.scene.loss)
 
@@ -208,7 +209,7 @@ def test_arrow_keys_carry_the_focused_ball() -> None:
     visitor.key(pygame.K_LEFT)
     assert not np.array_equal(visitor.params, before)
     assert visitor.scene.player.t == visitor.scene.timeline.rests[1]
-    assert visitor.scene.off_plane < 1e-9
+    assert visitor.scene.shown.figures.off_plane < 1e-9
 
 
 def test_the_hand_races_gradient_descent() -> None:
@@ -313,6 +314,61 @@ def test_the_race_runs_three_optimizers_from_one_start() -> None:
     assert all(len(rival.path) == 3 for rival in scene.rivals())
 
 
+def shown_texts(visitor: Visitor) -> list[str]:
+    """Everything that one frame writes on the stage."""
+    canvas = visitor.app.canvas
+    canvas.marks = []
+    visitor.app.frame(FRAME)
+    marks, canvas.marks = canvas.marks, None
+    return [mark.text for mark in marks]
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 6, 6, 6, 1)])
+def test_all_numbers_of_a_race_are_of_the_same_lap(sizes: tuple[int, ...]) -> None:
+    visitor = Visitor(2, network=Network(sizes, seed=2))
+    visitor.tap("training.race")
+    visitor.scene.loop.speed = 3
+    visitor.wait(60)  # all have been seen at the start
+    laps = set()
+    for _ in range(40):
+        texts, scene = shown_texts(visitor), visitor.scene
+        lap = next(int(text.split()[1]) for text in texts if text.startswith("lap ") and "lamps" not in text)
+        assert any(text.startswith(f"lap {lap} ·") for text in texts)
+        truth = {rival.name: f"{rival.losses[lap]:.3f}" for rival in scene.rivals()}
+        own = f"{scene.run.losses[lap]:.3f}"
+        names = [visitor.app.words(f"training.optimizer.{name}") for name in RATES]
+        shown = {name: texts[texts.index(text) + 1] for name, text in zip(RATES, names, strict=True)}
+        assert shown == truth | {scene.run.optimizer: own}
+        assert not [text for text in texts if text.startswith("loss ") and text != f"loss {own}"]
+        laps.add(lap)
+    assert len(laps) > 5
+
+
+@pytest.mark.parametrize("chosen", list(RATES))
+def test_when_a_race_begins_all_three_marbles_can_be_seen(chosen: str) -> None:
+    visitor = Visitor(2, (1920, 1080))
+    visitor.tap(f"training.optimizer.{chosen}")
+    visitor.tap("training.race")
+    around = np.zeros((0, 0, 3))
+    while visitor.scene.run.now == 0:
+        visitor.app.frame(FRAME)
+        if visitor.offers("training.ball"):
+            x, y = map(int, visitor.app.canvas.view.px(visitor.middle("training.ball")))
+            around = pygame.surfarray.array3d(visitor.app.surface)[x - 80:x + 80, y - 60:y + 60].astype(int)
+    for name in RATES:
+        colour = visitor.app.canvas.colour(colour_of(name, chosen))
+        alike = np.abs(around - colour).max(axis=-1) < 70
+        assert alike.sum() > 300, name
+
+
+def test_as_long_as_all_are_level_nobody_is_called_the_lowest() -> None:
+    visitor = Visitor(2)
+    visitor.tap("training.race")
+    assert visitor.scene.run.now == 0
+    assert visitor.scene.caption(visitor.app.words, visitor.app.director.cues()) == visitor.app.words(
+        "training.caption_start")
+
+
 def test_the_challenge_is_solved_by_a_bold_rate() -> None:
     visitor = Visitor(2)
     assert visitor.scene.trials.mark == 0.06
@@ -382,10 +438,10 @@ def test_other_planes_can_be_chosen() -> None:
     visitor.tap("training.plane.weights")
     visitor.wait(14)
     scene = visitor.scene
-    scene.weights, before = scene.weights, visitor.params.copy()
+    scene.atlas.weights, before = scene.atlas.weights, visitor.params.copy()
     visitor.tap("training.weight.1")
     visitor.wait(14)
-    assert scene.weights == (0, 2)
+    assert scene.atlas.weights == (0, 2)
     start = visitor.middle("training.ball")
     visitor.drag(start, (start[0] - 40, start[1] + 50))
     assert set(np.flatnonzero(np.abs(visitor.params - before) > 1e-9)) <= {0, 2}
@@ -421,7 +477,7 @@ def test_drawing_changes_nothing_and_is_the_same_every_time() -> None:
     director, canvas = visitor.app.director, visitor.app.canvas
     for _ in range(40):  # until the relief has appeared
         director.draw(canvas)
-    before = (visitor.params.copy(), visitor.scene.loop.position, visitor.scene.drawn)
+    before = (visitor.params.copy(), visitor.scene.loop.position, visitor.scene.shown.drawn)
     director.draw(canvas)
     first = pygame.image.tobytes(canvas.surface, "RGB")
     visitor.scene.player.seek(0.3)
@@ -430,7 +486,7 @@ def test_drawing_changes_nothing_and_is_the_same_every_time() -> None:
     director.draw(canvas)
     assert pygame.image.tobytes(canvas.surface, "RGB") == first
     assert np.array_equal(visitor.params, before[0])
-    assert (visitor.scene.loop.position, visitor.scene.drawn) == before[1:]
+    assert (visitor.scene.loop.position, visitor.scene.shown.drawn) == before[1:]
 
 
 # -- the loss map's card ------------------------------------------------------------------------
@@ -463,7 +519,7 @@ def test_no_words_lie_on_the_ground_but_the_loss_at_the_ball(size: tuple[int, in
     visitor.app._apply(replace(visitor.app.settings, text_scale=text))
     visitor.run_laps(30)
     for kind in ("path", "weights", "random"):
-        visitor.scene.make_map(kind)
+        visitor.scene.atlas.make(kind)
         visitor.wait(16)
         visitor.scene.loop.play_lap()
         visitor.wait(60)
@@ -502,13 +558,13 @@ def test_a_ball_off_the_map_stands_at_the_edge_and_then_gets_a_map_that_holds_it
     number = visitor.scene.map.number
     visitor.run_laps(4)
     scene = visitor.scene
-    assert scene.outside
+    assert scene.shown.outside
     beyond = scene.map.places(visitor.params)
-    assert max(np.abs(scene.place)) == pytest.approx(1.0)
-    assert scene.place[0] * beyond[1] == pytest.approx(scene.place[1] * beyond[0])
+    assert max(np.abs(scene.shown.place)) == pytest.approx(1.0)
+    assert scene.shown.place[0] * beyond[1] == pytest.approx(scene.shown.place[1] * beyond[0])
     visitor.wait(110)
     assert scene.map.number > number
-    assert not scene.outside
+    assert not scene.shown.outside
 
 
 def test_back_from_far_away_the_map_comes_closer_again() -> None:

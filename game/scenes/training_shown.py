@@ -1,0 +1,149 @@
+"""What of the learning network is on show, and when it follows: at once at rest, part by part in a fast run."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from brain import Array
+from game.scenes.training_cast import Views
+from game.scenes.training_map import FARTHEST, at_edge, thinned
+
+if TYPE_CHECKING:
+    from game.scenes.training import TrainingScene
+
+FRESH_VIEWS = 3
+"""In a hurry faces, boundary and numbers follow the network every so many steps; so do the fibres under the hand."""
+FINE = 0.04
+"""In a hurry fibres are as thick as the weight to this precision: a tenth of a pixel, and most are kept pictures."""
+CROWD = 8
+"""With more neurons than this they follow only every ``FRESH_LINES`` steps."""
+FRESH_LINES = 6
+"""In a hurry curves and the rivals' trails, in a fast run the fibres as well, follow every so many steps in turn."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Every number on show, all of one and the same lap, so that no two of them can contradict each other."""
+
+    lap: int
+    loss: float
+    outside: bool
+    on_map: float
+    """The loss that the map has where the ball stands on it."""
+    off_plane: float
+    """How far the network is from the map's plane."""
+    explained: float
+    ranking: Mapping[str, float] = field(default_factory=dict)
+    """In a race: everyone's loss, the visitor's own optimizer among them."""
+
+
+class Shown:
+    """The network as it is seen. ``loss`` and ``place`` are the ball's at this moment, the rest follows in its turn."""
+
+    def __init__(self, scene: TrainingScene) -> None:
+        self._scene = scene
+        self._steps = 0
+        self.drawn = 0
+        """Counts every time the shown numbers were worked out: pictures of them are drawn anew then."""
+        self.before: Array = scene.run.network.params.copy()
+        """The weights before the last lap that was trained."""
+        self.gradient_before: Array = scene.run.gradient()
+        """The gradient of that lap."""
+        self._steady = self.before
+        """The weights as the fibres show them in a fast run."""
+        self.refresh()
+
+    # -- when ---------------------------------------------------------------------------------------
+
+    @property
+    def turns(self) -> int:
+        """In how many turns the faces follow the network in a hurry."""
+        return FRESH_VIEWS if sum(self._scene.run.network.sizes) <= CROWD else FRESH_LINES
+
+    @property
+    def hurried(self) -> bool:
+        """Whether the network changes with every frame: laps run fast, or the ball is under the hand."""
+        return self._scene.loop.fast or self._scene.held
+
+    @property
+    def stale(self) -> bool:
+        """Whether the network is not any more what its views show."""
+        run = self._scene.run
+        return self.views.key != run.network.params.tobytes() or self.figures.lap != run.now
+
+    def beat(self, turn: int, *others: Hashable) -> Hashable:
+        """Changes when it is time to draw anew what costs more than a frame has to spare in a hurry.
+
+        Whatever has another ``turn`` (0 to 5) is drawn in another frame; the views are renewed at turns 0 and 3.
+        Otherwise it changes at once with the shown numbers and with ``others``.
+        """
+        if not self.hurried:
+            return "at once", self.drawn, *others
+        return "in turn", (self._steps - turn) // FRESH_LINES
+
+    def tick(self) -> None:
+        """A step of the simulation begins."""
+        self._steps += 1
+
+    def learn(self) -> None:
+        """A lap is about to be trained: what the weights and their gradient were."""
+        self.before = self._scene.run.network.params.copy()
+        if not self.hurried:
+            self.gradient_before = self._scene.run.gradient()
+
+    def follow(self) -> None:
+        """Let everything follow the network whose turn it is."""
+        if not self.hurried or self._steps % (self.turns if self._scene.held else FRESH_LINES) == 1:
+            here = np.clip(self._scene.run.network.params, -FARTHEST, FARTHEST)
+            self._steady = np.round(here / FINE) * FINE if self.hurried else here
+        if self.stale and (not self.hurried or self._steps % self.turns == 0):
+            self.refresh()
+        elif self.stale:
+            self._locate()
+        self._turn_faces()
+
+    def follow_hand(self) -> None:
+        """The hand moved the ball: its numbers follow at once; a carried ball lies on the map."""
+        self._locate()
+        self.figures = replace(self.figures, loss=self.loss, outside=self.outside, on_map=self.loss, off_plane=0.0)
+
+    def _turn_faces(self) -> None:
+        """The faces take up what is newly seen: at once, in a hurry a part of them in each step."""
+        if self.hurried:
+            self.faces[self._steps % self.turns] = self.views
+        elif any(views is not self.views for views in self.faces):
+            self.faces = [self.views] * self.turns
+
+    # -- what ---------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Work out anew what is shown of the network as it is now."""
+        scene, run = self._scene, self._scene.run
+        self._locate()
+        self.views = Views.of(run.network, scene.journey.x, run.gradient())
+        if not self.hurried:
+            self.faces = [self.views] * self.turns
+        ranking = scene.race.ranking(run.optimizer, self.loss) if scene.race is not None else {}
+        self.figures = Figures(run.now, self.loss, self.outside, scene.map.loss_at(self.place),
+                               scene.map.off_plane(run.network.params),
+                               scene.map.explained(thinned(run.path[:run.now + 1])), ranking)
+        self.drawn += 1
+
+    def _locate(self) -> None:
+        """Where the ball is, and its loss."""
+        self.loss = self._scene.run.loss
+        self.place, self.outside = at_edge(self._scene.map.places(self._scene.run.network.params))
+
+    def weights(self) -> list[Array]:
+        """The weights as drawn: during a slow update they glide from the old to the new ones."""
+        lit, network = self._scene.loop.lit(), self._scene.run.network
+        if self.hurried:
+            return [layer.block_of(self._steady)[:-1] for layer in network.layers]
+        if not self._scene.loop.moving or lit is None or lit[0] != 3:
+            return [layer.weights for layer in network.layers]
+        params = self.before + (network.params - self.before) * lit[1]
+        return [layer.block_of(params)[:-1] for layer in network.layers]
