@@ -354,7 +354,7 @@ def test_when_a_race_begins_all_three_marbles_can_be_seen(chosen: str) -> None:
         visitor.app.frame(FRAME)
         if visitor.offers("training.ball"):
             x, y = map(int, visitor.app.canvas.view.px(visitor.middle("training.ball")))
-            around = pygame.surfarray.array3d(visitor.app.surface)[x - 80:x + 80, y - 60:y + 60].astype(int)
+            around = pygame.surfarray.array3d(visitor.app.canvas.surface)[x - 80:x + 80, y - 60:y + 60].astype(int)
     for name in RATES:
         colour = visitor.app.canvas.colour(colour_of(name, chosen))
         alike = np.abs(around - colour).max(axis=-1) < 70
