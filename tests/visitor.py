@@ -12,6 +12,7 @@ import pygame
 from game.app import MOST_STEPS, STEP, App, Options
 from game.core.controls import Hit
 from game.core.geometry import Rect, Vec
+from game.core.viewport import Viewport
 from game.director import Director
 from game.scene import Scene
 from game.scenes import SCENES
@@ -107,15 +108,25 @@ class Visitor:
 
     # -- pointers -------------------------------------------------------------------------------
 
+    @property
+    def view(self) -> Viewport:
+        """How the visitor sees the picture: scaled, while the window has another size than it was drawn for."""
+        return self.app.canvas.view.stretched(self.app.window.target().get_size())
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window another size, as a hand at its edge does."""
+        self.app.window.surface = pygame.Surface(size, 0, 32)
+        self.frame(event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
+
     def px(self, at: Vec) -> tuple[int, int]:
         """A design point as a pixel."""
-        x, y = self.app.canvas.view.px(at)
+        x, y = self.view.px(at)
         return round(x), round(y)
 
     def finger(self, kind: int, at: Vec, finger: int = 1) -> pygame.event.Event:
         """A finger event at a design point."""
         x, y = self.px(at)
-        wide, tall = self.app.canvas.view.size
+        wide, tall = self.view.size
         return event(kind, touch_id=1, finger_id=finger, x=x / wide, y=y / tall, dx=0.0, dy=0.0, pressure=1.0)
 
     def mouse(self, kind: int, at: Vec, button: int = 1, *, held: bool = False) -> pygame.event.Event:

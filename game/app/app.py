@@ -77,19 +77,21 @@ class App:
         """One turn: input, up to five fixed steps of simulation, touch, picture."""
         self.now += dt
         self._heed_window(events)
-        frame = self.reader.read(events, self.canvas.view, self.now)
+        view = self.canvas.view.stretched(self.window.target().get_size())
+        frame = self.reader.read(events, view, self.now)
         started = time.perf_counter()
         self._simulate(dt * self.options.speed)
         self.director.touch(frame, self.canvas.layout)
         self._settle(frame.actions)
         self._sound(dt)
-        self.canvas.surface = self.window.target()
+        self.canvas.surface = self.window.easel(self.canvas.view.size)
         self.director.draw(self.canvas)
         self.overlay.work.append((time.perf_counter() - started) * 1000)
         if self.overlay.figures or self.overlay.hitboxes:
             player = self.director.scene.player
             story = f"{self.director.scene.id} t {player.t:.2f} s  now {self.director.now:.1f} s"
             self.overlay.draw(self.canvas, self.director.ui, frame, story)
+        self.window.show(self.canvas.theme.ground_edge)
 
     def _heed_window(self, events: Sequence[pygame.event.Event]) -> None:
         """Leave when the window is closed; hear pads that come and go; take a new size once it has rested."""

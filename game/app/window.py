@@ -1,4 +1,4 @@
-"""The window: opens it, fills the screen with it and back, and knows when a new size has come to rest."""
+"""The window: opens it, fills the screen with it and back, and shows the picture whole while its size changes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pygame
 
 from game.app.options import Options
+from game.draw.theme import Rgb
 
 RESIZE_REST = 0.15
 """Seconds a window must keep its new size before everything is baked anew for it."""
@@ -25,6 +26,9 @@ class Window:
     def __init__(self, options: Options, surface: pygame.Surface | None = None) -> None:
         self.surface = surface
         self._resized: float | None = None
+        self._easel: pygame.Surface | None = None
+        """What is drawn on instead while the window has another size than the picture."""
+
         self._windowed = options.size if options.fullscreen else None
 
     def target(self) -> pygame.Surface:
@@ -40,10 +44,30 @@ class Window:
             self._resized = now
 
     def rested(self, drawn: tuple[int, int], now: float) -> bool:
-        """Whether it is time to draw in another size than ``drawn``; a smaller one is never waited for."""
-        size = self.target().get_size()
-        waited = self._resized is None or now - self._resized >= RESIZE_REST
-        return size != drawn and (waited or min(size) < min(drawn))
+        """Whether it is time to draw in another size than ``drawn``: baking all anew takes longer than a frame."""
+        return self.target().get_size() != drawn and (self._resized is None or now - self._resized >= RESIZE_REST)
+
+    def easel(self, size: tuple[int, int]) -> pygame.Surface:
+        """The surface to draw a picture of ``size`` on: the window, or, where its size is another, one that ``show``
+        scales into it."""
+        target = self.target()
+        if target.get_size() == size:
+            self._easel = None
+            return target
+        if self._easel is None or self._easel.get_size() != size:
+            self._easel = pygame.Surface(size, 0, target)
+        return self._easel
+
+    def show(self, around: Rgb) -> None:
+        """Bring what was drawn on the easel into the window, as large as it goes, in bars of the colour ``around``."""
+        if self._easel is None:
+            return
+        target, (wide, tall) = self.target(), self._easel.get_size()
+        k = min(target.get_width() / wide, target.get_height() / tall)
+        place = pygame.Rect(0, 0, max(1, round(wide * k)), max(1, round(tall * k)))
+        place.center = target.get_rect().center
+        target.fill(around)
+        pygame.transform.smoothscale(self._easel, place.size, target.subsurface(place.clip(target.get_rect())))
 
     def turn_fullscreen(self) -> None:
         """Fill the screen, or go back to a window as large as it was. (Pygame's own toggle forgets how large.)"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.core.geometry import Rect, Vec, nearest
 from game.core.layout import Layout, layout_for
@@ -26,6 +26,14 @@ class Viewport:
         layout = layout_for(size[0], size[1], text_scale)
         scale = min(size[0] / layout.width, size[1] / layout.height)
         return cls(layout, size, scale, (size[0] - layout.width * scale) / 2, (size[1] - layout.height * scale) / 2)
+
+    def stretched(self, size: tuple[int, int]) -> Viewport:
+        """What is seen where the finished picture, as a whole, is scaled into a window of another ``size``."""
+        if size == self.size:
+            return self
+        k = min(size[0] / self.size[0], size[1] / self.size[1])
+        bars = [(wide - k * own) / 2 for wide, own in zip(size, self.size, strict=True)]
+        return replace(self, size=size, scale=self.scale * k, dx=self.dx * k + bars[0], dy=self.dy * k + bars[1])
 
     def px(self, p: Vec) -> Vec:
         """A design point in (fractional) pixels."""

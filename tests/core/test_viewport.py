@@ -48,3 +48,19 @@ def test_full_hd_is_one_to_one() -> None:
     view = Viewport.fit((1920, 1080))
     assert (view.scale, view.dx, view.dy) == (1.0, 0.0, 0.0)
     assert Viewport.fit((2160, 3840)).scale == 2.0
+
+
+@given(size=SIZE, other=SIZE, p=POINT)
+def test_a_stretched_view_is_the_whole_picture_scaled_into_the_middle(size, other, p) -> None:
+    view = Viewport.fit(size)
+    stretched = view.stretched(other)
+    k = stretched.scale / view.scale
+    assert k == pytest.approx(min(other[0] / size[0], other[1] / size[1]))
+    assert stretched.px(view.design((size[0] / 2, size[1] / 2))) == pytest.approx((other[0] / 2, other[1] / 2), abs=1e-6)
+    assert stretched.design(stretched.px(p)) == pytest.approx(p, abs=1e-6)
+
+
+@given(size=SIZE)
+def test_a_view_stretched_to_its_own_size_is_itself(size) -> None:
+    view = Viewport.fit(size)
+    assert view.stretched(size) is view

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 
@@ -24,11 +25,6 @@ def windowed() -> Iterator[App]:
     pygame.display.set_mode((900, 600), pygame.RESIZABLE)
     yield App(Options(scene="neuron", size=(900, 600)))
     pygame.display.set_mode(before)
-
-
-def resized(visitor: Visitor, size: tuple[int, int]) -> None:
-    visitor.app.window.surface = pygame.Surface(size, 0, 32)
-    visitor.frame(event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
 
 
 def test_time_passes_in_fixed_steps_and_never_more_than_five() -> None:
@@ -63,10 +59,84 @@ def test_a_growing_window_is_baked_for_once_it_rests() -> None:
     visitor = Visitor("neuron", size=SMALL)
     visitor.frame()
     for width in (900, 1000, 1100):
-        resized(visitor, (width, 620))
+        visitor.resize((width, 620))
         assert visitor.app.canvas.view.size == SMALL
     visitor.wait(RESIZE_REST + 2 * STEP)
     assert visitor.app.canvas.view.size == (1100, 620)
+
+
+def still(visitor: Visitor) -> np.ndarray:
+    """The picture once everything of it is baked."""
+    for _ in range(40):
+        visitor.frame(dt=0.0)
+    return visitor.pixels.astype(int)
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (400, 225)], ids=["grows", "shrinks"])
+def test_while_the_size_changes_the_picture_fills_the_window_as_a_whole(size: tuple[int, int]) -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    before = still(visitor)
+    visitor.resize(size)
+    step = size[0] / SMALL[0]
+    across, down = (np.arange(n) * step + step / 2 for n in SMALL)
+    now = visitor.pixels.astype(int)[np.ix_(across.astype(int), down.astype(int))]
+    assert visitor.app.canvas.view.size == SMALL, "it is the old picture, scaled"
+    assert np.abs(now - before).mean() < 6
+
+
+@pytest.mark.parametrize(("size", "across", "down"), [((800, 900), 0, 225), ((1600, 450), 400, 0)],
+                         ids=["taller", "wider"])
+def test_a_picture_of_another_shape_stands_between_bars_of_the_room(size: tuple[int, int], across: int,
+                                                                   down: int) -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    before = still(visitor)
+    visitor.resize(size)
+    now = visitor.pixels.astype(int)
+    middle = now[across:across + SMALL[0], down:down + SMALL[1]]
+    assert np.abs(middle - before).mean() < 1
+    now[across:across + SMALL[0], down:down + SMALL[1]] = edge = visitor.app.canvas.theme.ground_edge
+    assert (now == edge).all()
+
+
+def test_what_is_touched_while_the_size_changes_is_what_is_seen_there() -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.frame()
+    visitor.resize((1300, 1000))
+    x, y = visitor.px(visitor.hit("forward").rect.center)
+    assert y > SMALL[1], "below the old window"
+    visitor.frame(event(pygame.MOUSEBUTTONDOWN, pos=(x, y), button=1, touch=False))
+    visitor.frame(event(pygame.MOUSEBUTTONUP, pos=(x, y), button=1, touch=False))
+    assert visitor.app.canvas.view.size == SMALL
+    assert not visitor.scene.player.resting
+
+
+@pytest.mark.parametrize("size", [(120, 80), (5, 300), (1, 1), (400, 3)])
+def test_a_window_of_next_to_no_size_is_survived(size: tuple[int, int]) -> None:
+    visitor = Visitor("training", size=SMALL)
+    visitor.frame()
+    visitor.resize(size)
+    visitor.wait(RESIZE_REST + 3 * STEP)
+    visitor.resize(SMALL)
+    visitor.wait(RESIZE_REST + 3 * STEP)
+    assert visitor.app.canvas.view.size == SMALL
+
+
+@pytest.mark.parametrize("loss", [pygame.WINDOWFOCUSLOST, pygame.VIDEORESIZE])
+def test_a_knob_in_the_hand_is_let_go_where_it_is_when_the_window_is_lost_or_changed(loss: int) -> None:
+    visitor = Visitor("neuron", size=SMALL)
+    visitor.frame()
+    at = visitor.hit("neuron.w1").rect.center
+    visitor.frame(visitor.mouse(pygame.MOUSEBUTTONDOWN, at))
+    visitor.frame(visitor.mouse(pygame.MOUSEMOTION, (at[0], at[1] - 60), held=True))
+    weights = visitor.director.journey.network.params.copy()
+    if loss == pygame.VIDEORESIZE:
+        visitor.resize((1000, 600))
+    else:
+        visitor.frame(event(loss))
+    visitor.frame(visitor.mouse(pygame.MOUSEMOTION, (at[0], at[1] + 200), held=True))
+    visitor.frame(visitor.mouse(pygame.MOUSEBUTTONUP, (at[0], at[1] + 200)))
+    assert not visitor.director.ui.holds("neuron.w1")
+    assert (visitor.director.journey.network.params == weights).all()
 
 
 def test_a_window_of_the_same_size_costs_nothing() -> None:
@@ -82,7 +152,7 @@ def test_a_window_of_the_same_size_costs_nothing() -> None:
 def test_any_shape_of_window_is_drawn(size: tuple[int, int]) -> None:
     visitor = Visitor("neuron", size=size)
     visitor.wait(3 * STEP)
-    resized(visitor, (size[1], size[0]))
+    visitor.resize((size[1], size[0]))
     visitor.wait(RESIZE_REST + 3 * STEP)
     assert visitor.app.canvas.view.size == (size[1], size[0])
 

@@ -158,3 +158,12 @@ def test_it_imports_nothing_heavy_to_refuse_an_argument() -> None:
             "print('pygame' in sys.modules, 'numpy' in sys.modules)")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody can be asked to end")
+def test_a_program_that_is_asked_to_end_ends_well() -> None:
+    code = ("import os, signal, sys, pygame\nfrom game.cli import main\n"
+            "pygame.display.flip = lambda: os.kill(os.getpid(), signal.SIGTERM)\n"
+            "sys.exit(main(['--scene', 'neuron', '--frames', '600']))")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
