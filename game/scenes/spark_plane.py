@@ -19,7 +19,7 @@ from game.draw.plane import axes, grid, to_plane
 from game.draw.text import style_of
 from game.scenes.spark_curve import Curve
 
-CORNERS = (("busy_tired", 8.2, 1.8), ("busy_rested", 8.2, 8.2), ("lazy_tired", 1.8, 1.8), ("lazy_rested", 1.8, 8.2))
+CORNERS = (("busy_tired", 8.2, 1.8), ("busy_rested", 8.2, 8.2), ("calm_tired", 1.8, 1.8), ("calm_rested", 1.8, 8.2))
 """Four kinds of students: name, study hours, sleep hours. The first is the one to fire for."""
 FIRES, SILENT = 0.8, 0.2
 """An orb is as bright as its activation, held between 0 and 1. It fires above the one, is silent below the other.
