@@ -85,8 +85,9 @@ def export(path: Path, seed: int) -> int:
 
     journey = Journey.fresh(seed)
     journey.train_ahead()
+    data = journey.data()
     try:
-        keep.write_new(path, to_python(journey.network, journey.checked().x, path.name))
+        keep.write_new(path, to_python(journey.network, data.x, path.name, data.y))
     except FileExistsError:
         print(f"ai-brain: {path} is there already and stays as it is; choose another name", file=sys.stderr)
         return 2

@@ -12,9 +12,10 @@ from game.journey import Journey
 
 def write_program(journey: Journey, folder: Path, words: Words) -> str:
     """Write the network as a program into ``folder``; returns where it is, or why it could not be written."""
+    data = journey.data()
     try:
         path = keep.free_name(folder, "my_brain", ".py")
-        keep.write_new(path, to_python(journey.network, journey.checked().x, path.name))
+        keep.write_new(path, to_python(journey.network, data.x, path.name, data.y))
     except (OSError, ValueError) as problem:
         return told_kept("math.written", words, None, problem, folder)
     return told_kept("math.written", words, path)

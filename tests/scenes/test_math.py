@@ -330,7 +330,7 @@ def test_export_writes_a_program_that_says_the_same(tmp_path: Path, monkeypatch)
     printed = subprocess.run([sys.executable, "-I", "my_brain.py"], check=True, capture_output=True, text=True).stdout
     journey = visitor.director.journey
     said = [float(number) for number in re.findall(r"h:  (\S+)", printed)]
-    np.testing.assert_allclose(said, journey.network.forward(journey.checked().x)[:, 0], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(said, journey.network.forward(journey.data().x)[:, 0], rtol=0, atol=1e-12)
     assert "my_brain.py" in visitor.scene.caption(visitor.app.words, visitor.director.cues())
 
 
