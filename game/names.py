@@ -21,10 +21,3 @@ def place_name(words: Words, sizes: tuple[int, ...], place: Where) -> str:
     if place.i is None:
         return words("name.bias", neuron=end)
     return words("name.weight", start=neuron_name(words, sizes, place.layer, place.i), end=end)
-
-
-def short_name(place: Where) -> str:
-    """The same in a few letters, for formulas: w1.23 leads from neuron 2 to neuron 3 of layer 1, b1.3 is a bias."""
-    if place.i is None:
-        return f"b{place.layer + 1}.{place.j + 1}"
-    return f"w{place.layer + 1}.{place.i + 1}{place.j + 1}"

@@ -28,7 +28,7 @@ def paint_focus(canvas: Canvas, rect: Rect, radius: float) -> None:
 def _button(canvas: Canvas, mark: Mark) -> None:
     """A button's halo, and the rest of it as one picture that is kept while it stays as it is."""
     _button_halo(canvas, mark)
-    paint = {"primary": _primary, "round": _round, "tab": _tab, "tool": _tool}.get(mark.look, _quiet)
+    paint = {"primary": _primary, "round": _round, "tab": _tab, "wrapped": _tab, "tool": _tool}.get(mark.look, _quiet)
     canvas.sheet(("control", mark.id), mark, mark.rect.inset(-REACH), lambda: paint(canvas, mark))
 
 
@@ -39,7 +39,7 @@ def _button_halo(canvas: Canvas, mark: Mark) -> None:
     elif mark.look == "round":
         if lit or mark.selected:
             canvas.glow(at, min(w, h) * 0.85, "touch", 0.42 if mark.held or mark.selected else 0.2)
-    elif mark.look in ("tab", "tool"):
+    elif mark.look in ("tab", "wrapped", "tool"):
         if mark.selected:
             canvas.glow(at, min(w * 0.7, h * 1.6), "touch", 0.13)
     elif lit or mark.selected:
@@ -86,6 +86,8 @@ def _tab(canvas: Canvas, mark: Mark) -> None:
         canvas.text((r.x + r.h * 0.95, r.cy), mark.text, style, colour, "lm", room=r.w - r.h * 1.25)
     elif mark.icon:
         paint_icon(canvas, mark.icon, r.center, r.h * 0.44, "touch")
+    elif mark.look == "wrapped":
+        canvas.paragraph(r.inset(14, 4), mark.text, style, colour, "c", "m")
     else:
         canvas.text(r.center, mark.text, style, colour if mark.enabled else "mute", "cm", room=r.w - 28)
     if mark.focused:

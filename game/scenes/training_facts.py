@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,21 +11,24 @@ import numpy as np
 
 from brain import OPTIMIZERS, Trainer
 from game.core.facts import Fact, Told
+from game.core.figures import figure
 from game.core.geometry import Rect
 from game.core.words import Words
 from game.draw.lamps import cells_of
-from game.names import short_name
+from game.names import place_name
+from game.scenes.training_lines import shown_number
 from game.scenes.training_loop import PHASES
 from game.scenes.training_places import Places
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
-NUDGE = 0.001
+NUDGE = 0.01
+"""With losses in six digits such a step gives a slope in four."""
 
 
 def facts_of(scene: TrainingScene, words: Words, place: Places) -> Sequence[Fact]:
-    """The four lamps and the loss."""
+    """The four lamps, the loss, and what the map says of it."""
     tellers = (_forward, _loss, _backprop, _update)
     cells = cells_of(place.lamps, len(PHASES), 34.0 if place.portrait else 44.0)
     facts = [Fact(f"training.{phase}", cell, partial(tell, scene, words))
@@ -32,7 +36,18 @@ def facts_of(scene: TrainingScene, words: Words, place: Places) -> Sequence[Fact
     if not scene.asks:
         card = place.curve
         facts.append(Fact("training.loss_now", Rect(card.x + 20, card.y + 14, 150, 88), partial(_loss, scene, words)))
+    if place.map == 1.0 and not scene.shown.outside:
+        facts.append(Fact("training.on_map", place.foot(scene.map.kind), partial(_on_map, scene, words)))
     return facts
+
+
+def _on_map(scene: TrainingScene, words: Words) -> Told:
+    """Why the map may be a little wrong, and by how much: it shows but two directions."""
+    figures, all_ = scene.shown.figures, scene.run.network.params.size
+    truth, told = (round(loss, 4) for loss in (figures.loss, figures.on_map))
+    shown = words("training.tell.map", all=all_, rest=all_ - 2, off=shown_number(figures.off_plane))
+    return Told(words("training.tell.map_title"), shown, f"{figure(truth, 4)} - {figure(told, 4)}",
+                f"{truth - told:+.4f}" if math.isfinite(truth - told) else words("training.diverged"))
 
 
 def _forward(scene: TrainingScene, words: Words) -> Told:
@@ -55,17 +70,22 @@ def _steepest(scene: TrainingScene) -> tuple[int, float]:
     return k, float(gradient[k])
 
 
+def _name(scene: TrainingScene, words: Words, k: int) -> str:
+    network = scene.run.network
+    return place_name(words, network.sizes, network.where(k))
+
+
 def _backprop(scene: TrainingScene, words: Words) -> Told:
     """The steepest slope, with the check that anyone can make: nudge the weight, and look at the loss."""
     run, (k, slope) = scene.run, _steepest(scene)
-    name, losses = short_name(scene.run.network.where(k)), []
+    losses = []
     twin = run.network.copy()
     for way in (NUDGE, -NUDGE):
         twin.params = run.network.params
         twin.params[k] += way
         losses.append(twin.loss(run.data.x, run.data.y))
-    filled = f"≈ ({losses[0]:.6f} - {losses[1]:.6f}) / {2 * NUDGE:g}"
-    return Told(words("training.phase.backprop"), f"∂L/∂{name}", filled, f"{slope:+.4f}", "error")
+    filled = f"w: {_name(scene, words, k)}\n≈ ({losses[0]:.6f} - {losses[1]:.6f}) / {2 * NUDGE:g}"
+    return Told(words("training.phase.backprop"), "∂L/∂w", filled, f"{slope:+.4f}", "error")
 
 
 def _update(scene: TrainingScene, words: Words) -> Told:
@@ -78,6 +98,6 @@ def _update(scene: TrainingScene, words: Words) -> Told:
         trainer.optimizer.learning_rate = run.rate
     before = float(twin.params[k])
     trainer.step()
-    filled = f"{short_name(scene.run.network.where(k))} = {before:.4f},  η = {run.rate:g},  g = {slope:.4f}"
+    filled = f"w: {_name(scene, words, k)}\nw = {before:.4f}\nη = {run.rate:g},  g = {slope:.4f}"
     return Told(words("training.phase.update"), OPTIMIZERS[run.optimizer].formula, filled, f"{twin.params[k]:.4f}",
                 "positive")

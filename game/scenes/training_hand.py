@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.core.geometry import Bezier, Rect, Vec
-from game.names import short_name
+from game.names import place_name
 from game.scenes.training_map import KINDS, arrow_along
 from game.scenes.training_notes import note_hand
 from game.scenes.training_places import Places
@@ -31,16 +31,16 @@ def planes(scene: TrainingScene, ui: Ui, place: Places) -> None:
 
 def map_buttons(scene: TrainingScene, ui: Ui, place: Places) -> None:
     """Below the relief: another map of the same kind, or the two weights it shows."""
-    left, right = place.map_buttons()
+    left, right = place.map_buttons(scene.map.kind)
     if scene.map.kind != "weights":
         if ui.button("training.remap", right, ui.words(f"training.remap.{scene.map.kind}"), look="tab"):
             scene.atlas.another()
         return
-    ground = scene.ground(place)
+    network, ground = scene.run.network, scene.ground(place)
     for axis, box in enumerate((left, right)):
-        name = short_name(scene.run.network.where(scene.atlas.weights[axis]))
+        name = place_name(ui.words, network.sizes, network.where(scene.atlas.weights[axis]))
         arrow = arrow_along(ground, axis) if ground is not None else ""
-        if ui.button(f"training.weight.{axis}", box, f"{arrow} {name}", look="tab"):
+        if ui.button(f"training.weight.{axis}", box, f"{arrow} {name}", look="wrapped"):
             scene.atlas.step_weight(axis)
 
 

@@ -45,7 +45,7 @@ def draw_map(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
 
 
 def _buttons(scene: TrainingScene, place: Places) -> tuple[Rect, ...]:
-    left, right = place.map_buttons()
+    left, right = place.map_buttons(scene.map.kind)
     return (left, right) if scene.map.kind == "weights" else (right,)
 
 

@@ -25,7 +25,7 @@ class Places:
     def __init__(self, layout: Layout, cues: Cues) -> None:
         s = layout.stage
         self.portrait = layout.portrait
-        self.play = cues.play
+        self.play, self.map = cues.play, cues.map
         self.large = layout.caption.h > (230.0 if layout.portrait else 160.0)
         """Whether the visitor chose larger text."""
         if layout.portrait:
@@ -64,7 +64,7 @@ class Places:
 
     def keep(self, kind: str) -> tuple[Box, ...]:
         """What stands beside the block, as shares of the picture: title, badge, losses and buttons."""
-        r, (left, right) = self.relief, self.map_buttons()
+        r, (left, right) = self.relief, self.map_buttons(kind)
         boxes = [self.title, self.badge, self.foot(kind), right, *([left] if kind == "weights" else [])]
         return tuple(((b.x - r.x) / r.w, (b.y - r.y) / r.h, b.w / r.w, b.h / r.h) for b in boxes)
 
@@ -79,10 +79,13 @@ class Places:
         wide = (0.38 if self.portrait else 0.30) * self.card.w
         return Rect(self.card.right - 28 - wide, self.card.y + 18, wide, 84 if self.large else 66)
 
-    def map_buttons(self) -> tuple[Rect, Rect]:
-        """In the card's lower corners, beside the block: left and right."""
-        c, wide = self.card, 144.0 if self.portrait else 164.0
-        return Rect(c.x + 20, c.bottom - 80, wide, 64), Rect(c.right - 20 - wide, c.bottom - 80, wide, 64)
+    def map_buttons(self, kind: str) -> tuple[Rect, Rect]:
+        """In the card's lower corners, beside the block: left and right; the names of weights take two lines."""
+        c, wide, tall = self.card, 144.0 if self.portrait else 164.0, 64.0
+        if kind == "weights":
+            wide, tall = wide + (56.0 if self.portrait else 36.0), 92.0 if self.large else 80.0
+        y = c.bottom - 16 - tall
+        return Rect(c.x + 20, y, wide, tall), Rect(c.right - 20 - wide, y, wide, tall)
 
     def foot(self, kind: str) -> Rect:
         """Two lines for the loss on the map: in the lower left corner, or below the title if a button is there."""

@@ -179,7 +179,7 @@ class Ui:
 
     def button(self, control: str, rect: Rect, text: str = "", *, icon: str = "", look: str = "quiet",
                enabled: bool = True, selected: bool = False) -> bool:
-        """A button; ``True`` in the frame it is clicked. Looks: primary, quiet, round, tab."""
+        """A button; ``True`` in the frame it is clicked. Looks: primary, quiet, round, tab, wrapped (in lines)."""
         touch = self.touch(control, rect.at_least(TARGET), enabled=enabled)
         self.mark("button", control, rect, touch, text=text, icon=icon, look=look, enabled=enabled, selected=selected)
         return touch.clicked

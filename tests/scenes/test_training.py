@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +19,7 @@ from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.draw.surface import Relief
 from game.guesses import guesses
 from game.journey import Journey
+from game.names import place_name
 from game.scenes.training import TrainingScene
 from game.scenes.training_panels import value_chip
 from game.scenes.training_places import Places
@@ -449,6 +451,35 @@ def test_other_planes_can_be_chosen() -> None:
     visitor.wait(14)
     assert scene.map.kind == "random"
     assert scene.map.ready
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 6, 6, 6, 1)])
+def test_weights_are_called_by_the_neurons_they_join(sizes: tuple[int, ...]) -> None:
+    visitor = Visitor(1, network=Network(sizes, seed=2))
+    visitor.tap("training.plane.weights")
+    visitor.wait(14)
+    app, network = visitor.app, visitor.scene.run.network
+    said = " ".join(shown_texts(visitor))
+    for k in visitor.scene.atlas.weights:
+        assert all(word in said for word in place_name(app.words, network.sizes, network.where(k)).split())
+    facts = [fact.told() for fact in visitor.scene.facts(app.words, app.canvas.layout, app.director.cues())]
+    said += " ".join(f"{told.title} {told.formula} {told.filled}" for told in facts)
+    steepest = int(np.abs(visitor.scene.run.gradient()).argmax())
+    assert place_name(app.words, network.sizes, network.where(steepest)) in said
+    assert not re.search(r"\b[wb]\d", said)
+
+
+def test_where_the_map_is_not_quite_right_the_truth_stands_beside_it() -> None:
+    visitor = Visitor(1)
+    figures, words = visitor.scene.shown.figures, visitor.app.words
+    assert f"{figures.on_map:.3f}" != f"{figures.loss:.3f}"
+    assert {words("training.on_map", loss=f"{figures.on_map:.3f}"),
+            words("training.in_truth", loss=f"{figures.loss:.3f}")} <= set(shown_texts(visitor))
+    fact = next(one for one in visitor.scene.facts(words, visitor.app.canvas.layout, visitor.app.director.cues())
+                if one.id == "training.on_map")
+    assert float(fact.told().result) == pytest.approx(figures.loss - figures.on_map, abs=1e-4)
+    assert f"{figures.off_plane:.2f}" in fact.told().formula
+    assert figures.on_map == pytest.approx(visitor.scene.map.loss_at(visitor.scene.shown.place))
 
 
 def test_leaving_and_coming_back_takes_up_the_run() -> None:
