@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from game.core.easing import clamp
-from game.core.geometry import Rect, Vec
+from game.core.geometry import Bezier, Rect, Vec
 from game.draw.canvas import Canvas, Colour
 
 TAIL = 14
@@ -53,16 +57,42 @@ def paint_comet(canvas: Canvas, curve: Path, s: float, size: float, colour: Colo
 
 def _places(curve: Path, s: float, head: Vec, backwards: bool) -> list[Vec | None]:
     """Where the beads of a comet lie; ``None`` for those that have not left the start yet."""
-    track, reach = curve.points(TRACK), TAIL * STRIDE
+    reach = TAIL * STRIDE
     here = round((1.0 - s if backwards else s) * TRACK)
     end = here + reach if backwards else here - reach
     if backwards:
         late = max(0, math.ceil((end - TRACK) / STRIDE))
-        tail = track[end - late * STRIDE:here:-STRIDE]
+        tail = _track(curve, slice(end - late * STRIDE, here, -STRIDE))
     else:
         late = max(0, math.ceil(-end / STRIDE))
-        tail = track[end + late * STRIDE:here:STRIDE]
+        tail = _track(curve, slice(end + late * STRIDE, here, STRIDE))
     return [*(None,) * late, *tail, head, head]
+
+
+def _track(curve: Path, part: slice) -> Sequence[Vec]:
+    """Part of the points on which beads may lie."""
+    if isinstance(curve, Bezier):
+        return [(x, y) for x, y in _bezier_track(curve)[part].tolist()]
+    return curve.points(TRACK)[part]
+
+
+@lru_cache(maxsize=128)
+def _bezier_track(curve: Bezier) -> npt.NDArray[np.float64]:
+    """All of them, (TRACK + 1, 2), worked out at once: while a network moves, its curves are others in every frame.
+
+    One block of numbers each, for tens of thousands of points hold up the collector of rubbish.
+    """
+    return _SHARES @ np.array((curve.p0, curve.p1, curve.p2, curve.p3))
+
+
+def _shares() -> npt.NDArray[np.float64]:
+    """The shares that a cubic Bezier curve's four points have in each point of a track, (TRACK + 1, 4)."""
+    t = np.linspace(0.0, 1.0, TRACK + 1)
+    s = 1.0 - t
+    return np.stack([s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t], -1)
+
+
+_SHARES = _shares()
 
 
 def flow(now: float, offset: float, period: float, travel: float = 0.62) -> float | None:
