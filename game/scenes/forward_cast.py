@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from brain import Array
+from game.core.easing import lerp
 from game.core.figures import percent
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
@@ -31,15 +32,16 @@ def cast_of(scene: ForwardScene, canvas: Canvas, cues: Cues) -> Cast:
     place = places_of(canvas.layout, network.sizes, scene.matrix(cues))
     signals = [trace.layers[0].inputs, *(layer.activations for layer in trace.layers)]
     lit = scene.picked or _at_work(flow)
-    links = canvas.cache.memo("forward.links", (scene.said_of, lit), lambda: _lit(
-        links_of([layer.weights for layer in network.layers]), lit))
+    back = 0.0 if scene.picked else cues.free
+    links = canvas.cache.memo("forward.links", (scene.said_of, lit, back), lambda: _lit(
+        links_of([layer.weights for layer in network.layers]), lit, back))
     comets = []
     for (layer, i, j), s in flow.comets:
         signal = float(trace.layers[layer].products[i, j])
         comets.append(Comet((layer, i, j), s, comet_size(signal), "positive" if signal >= 0 else "negative"))
     cast = Cast(nodes_of(place.nodes, signals), links, comets, canvas.layout.portrait, place.net)
     looks = {key: _filled(scene, key, node.r, signals, flow, cues) for key, node in cast.nodes.items()}
-    if lit:
+    if lit and back <= 0.0:
         (layer, j), only = lit
         looks[layer, j].setdefault("rim", "touch" if scene.picked else "active")
         if only is not None:
@@ -55,9 +57,12 @@ def _at_work(flow: Flow) -> tuple[NodeKey, int | None] | None:
     return (flow.layer, flow.row), flow.cells - 1 if busy else None
 
 
-def _lit(links: dict[LinkKey, Link], lit: tuple[NodeKey, int | None] | None) -> dict[LinkKey, Link]:
-    """The fibres that feed the neuron looked at stand out; among them the one of the product looked at."""
-    if lit is None:
+def _lit(links: dict[LinkKey, Link], lit: tuple[NodeKey, int | None] | None, back: float) -> dict[LinkKey, Link]:
+    """The fibres that feed the neuron looked at stand out; among them the one of the product looked at.
+
+    ``back`` 0..1 tells how far the others have come back.
+    """
+    if lit is None or back >= 1.0:
         return links
     (layer, j), only = lit
 
@@ -66,7 +71,7 @@ def _lit(links: dict[LinkKey, Link], lit: tuple[NodeKey, int | None] | None) -> 
             return FAINT
         return 1.0 if only in (None, key[1]) else ASIDE
 
-    return {key: Link(link.weight, strength=strength(key)) for key, link in links.items()}
+    return {key: Link(link.weight, strength=lerp(strength(key), 1.0, back)) for key, link in links.items()}
 
 
 def _filled(scene: ForwardScene, key: NodeKey, r: float, signals: list[Array], flow: Flow,

@@ -322,3 +322,12 @@ def cues_at(scene: ForwardScene, share: float) -> Cues:
     start, end = scene.timeline.rests[1], scene.timeline.rests[2]
     moments = (scene.timeline.at(start + (end - start) * n / 400) for n in range(401))
     return min(moments, key=lambda cues: abs(cues.product - share) + (cues.grid < 1.0))
+
+
+def test_when_the_matrix_has_gone_every_fibre_is_as_bright_as_before():
+    visitor = Visitor("forward")
+    scene, canvas = visitor.scene, visitor.app.canvas
+    scene.player.seek(scene.timeline.rests[2])
+    assert min(link.strength for link in scene.cast(canvas, scene.player.cues()).links.values()) < 0.5
+    scene.player.seek(scene.timeline.rests[3])
+    assert {link.strength for link in scene.cast(canvas, scene.player.cues()).links.values()} == {1.0}
