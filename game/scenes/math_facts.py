@@ -15,7 +15,7 @@ from game.core.geometry import Rect
 from game.core.words import Words
 from game.facts import Traced, fired, hours_facts, label_area, neuron_fact, result, tell_neuron, weight_fact
 from game.journey import Journey
-from game.scenes.math_curves import CURVES, ORB, orb_of, plot_of, rides_of, running, slope_place
+from game.scenes.math_curves import CURVES, ORB, Ride, orb_of, plot_of, rides_of, running, slope_place, sums_of
 from game.scenes.math_curves import tiles_of as curve_tiles
 from game.scenes.math_neuron import NeuronState, neuron_spots, product_of, state_of
 from game.scenes.math_page import halves, tiles_of
@@ -74,10 +74,10 @@ def _tell_z(words: Words, traced: Traced, state: NeuronState) -> Told:
 
 def curve_facts(words: Words, place: Places, reader: Reader, journey: Journey) -> list[Fact]:
     """The sum z of the student at hand, what every spark has made of it, and the slope where one runs."""
-    rides, name = rides_of(reader), running(reader)
-    if not rides:
+    rides, sums, name = rides_of(reader), sums_of(reader), running(reader)
+    if not sums:
         return []
-    ride = rides[-1]
+    ride = rides[-1] if rides else Ride(sums[0])
     facts = [Fact("z", Rect.around(orb_of(place), 2 * ORB), partial(_tell_sum, words, journey, ride.z), True)]
     for curve, tile in zip(CURVES, curve_tiles(place), strict=True):
         if curve in ride.values:

@@ -23,7 +23,8 @@ from game.draw.code import listing
 from game.guesses import foretell, guesses, settle, tally
 from game.journey import Journey
 from game.scenes.math import MathScene
-from game.scenes.math_curves import rides_of
+from game.scenes.math_curve import REACH, lights
+from game.scenes.math_curves import CURVES, orb_of, plot_of, rides_of, sums_of, tiles_of
 from game.scenes.math_neuron import answers, slip_of, wrong_answers
 from game.scenes.math_page import halves
 from game.scenes.math_places import Places
@@ -275,6 +276,38 @@ def test_every_point_on_the_curves_is_what_the_program_returned(visitor: Visitor
         for name, a in ride.values.items():
             assert a == pytest.approx(float(activation(name).value(ride.z)), abs=1e-12)
     assert rides[0].z == pytest.approx(wrong_answers(visitor.director.journey.network, visitor.director.journey.x)[0])
+
+
+@pytest.mark.parametrize("size", [(1280, 720), PORTRAIT])
+def test_every_sum_has_its_ring_on_every_curve_before_the_program_runs(size: tuple[int, int]) -> None:
+    visitor = Visitor("math", size=size)
+    visitor.at_rest(1)
+    place, pixels = Places(visitor.app.canvas.layout), visitor.pixels.max(axis=2)
+    for name, tile in zip(CURVES, tiles_of(place), strict=True):
+        plot = plot_of(tile)
+        for z in sums_of(reader_of(visitor)):
+            x, y = visitor.px(plot.at(z, float(activation(name).value(z))))
+            assert pixels[x - 5:x + 6, y - 5:y + 6].max() > 120, f"{name} has nothing at z = {z:.2f}"
+
+
+def test_the_sum_that_comes_first_stands_in_the_neuron_and_opens_before_the_program_runs(visitor: Visitor) -> None:
+    visitor.at_rest(1)
+    visitor.wait(0.2)
+    visitor.app.canvas.marks = []
+    visitor.frame(dt=0.0)
+    assert f"{sums_of(reader_of(visitor))[0]:.2f}" in [mark.text for mark in visitor.app.canvas.marks]
+    visitor.app.canvas.marks = None
+    visitor.tap(orb_of(Places(visitor.app.canvas.layout)))
+    assert visitor.director.opener.open
+
+
+def test_a_curve_turns_golden_where_a_sum_has_ridden() -> None:
+    xs = np.linspace(-REACH, REACH, 65)
+    assert not lights(xs, ()).any()
+    lit = lights(xs, (-1.0, 9.0))
+    assert lit[np.argmin(abs(xs + 1.0))] > 0.95
+    assert lit[-1] == 1.0, "what lies outside lights the edge"
+    assert lit[np.argmin(abs(xs - 1.0))] < 0.01
 
 
 def test_tabs_lead_to_each_program(visitor: Visitor) -> None:
