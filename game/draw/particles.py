@@ -117,7 +117,7 @@ def paint_joy(canvas: Canvas, around: Rect, t: float, *, still: bool = False) ->
     gone = 0.5 if still else t
     for i in range(42):
         angle = i * 2.399963
-        reach = (90 + 190 * ((i * 0.618) % 1.0)) * (1 - (1 - gone) ** 2)
+        reach = (90 + 190 * ((i * 0.754878) % 1.0)) * (1 - (1 - gone) ** 2)
         at = (around.x + 0.30 * around.w + math.cos(angle) * reach * 2.2,
               around.cy + math.sin(angle) * reach - 60 * gone)
         canvas.glow(at, 16 + 10 * (i % 3), "passed" if i % 3 else "active", 0.9 * (1 - t))

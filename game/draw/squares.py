@@ -66,15 +66,26 @@ def _outline(canvas: Canvas, box: Rect, role: str, width: float, alpha: float) -
 def _paper(canvas: Canvas, box: Rect, unit: float, up: bool) -> None:
     """Cut the square out of one big sheet, lines counted from the corner it hangs on."""
     x, y, w, h = canvas.view.box(box)
-    size = max(8, round(canvas.view.length(unit)), w, h)
-    line = max(1.0, canvas.view.length(1.4))
-    rgb = canvas.theme.error
-    scale = canvas.view.length(unit)
-    sheet = canvas.cache.get(("paper", size, scale, up, rgb), lambda: _sheet(size, scale, line, rgb, up))
-    top = size - h if up else 0
+    sheet = _sheet_of(canvas, unit, max(w, h), up)
+    top = sheet.get_height() - h if up else 0
     sheet.set_alpha(round(255 * canvas.alpha))
     canvas.surface.blit(sheet, (x, y), pygame.Rect(0, top, w, h))
     sheet.set_alpha(255)
+
+
+def _sheet_of(canvas: Canvas, unit: float, side: int, up: bool) -> pygame.Surface:
+    """A sheet of ``side`` pixels at least: baked for its scale, or scaled once a frame while the scale changes."""
+    scale, rgb, cache = canvas.view.length(unit), canvas.theme.error, canvas.cache
+    size = max(8, round(scale), side)
+    key, line = ("paper", size, scale, up, rgb), ("paper", up, rgb)
+    if cache.steady(key):
+        canvas.rested[line] = scale
+        return cache.get(key, lambda: _sheet(size, scale, max(1.0, canvas.view.length(1.4)), rgb, up))
+    rested = canvas.rested.get(line, scale)
+    model = cache.get(("paper", round(rested), rested, up, rgb),
+                      lambda: _sheet(round(rested), rested, max(1.0, canvas.view.length(1.4)), rgb, up))
+    return cache.memo(("paper in passing", up), (size, scale, rgb),
+                      lambda: pygame.transform.smoothscale(model, (size, size)))
 
 
 def _sheet(size: int, scale: float, line: float, rgb: Rgb, up: bool) -> pygame.Surface:

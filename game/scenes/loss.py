@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from brain import Array
 from game.core.easing import clamp
 from game.core.facts import Fact
-from game.core.geometry import Rect
 from game.core.layout import Layout
-from game.core.notes import Heard
+from game.core.notes import Heard, Note
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Comet, Link, LinkKey, Node, links_of, nodes_of
-from game.draw.neuron import carries
-from game.draw.particles import comet_size, flow
+from game.draw.network import Cast, LinkKey
+from game.draw.particles import paint_joy
 from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes.loss_facts import facts_of
 from game.scenes.loss_game import Game
+from game.scenes.loss_knobs import knobs_of
+from game.scenes.loss_net import Net, net_for
 from game.scenes.loss_panel import paint_panel
-from game.scenes.loss_places import Places, places_for
+from game.scenes.loss_places import places_for
+from game.scenes.loss_stage import cast_of, paint_around
 from game.scenes.loss_students import paint_flight, paint_students
 from game.ui import Ui
 
+JOY_SECONDS = 2.6
+"""How long the sparks fly when a round is won."""
 KEY_REST = 0.7
 """Seconds without another key press after which turning a knob by keys counts as one turn."""
-MOST_COMETS = 12
 
 
 class LossScene(Scene):
@@ -42,6 +42,10 @@ class LossScene(Scene):
         super().__init__(journey)
         self.game = Game(journey)
         self.chosen = 0
+        self.won = self.game.won
+        """Whether the round is won, as was known a moment ago."""
+        self.joy = JOY_SECONDS
+        """Seconds since it was won before the visitor's eyes."""
         network = self.game.network
         where = [network.where(k) for k in self.game.knobs]
         self.links: tuple[LinkKey, ...] = tuple((w.layer, w.i or 0, w.j) for w in where)
@@ -53,9 +57,12 @@ class LossScene(Scene):
         if game.quiet > KEY_REST:
             for knob in [n for n, held in game.turning.items() if not held]:
                 game.release(knob)
+        before, self.won = self.won, game.won
+        self.joy = 0.0 if self.won and before is None else min(JOY_SECONDS, self.joy + dt)
 
     def heard(self) -> Heard:
-        return Heard(loss=self.game.loss)
+        """The loss, and a chord when the round is won."""
+        return Heard("race", int(self.won is True), lambda n: Note("chord"), loss=self.game.loss)
 
     def challenge(self) -> float | None:
         """How much of the way from the first loss down to the mark is done."""
@@ -82,14 +89,13 @@ class LossScene(Scene):
         return Traced(self.game.network, (float(x[0]), float(x[1])), (float(hours[0]), float(hours[1])))
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
-        return facts_of(self, words, places_for(layout, cues.room), cues)
+        return facts_of(self, words, self.net(layout, cues), cues)
 
     # -- touch ----------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
         place, game = places_for(ui.layout, cues.room), self.game
-        nodes = place.nodes(game.network.sizes, self.links)
-        for n, at in enumerate(place.knobs(nodes, self.links)):
+        for n, at in enumerate(knobs_of(self.net(ui.layout, cues))):
             self._knob(ui, n, at)
         if cues.mean > 0.5:
             changed = game.turns > 0 or bool((game.network.params != game.start).any())
@@ -118,66 +124,21 @@ class LossScene(Scene):
 
     # -- picture --------------------------------------------------------------------------------------
 
-    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
-        place, game = places_for(canvas.layout, cues.room), self.game
-        network = game.network
-        signals = [a[0] for a in network.activations(game.x[self.chosen: self.chosen + 1])]
-        nodes = {key: _short(node, float(signals[key[0]][key[1]]))
-                 for key, node in nodes_of(place.nodes(network.sizes, self.links), signals).items()}
-        links = links_of([layer.weights for layer in network.layers])
-        return Cast(nodes, links, self._comets(links, signals, cues.now), canvas.layout.portrait, place.network)
+    def net(self, layout: Layout, cues: Cues) -> Net:
+        """Where the network stands just now."""
+        return net_for(layout, cues.room, self.game.network.sizes, self.links)
 
-    def _comets(self, links: dict[LinkKey, Link], signals: Sequence[Array], now: float) -> tuple[Comet, ...]:
-        """The strongest signals of the chosen student, layer after layer."""
-        sent = sorted(((float(signals[key[0]][key[1]]) * link.weight, key) for key, link in links.items()),
-                      key=lambda entry: -abs(entry[0]))[:MOST_COMETS]
-        return tuple(Comet(key, s, comet_size(signal), "positive" if signal >= 0 else "negative")
-                     for signal, key in sent
-                     if (s := flow(now, -0.3 * key[0] + 0.02 * key[1], 3.2, 0.3)) is not None)
+    def cast(self, canvas: Canvas, cues: Cues) -> Cast:
+        return cast_of(self.net(canvas.layout, cues), self.game, self.chosen, cues.now)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         place, game = places_for(canvas.layout, cues.room), self.game
-        self._draw_network_words(canvas, place)
+        paint_around(canvas, self.net(canvas.layout, cues), game, self.chosen)
         paint_students(canvas, place, game)
         if cues.room > 0.0:
             paint_panel(canvas, place, game, cues)
         elif game.search.done:
             canvas.box(place.panel, alpha=0.0)  # not to be seen yet, but baked before it is needed
         paint_flight(canvas, place, game, cues.mean)
-
-    def _draw_network_words(self, canvas: Canvas, place: Places) -> None:
-        game, words, n = self.game, canvas.words, self.chosen
-        nodes = place.nodes(game.network.sizes, self.links)
-        for i, name in enumerate(("study", "sleep")):
-            text = words(f"hours.{name}", hours=f"{game.hours[n][i]:.1f}")
-            at = place.name(nodes[0, i], i == 0)
-            canvas.box(Rect.around(at, 136, 34), 17, fill_alpha=0.7, line=None)
-            canvas.text(at, text, "label", anchor="cm", room=144)
-        for k, box in enumerate(place.values(nodes, self.links)):
-            value = game.value(k)
-            canvas.box(box, box.h / 2, fill_alpha=0.8, line=None)
-            canvas.number(box.center, f"{value:+.2f}", "value", canvas.theme.signed(value), tall=1.5 * box.h)
-        with canvas.fade(place.sum_shown):
-            self._draw_square_sum(canvas, place.sum)
-
-    def _draw_square_sum(self, canvas: Canvas, strip: Rect) -> None:
-        """The chosen student's square as a sum: (guess - truth)² = area."""
-        if canvas.alpha <= 0.01:
-            return
-        game, n = self.game, self.chosen
-        truth, guess, error = game.truths[n], game.guesses[n], game.errors[n]
-        lines = strip.inset(20, 8).rows([1, 1] if strip.h > 60 else [1])
-        canvas.box(strip, 16, fill_alpha=0.62)
-        if len(lines) > 1:
-            who = canvas.words("loss.passed" if truth > 0.5 else "loss.failed", number=n + 1)
-            canvas.text(lines[0].center, who, "label", anchor="cm", room=lines[0].w)
-        text = f"({guess:.2f} - {truth:.0f})² = {error * error:.3f}"
-        canvas.number(lines[-1].center, text, "value", "error", room=lines[0].w, tall=lines[0].h)
-
-
-def _short(node: Node, value: float) -> Node:
-    """A small neuron shows one decimal less."""
-    if node.text and carries(node.r, node.text):
-        return node
-    short = f"{value:.1f}"
-    return replace(node, text=short if carries(node.r, short) else "")
+        with canvas.fade(cues.race):
+            paint_joy(canvas, place.beside_mean, self.joy / JOY_SECONDS, still=self.calm)

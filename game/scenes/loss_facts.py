@@ -11,24 +11,25 @@ from game.core.figures import figure, plus
 from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.core.words import Words
-from game.facts import hours_facts, label_area, result, weight_fact
-from game.scenes.loss_game import Game
-from game.scenes.loss_panel import heights_of, leans_left, marks_of
+from game.facts import hours_facts, result, weight_fact
+from game.scenes.loss_game import ROUND, Game
+from game.scenes.loss_knobs import values_of
+from game.scenes.loss_marks import heights_of, leans_left, marks_of
+from game.scenes.loss_net import Net
 from game.scenes.loss_places import Places
+from game.scenes.loss_race import score_boxes
 from game.scenes.loss_rival import RATES
 
 if TYPE_CHECKING:
     from game.scenes.loss import LossScene
 
 
-def facts_of(scene: LossScene, words: Words, place: Places, cues: Cues) -> list[Fact]:
+def facts_of(scene: LossScene, words: Words, net: Net, cues: Cues) -> list[Fact]:
     """What can be opened at this moment, besides the network's own numbers."""
-    game, traced = scene.game, scene.traced()
-    nodes = place.nodes(game.network.sizes, scene.links)
-    facts = hours_facts(words, traced, [label_area(place.name(nodes[0, i], i == 0), "cm", 144, 34) for i in range(2)])
-    for k, ((layer, i, j), box) in enumerate(zip(scene.links, place.values(nodes, scene.links), strict=True)):
-        area = label_area(box.center, "cm", box.w + 4, box.h + 2)
-        facts.append(weight_fact(words, traced, layer, i, j, area, f"knob.{k}"))
+    game, traced, place = scene.game, scene.traced(), net.place
+    facts = hours_facts(words, traced, [net.name(i) for i in range(2)])
+    for k, ((layer, i, j), box) in enumerate(zip(net.knobs, values_of(net), strict=True)):
+        facts.append(weight_fact(words, traced, layer, i, j, box.inset(-2, -1), f"knob.{k}"))
     if place.sum_shown > 0.5:
         facts.append(Fact("square", place.sum, partial(_area, words, game, scene.chosen)))
     facts += [Fact(f"area.{n}", cell, partial(_area, words, game, n)) for n, cell in enumerate(place.cells)]
@@ -46,14 +47,16 @@ def _panel(words: Words, place: Places, game: Game, cues: Cues) -> Iterator[Fact
     yield Fact("loss.1", Rect(x, y - side, side, side), partial(_mean, words, game))
     for n, ((name, _, _), (_, label)) in enumerate(zip(marks_of(game), heights_of(place, game, cues.race),
                                                        strict=True)):
+        if cues.race > 0.5 and name == "undecided":
+            continue
         left = chart.x + 10 if cues.race > 0.5 and leans_left(place, game, name, label) else chart.right - 260
         yield Fact(f"mark.{n}", Rect(left, label - 17, 260, 34), partial(_mark, words, game, name))
     if cues.race < 0.5:
         yield Fact("loss.2", place.beside_mean, partial(_mean, words, game))
         return
-    rows = place.beside_mean.rows([1.0, 1.0])
-    yield Fact("race.0", rows[0], partial(_you, words, game))
-    yield Fact("race.1", rows[1], partial(_machine, words, game))
+    _, you, machine = score_boxes(place, game)
+    yield Fact("race.0", you, partial(_you, words, game))
+    yield Fact("race.1", machine, partial(_machine, words, game))
     yield Fact("race.2", Rect(chart.x + 30, chart.bottom + 3, chart.w - 30, 36), partial(_rate, words, game))
 
 
@@ -87,7 +90,11 @@ def _mark(words: Words, game: Game, name: str) -> Told:
 
 
 def _you(words: Words, game: Game) -> Told:
-    """The visitor's loss after the last turn that counted."""
+    """The visitor's loss after the last turn that counted; after a round, the best in it."""
+    if game.won is not None:
+        filled = ", ".join(figure(loss, 3) for loss in game.you[: ROUND + 1])
+        return Told(words("loss.you"), words("loss.tell.best", turns=ROUND), filled, result(words, game.standing[0]),
+                    "error")
     filled = " → ".join(figure(loss, 3) for loss in game.you[-3:])
     return Told(words("loss.you"), words("loss.tell.turns", turns=game.turns), filled, result(words, game.you[-1]),
                 "error")
@@ -95,7 +102,7 @@ def _you(words: Words, game: Game) -> Told:
 
 def _machine(words: Words, game: Game) -> Told:
     """Gradient descent's after as many steps."""
-    at = min(game.turns, len(game.machine) - 1)
+    at = ROUND if game.won is not None else min(game.turns, len(game.machine) - 1)
     filled = " → ".join(figure(loss, 3) for loss in game.machine[max(0, at - 2): at + 1])
     return Told(words("loss.machine"), "w = w - η · ∂L/∂w", f"η = {game.rate:g}\n{filled}",
                 result(words, game.machine[at]), "error")

@@ -108,6 +108,13 @@ class Game:
         """Whether the visitor's best after a round was lower than gradient descent's; ``None`` before that."""
         return min(self.you[: ROUND + 1]) < self.machine[ROUND] if self.turns >= ROUND else None
 
+    @property
+    def standing(self) -> tuple[float, float]:
+        """What is compared: the losses of both after as many turns; after a round, the best of each in it."""
+        if self.won is not None:
+            return min(self.you[: ROUND + 1]), self.machine[ROUND]
+        return self.you[-1], self.machine[min(self.turns, len(self.machine) - 1)]
+
     def value(self, knob: int) -> float:
         return float(self.network.params[self.knobs[knob]])
 

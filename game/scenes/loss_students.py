@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from game.core.easing import lerp, window
 from game.core.figures import percent
-from game.core.geometry import Rect, Vec, mix
+from game.core.geometry import Vec, mix
 from game.draw.canvas import Canvas
 from game.draw.factor import paint_bar
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.squares import light_squares, paint_ghost, paint_square, square_of
-from game.draw.theme import mix_rgb
+from game.draw.theme import Style, mix_rgb
 from game.scenes.loss_game import Game
-from game.scenes.loss_places import LINE, Places
+from game.scenes.loss_places import Places
 
 
 def paint_students(canvas: Canvas, place: Places, game: Game) -> None:
@@ -26,8 +26,8 @@ def paint_students(canvas: Canvas, place: Places, game: Game) -> None:
         _square(canvas, place, student)
     canvas.glows([(student.at, 34.0, 0.85) for student in students], "active")
     for student in students:
-        _guess(canvas, student, place.cells[student.n])
-        _area(canvas, student, place.cells[student.n])
+        _guess(canvas, place, student)
+        _area(canvas, place, student)
     for change, icon, colour in ((-1, "down", "passed"), (1, "up", "error")):
         cells = [place.cells[student.n] for student in students if student.change == change]
         _arrows(canvas, [(cell.right - 26, cell.y + 24) for cell in cells], icon, colour)
@@ -77,10 +77,10 @@ def _still(canvas: Canvas, place: Places, game: Game) -> None:
             at = place.level(n, value)
             paint_bar(canvas, at, (cell.right - 14, at[1]), t.line, 2)
         paint_bar(canvas, place.level(n, 0.0), place.level(n, 1.0), t.line, 2)
-        for i, name in enumerate(("study", "sleep")):
+        for i, (name, line) in enumerate(zip(("study", "sleep"), place.hours(n), strict=True)):
             text = canvas.words(f"hours.{name}", hours=f"{game.hours[n][i]:.1f}")
-            canvas.text((cell.x + 16, cell.bottom - 8 - LINE * (1.5 - i)), text, "small", "soft", room=cell.w - 40)
-        canvas.text((cell.right - 14, cell.bottom - 30 - 2 * LINE), str(n + 1), "strong", "touch", "rm")
+            canvas.text((line.x, line.cy), text, "small", "soft", room=line.w)
+        canvas.text((cell.right - 16, line.y), str(n + 1), "heading", "touch", "rm")
 
 
 def _square(canvas: Canvas, place: Places, student: Student) -> None:
@@ -90,21 +90,27 @@ def _square(canvas: Canvas, place: Places, student: Student) -> None:
     paint_mark(canvas, student.corner, not student.up, 28)
 
 
-def _guess(canvas: Canvas, student: Student, cell: Rect) -> None:
-    x, y = student.at
+def _guess(canvas: Canvas, place: Places, student: Student) -> None:
+    """The guess as a dot on the axis, with its number outside the square; at the end of the axis it moves inside."""
+    (x, y), off = student.at, max(27.0, (38.0 - student.side / 2) * canvas.type.growth)
+    away = off if student.up else -off
     canvas.ring((x, y), 10, "active", 5, fill="hot")
-    canvas.number((x + 12, y + (-27 if student.up else 27)), percent(student.guess), "mono", "active", "lm",
-                  room=cell.right - x - 48, tall=40)
+    top, low = place.level(student.n, 1.0)[1] - 4, place.level(student.n, 0.0)[1] + 4
+    room = place.cells[student.n].right - x - 26
+    canvas.number((x + 14, min(max(y - away, top), low)), percent(student.guess), "mono", "active", "lm", room=room,
+                  tall=40, edge="ink")
 
 
-def _area(canvas: Canvas, student: Student, cell: Rect) -> None:
-    """The area in the middle of the square, or beside it while there is no room inside."""
-    box, inside = student.box, student.side > 64
-    beside = min(max(box.right, student.corner[0] + student.before) + 12, cell.right - 68)
-    at: Vec = box.center if inside else (beside, box.cy)
-    style, anchor = "value" if student.side > 78 else "mono", "cm" if inside else "lm"
-    canvas.number(at, f"{student.error**2:.2f}", style, "text", anchor, edge="ink",
-                  room=box.w - 8 if inside else cell.right - beside - 6, tall=box.h - 4 if inside else 40)
+def _area(canvas: Canvas, place: Places, student: Student) -> None:
+    """The area, the larger the square the larger: in its middle, or beside it while it is small."""
+    box, text, cell = student.box, f"{student.error**2:.2f}", place.cells[student.n]
+    style = Style("mono_medium", max(28.0, min(44.0, 2 * round(0.14 * box.w))))
+    needed = canvas.type.width(text, style) * canvas.type.growth
+    beside = box.right + 10
+    inside = box.w - 8 >= min(needed, cell.right - beside - 6)
+    at, anchor = (box.center, "cm") if inside else ((beside, box.cy), "lm")
+    canvas.number(at, text, style, "text", anchor, edge="ink", tall=box.h - 4 if inside else 48,
+                  room=box.w - 8 if inside else cell.right - beside - 6, most=len(text))
 
 
 def _arrows(canvas: Canvas, places: Sequence[Vec], icon: str, colour: str) -> None:

@@ -14,9 +14,11 @@ from game.app import STEP
 from game.draw.gauge import apart
 from game.draw.squares import square_of
 from game.journey import Journey
-from game.scenes.loss import LossScene
+from game.scenes.loss import JOY_SECONDS, LossScene
 from game.scenes.loss_game import MOST_TURNS, ROUND, Game
-from game.scenes.loss_panel import heights_of, leans_left, scale_of
+from game.scenes.loss_knobs import knobs_of, values_of
+from game.scenes.loss_marks import heights_of, leans_left, scale_of
+from game.scenes.loss_net import Net, net_for
 from game.scenes.loss_places import Places
 from game.scenes.loss_rival import choose_knobs, descend
 from game.scores import Score, score_of
@@ -306,11 +308,11 @@ def test_the_words_tell_how_many_a_turn_helped_and_hurt_while_it_turns(rest: int
 def test_after_ten_turns_it_is_told_who_came_lower() -> None:
     visitor, game = playing()
     assert game.won is None
-    assert "turn 0/10 · learning rate 8" in texts(visitor)
+    assert "turn 0 of 10" in texts(visitor)
     for turn in range(10):
         drag(visitor, f"loss.w{turn % 3}", 30)
     assert game.won is (min(game.you) < game.machine[10])
-    assert any(text.startswith("10 turns:") for text in texts(visitor))
+    assert {"Machine won", f"{min(game.you):.3f}", f"{game.machine[10]:.3f}"} <= set(texts(visitor))
     said = visitor.scene.caption(visitor.director.ui.words, visitor.director.cues())
     assert said == visitor.director.ui.words(f"loss.decided.{'won' if game.won else 'lost'}")
     game.you[5] = 0.5 * game.machine[10]
@@ -324,6 +326,103 @@ def test_the_chart_reaches_as_high_as_the_worst_turn() -> None:
     assert scale_of(game) > max(game.you)
 
 
+WON, LOST = (("loss.w2", 480), ("loss.w0", -260), ("loss.w1", -480)), (("loss.w2", -30), ("loss.w0", 30))
+
+
+def play_round(visitor: Visitor, turns: tuple[tuple[str, float], ...]) -> None:
+    """Ten turns: these, then to and fro with the last knob."""
+    for turn in range(ROUND):
+        drag(visitor, *(turns[turn] if turn < len(turns) else ("loss.w1", 40 if turn % 2 else -40)))
+    visitor.wait(3 * STEP)
+
+
+def test_a_round_that_is_won_is_told_with_joy_and_a_chord_once() -> None:
+    visitor, game = playing()
+    scene = visitor.scene
+    quiet = scene.heard().arrived
+    play_round(visitor, WON)
+    assert game.won
+    assert scene.joy < 0.2
+    assert scene.heard().arrived == quiet + 1
+    assert scene.heard().note(0).kind == "chord"
+    assert "You won!" in texts(visitor)
+    visitor.wait(JOY_SECONDS + 0.1)
+    drag(visitor, "loss.w1", 60)
+    assert scene.joy == JOY_SECONDS, "another turn after the round is no second victory"
+    visitor.director.go("neuron")
+    visitor.director.go("loss")
+    assert visitor.scene.game.won
+    visitor.wait(0.1)
+    assert visitor.scene.joy == JOY_SECONDS, "whoever comes back is not cheered again"
+
+
+def test_a_round_that_is_lost_has_no_sparks() -> None:
+    visitor, game = playing()
+    play_round(visitor, LOST)
+    assert game.won is False
+    assert visitor.scene.joy == JOY_SECONDS
+    assert visitor.scene.heard().arrived == 0
+    visitor.tap(visitor.hit("loss.restart").rect.center)
+    visitor.frame()
+    assert game.won is None, "the next round begins"
+    assert "turn 0 of 10" in texts(visitor)
+
+
+def test_both_runners_set_out_from_the_same_loss_with_the_same_three_weights() -> None:
+    journey = Journey.fresh()
+    game, start = Game(journey), journey.network.params.copy()
+    assert game.machine[0] == game.you[0] == game.loss
+    twin = journey.network.copy()
+    free = np.zeros_like(start)
+    free[list(game.knobs)] = 1.0
+    twin.params -= game.rate * free * twin.loss_and_gradient(game.x, game.y)[1]
+    assert game.machine[1] == pytest.approx(twin.loss(game.x, game.y))
+    for knob in range(3):
+        game.turn(knob, 1.0, held=True)
+    assert set(np.flatnonzero(journey.network.params != start)) == set(game.knobs)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("text", [1.0, 2.0])
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 6, 1), (2, 6, 6, 6, 1)], ids=str)
+@pytest.mark.parametrize("room", [0.0, 1.0])
+def test_the_names_of_the_inputs_touch_no_neuron(size, text: float, sizes: tuple[int, ...], room: float) -> None:
+    visitor, _ = playing(size=size, text=text)
+    net = Net(Places(visitor.app.canvas.layout, room), sizes, [(len(sizes) - 2, 0, 0)])
+    for i in range(2):
+        name = net.name(i)
+        for (x, y), r in net.nodes.values():
+            near = (min(max(x, name.x), name.right), min(max(y, name.y), name.bottom))
+            assert np.hypot(x - near[0], y - near[1]) >= r
+        assert net.place.network.inset(-1).contains((name.x, name.y))
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("rest", [0, 2])
+def test_the_areas_of_the_squares_grow_with_the_text(size: tuple[int, int], rest: int) -> None:
+    heights = []
+    for text in (1.0, 2.0):
+        visitor, game = playing(rest, size=size, text=text)
+        said = [f"{error**2:.2f}" for error in game.errors]
+        canvas, grid = visitor.app.canvas, Places(visitor.app.canvas.layout, min(1.0, rest)).grid
+        texts(visitor)
+        heights.append([mark.rect.h for mark in canvas.marks or []
+                        if mark.text in said and grid.contains(mark.rect.center)])
+    assert len(heights[0]) == 8
+    assert all(large >= 22 * 1.15 for large in heights[0])
+    assert all(large >= small for small, large in zip(*heights, strict=True))
+    assert min(heights[1]) >= 28 * 1.15
+
+
+def test_at_first_the_squares_have_most_of_the_stage() -> None:
+    visitor, _ = playing(0)
+    layout = visitor.app.canvas.layout
+    first, later = Places(layout, 0.0), Places(layout, 1.0)
+    assert first.grid.w > first.network.w
+    assert first.unit > 1.3 * later.unit
+    assert first.grid.bottom < layout.caption.y
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
 @pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 6, 1), (2, 6, 6, 6, 1)])
 def test_knobs_keep_clear_of_the_orbs(sizes: tuple[int, ...], size: tuple[int, int]) -> None:
@@ -332,10 +431,9 @@ def test_knobs_keep_clear_of_the_orbs(sizes: tuple[int, ...], size: tuple[int, i
     visitor.director.scene = scene = LossScene(visitor.director.journey)
     scene.player.seek(scene.timeline.rests[-1])
     visitor.wait(0.1)
-    place = Places(visitor.app.canvas.layout, 1.0)
-    nodes = place.nodes(sizes, scene.links)
-    for x, y in place.knobs(nodes, scene.links):
-        for (a, b), r in nodes.values():
+    net = net_for(visitor.app.canvas.layout, 1.0, sizes, scene.links)
+    for x, y in knobs_of(net):
+        for (a, b), r in net.nodes.values():
             assert np.hypot(x - a, y - b) > 34 + r + 4
 
 
@@ -343,22 +441,32 @@ def test_knobs_keep_clear_of_the_orbs(sizes: tuple[int, ...], size: tuple[int, i
 @pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
 def test_the_numbers_of_the_knobs_touch_neither_rings_nor_neurons(size: tuple[int, int], text: float) -> None:
     visitor, _ = playing(size=size, text=text)
-    scene, place = visitor.scene, Places(visitor.app.canvas.layout, 1.0)
-    nodes = place.nodes(scene.game.network.sizes, scene.links)
-    round_things = [(at, 34.0) for at in place.knobs(nodes, scene.links)] + list(nodes.values())
-    for box in place.values(nodes, scene.links):
+    scene = visitor.scene
+    net = net_for(visitor.app.canvas.layout, 1.0, scene.game.network.sizes, scene.links)
+    round_things = [(at, 34.0) for at in knobs_of(net)] + list(net.nodes.values())
+    for box in values_of(net):
         for (x, y), r in round_things:
             near = (min(max(x, box.x), box.right), min(max(y, box.y), box.bottom))
             assert np.hypot(x - near[0], y - near[1]) >= r
 
 
 def test_the_name_of_a_mark_stands_where_fewer_curves_pass() -> None:
-    visitor, game = playing()
+    visitor, game = playing(size=(1080, 1920), text=2.0)  # there is no room below the lowest mark
     place = Places(visitor.app.canvas.layout, 1.0)
-    (*_, (_, low)) = heights_of(place, game, 1.0)
+    (*_, (line, low)) = heights_of(place, game, 1.0)
+    assert low < line
     game.you += [0.30, 0.25, 0.2, 0.15]
     assert leans_left(place, game, "lowest", low), "no curve is down there yet: it keeps its side"
     game.you += [0.06] * 6
     assert leans_left(place, game, "lowest", low), "the end of the curve is at the right"
     game.you[1:] = [0.06] * 3
     assert not leans_left(place, game, "lowest", low)
+
+
+def test_the_best_there_is_has_its_name_below_its_line_where_no_curve_comes() -> None:
+    visitor, game = playing()
+    place = Places(visitor.app.canvas.layout, 1.0)
+    (*_, (line, name)) = heights_of(place, game, 1.0)
+    assert line + 15 <= name <= place.chart.bottom - 15
+    assert game.lowest is not None
+    assert game.lowest <= min(game.machine)
