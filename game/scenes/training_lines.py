@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.core.figures import figure, power
 from game.core.words import Words
 from game.draw.losscurve import FEWEST_LAPS, Entry, Line
 from game.guesses import Guess, guess_of
@@ -80,10 +81,12 @@ def legend_of(scene: TrainingScene, words: Words) -> list[Entry]:
 
 
 def shown_loss(words: Words, loss: float) -> str:
-    """A loss in three digits, or the word for a number that ran away."""
-    return f"{loss:.3f}" if math.isfinite(loss) else words("training.diverged")
+    """A loss in three digits, a very large one as a power of ten, or the word for one that ran away."""
+    if not math.isfinite(loss):
+        return words("training.diverged")
+    return f"{loss:.3f}" if loss < 1000 else power(loss, 1)
 
 
 def shown_number(value: float) -> str:
     """Two digits after the point, or the power of ten of a number that ran away."""
-    return f"{value:.2f}" if abs(value) < 1000 else f"{value:.0e}"
+    return f"{value:.2f}" if abs(value) < 1000 else power(value) if math.isfinite(value) else figure(value)

@@ -82,7 +82,7 @@ def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
             canvas.number(chip.center, shown_number(float(signals[layer][i])), "mono_small", "text")
     pos, r = spots[last, 0]
     chance = float(signals[last][0])
-    text = canvas.words("training.verdict_pass", chance=f"{100 * chance:.0f}" if math.isfinite(chance) else "?")
+    text = canvas.words("training.verdict_pass", chance=f"{100 * chance:.0f}" if 0.0 <= chance <= 1.0 else "?")
     canvas.text((pos[0], pos[1] + r + 28), text, "value", "passed" if chance >= 0.5 else "error", "cm", room=230)
 
 

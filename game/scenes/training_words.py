@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.core.figures import figure
 from game.core.timeline import Cues
 from game.core.words import Words
 from game.names import place_name
-from game.scenes.training_lines import shown_loss
+from game.scenes.training_lines import shown_loss, shown_number
 from game.scenes.training_loop import PHASES
 from game.scenes.training_rivals import Duel
 from game.scores import score_of
@@ -18,7 +19,7 @@ from game.scores import score_of
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
-SPOILT = ("diverged", "thrown", "full")
+SPOILT = ("diverged", "thrown", "flat", "full")
 """What has to be said of the run itself, even in a race."""
 
 
@@ -70,5 +71,5 @@ def phase_line(scene: TrainingScene, words: Words) -> str:
     lap = run.now + (0 if lit[0] == 3 else 1)
     name = place_name(words, run.network.sizes, run.network.where(k))
     return words(f"training.now.{PHASES[lit[0]]}", lap=lap, count=len(run.data), weight=name,
-                 loss=shown_loss(words, shown.figures.loss), gradient=f"{gradient[k]:+.3f}",
-                 old=f"{shown.before[k]:.2f}", new=f"{run.network.params[k]:.2f}")
+                 loss=shown_loss(words, shown.figures.loss), gradient=figure(gradient[k], 3),
+                 old=shown_number(shown.before[k]), new=shown_number(run.network.params[k]))

@@ -21,6 +21,7 @@ from game.guesses import guesses
 from game.journey import Journey
 from game.names import place_name
 from game.scenes.training import TrainingScene
+from game.scenes.training_lines import shown_loss
 from game.scenes.training_panels import value_chip
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import SHAPES, colour_of
@@ -273,6 +274,68 @@ def test_a_wild_rate_is_called_too_big_and_there_is_a_way_back() -> None:
     assert visitor.scene.run.now == 0
     assert visitor.scene.run.rate == 100.0
     assert np.array_equal(visitor.params, Journey.fresh(0).network.params)
+
+
+@pytest.mark.parametrize("rate", [8.0, 200.0])
+@pytest.mark.parametrize("optimizer", list(RATES))
+@pytest.mark.parametrize(("sizes", "hidden"), [((2, 3, 1), "tanh"), ((2, 3, 1), "relu"), ((2, 6, 6, 6, 1), "tanh"),
+                                               ((2, 6, 6, 6, 1), "relu")])
+def test_at_a_rate_far_too_big_all_numbers_stay_readable_and_the_way_back_is_open(
+        sizes: tuple[int, ...], hidden: str, optimizer: str, rate: float) -> None:
+    visitor = Visitor(2, network=Network(sizes, hidden=hidden, output="sigmoid", seed=1))
+    start = visitor.params.copy()
+    visitor.scene.run.choose(optimizer, rate)
+    visitor.run_laps(40)
+    texts = shown_texts(visitor)
+    assert not [text for text in texts if re.search(r"nan|inf\b|\d{6}", text)]
+    assert f"{visitor.scene.run.losses[visitor.scene.run.now]:.3f}" in texts
+    if visitor.scene.run.verdict(0.06) == "thrown":
+        assert np.diff(visitor.scene.run.losses).max() > 0.02
+    visitor.app.director.ui.focus = "training.lap"
+    visitor.key(pygame.K_LEFT)
+    assert visitor.scene.run.now == visitor.scene.run.last - 1
+    visitor.tap("training.again")
+    assert np.array_equal(visitor.params, start)
+    assert np.isfinite(visitor.scene.loss)
+
+
+def test_a_loss_that_grows_and_grows_is_shown_short_and_then_called_diverged() -> None:
+    visitor = Visitor(2, network=Network((2, 3, 1), hidden="tanh", output="linear", seed=1))
+    visitor.scene.run.choose("sgd", 200.0)
+    visitor.run_laps(20)
+    texts = shown_texts(visitor)
+    assert visitor.scene.run.loss > 1e6
+    assert shown_loss(visitor.app.words, visitor.scene.run.loss) in texts
+    assert max(len(text) for text in texts if re.fullmatch(r"[\d.×⁰¹²³⁴⁵⁶⁷⁸⁹]+", text)) < 10
+    visitor.run_laps(90)
+    assert visitor.scene.run.diverged
+    assert visitor.scene.run.verdict(0.06) == "diverged"
+    assert not [text for text in shown_texts(visitor) if re.search(r"nan|inf\b|\d{6}", text)]
+
+
+def test_a_plateau_is_not_called_a_fall_out_of_the_valley() -> None:
+    visitor = Visitor(2, network=Network((2, 6, 6, 6, 1), hidden="sigmoid", output="sigmoid", seed=1))
+    said = verdicts(visitor, "sgd", 8.0, 60)
+    assert "flat" in said
+    assert "thrown" not in said
+
+
+def test_who_bounces_about_at_a_big_rate_is_not_told_to_turn_it_up() -> None:
+    said = verdicts(Visitor(2), "momentum", 8.0, 80)
+    assert "arrived" in said
+    assert "small" not in said
+
+
+def verdicts(visitor: Visitor, optimizer: str, rate: float, laps: int) -> set[str | None]:
+    """All that is said of a learning rate on the way."""
+    run, said = visitor.scene.run, set()
+    run.choose(optimizer, rate)
+    visitor.scene.loop.speed = 2
+    visitor.tap("training.run")
+    while run.now < laps:
+        visitor.app.director.step(FRAME)
+        said.add(run.verdict(0.06))
+    return said
 
 
 def test_a_timid_rate_is_called_too_small() -> None:
