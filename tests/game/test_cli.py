@@ -165,5 +165,6 @@ def test_a_program_that_is_asked_to_end_ends_well() -> None:
     code = ("import os, signal, sys, pygame\nfrom game.cli import main\n"
             "pygame.display.flip = lambda: os.kill(os.getpid(), signal.SIGTERM)\n"
             "sys.exit(main(['--scene', 'neuron', '--frames', '600']))")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60,
+                          check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
