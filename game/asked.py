@@ -16,8 +16,8 @@ class Asked:
     forward: bool = False
     back: bool = False
     home: bool = False
-    help: bool = False
-    display: bool = False
+    dialog: str | None = None
+    """The box that is to be opened."""
     settings: Settings | None = None
     language: bool = False
     language_code: str | None = None

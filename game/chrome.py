@@ -15,6 +15,8 @@ from game.draw.text import style_of
 from game.scene import Scene
 from game.ui import Ui
 
+BOXES = ("help", "display", "leave")
+"""The round buttons that open a box of the same name."""
 ACTIVE_SHARE = 3.2
 """How much wider the present chapter's part of the rail is: its timeline must be easy to drag."""
 
@@ -29,12 +31,16 @@ def rail_cells(rail: Rect, count: int, active: int) -> list[Rect]:
     return rail.columns([wide if i == active else rest for i in range(count)])
 
 
-def touch_frame(ui: Ui, scene: Scene, ids: Sequence[str]) -> Asked:
-    """Offer the frame's controls and report what was asked."""
+def touch_frame(ui: Ui, scene: Scene, ids: Sequence[str], *, kiosk: bool = False) -> Asked:
+    """Offer the frame's controls and report what was asked. A ``kiosk`` shows no way out."""
     layout, asked = ui.layout, Asked()
     words = ui.words
-    for name, cell, icon, text in _tools(layout, words.language.upper(), scene.framed):
-        if ui.button(f"tool.{name}", cell, text, icon=icon, look="round"):
+    for name, cell, icon, text in _tools(layout, words.language.upper(), scene.framed, kiosk):
+        if not ui.button(f"tool.{name}", cell, text, icon=icon, look="round"):
+            continue
+        if name in BOXES:
+            asked.dialog = name
+        else:
             setattr(asked, name, True)
     if scene.framed:
         last = scene.id == ids[-1] and scene.player.at_end
@@ -45,12 +51,14 @@ def touch_frame(ui: Ui, scene: Scene, ids: Sequence[str]) -> Asked:
     return asked
 
 
-def _tools(layout: Layout, language: str, framed: bool) -> list[tuple[str, Rect, str, str]]:
-    """The round buttons; the title, being home and offering the languages, has only two of them."""
-    cells = layout.tools.columns([1, 1, 1, 1], 12)
-    entries = (("help", "", "?"), ("display", "", "Aa"), ("language", "", language), ("home", "home", ""))
-    if not framed:
-        cells, entries = cells[2:], entries[:2]
+def _tools(layout: Layout, language: str, framed: bool, kiosk: bool) -> list[tuple[str, Rect, str, str]]:
+    """The round buttons; the title, being home and offering the languages, has the way out in their place."""
+    entries = [("help", "", "?"), ("display", "", "Aa")]
+    if framed:
+        entries += [("language", "", language), ("home", "home", "")]
+    elif not kiosk:
+        entries.append(("leave", "cross", ""))
+    cells = layout.tools.columns([1, 1, 1, 1], 12)[-len(entries):]
     return [(name, cell, icon, text) for (name, icon, text), cell in zip(entries, cells, strict=True)]
 
 

@@ -39,6 +39,7 @@ class Director:
         self._behind: list[Mark] = []
         self.asked = Asked()
         self.leaving = False
+        self.kiosk = False
         self.settings = Settings()
         self.picture = Picture(self.ids)
         self.scrub = Scrub()
@@ -152,7 +153,7 @@ class Director:
         else:
             self.opener.guard(ui)
             self.scene.ui(ui, self.cues())
-            self.asked = touch_frame(ui, self.scene, self.ids)
+            self.asked = touch_frame(ui, self.scene, self.ids, kiosk=self.kiosk)
             self.opener.touch(ui, self._facts)
             if self.opener.open:
                 self.journey.opened.add(f"{self.scene.id}.{self.opener.open}")
@@ -166,7 +167,7 @@ class Director:
         ui = self.ui
         ui.blocked = True
         self.scene.ui(ui, self.cues())
-        touch_frame(ui, self.scene, self.ids)
+        touch_frame(ui, self.scene, self.ids, kiosk=self.kiosk)
         self._behind, ui.marks, ui.blocked = ui.marks, [], False
         self.asked = Asked()
         settings, answer = touch_dialog(ui, kind, self.settings)
@@ -189,8 +190,8 @@ class Director:
             self.opener.toggle(asked.tell)
         if asked.seek is not None:
             self.scene.player.seek(asked.seek)
-        if asked.help or asked.display:
-            self.dialog = "help" if asked.help else "display"
+        if asked.dialog:
+            self.dialog = asked.dialog
         elif asked.forward or ui.take("next") or ui.take("right") or ui.take("activate"):
             self.next()
         elif asked.back or ui.take("back") or ui.take("left"):

@@ -50,7 +50,7 @@ class App:
         self.canvas = Canvas(self.window.target(), files.assets() / "fonts", THEMES[self.settings.theme], self.words,
                              text_scale=self.settings.text_scale)
         self.director = Director(Journey.fresh(options.seed), scenes, Ui(self.words), start=options.scene)
-        self.director.settings = self.settings
+        self.director.settings, self.director.kiosk = self.settings, options.kiosk
         self.director.ui.languages = language_names(files.assets() / "words")
         if options.at is not None:
             self.director.scene.player.seek(options.at)

@@ -23,6 +23,7 @@ class Options:
     text_scale: float = 1.0
     reduced_motion: bool = False
     mute: bool = False
+    kiosk: bool = False
 
     @property
     def settings(self) -> Settings:
