@@ -179,10 +179,13 @@ def test_a_chapter_is_chosen_on_the_rail_and_its_time_moved(way: str) -> None:
     visitor.settle()
     assert visitor.where == ("loss", 0)
     device.turn("rail.time")
-    assert visitor.scene.player.t > 0.0
+    moved_to = visitor.scene.player.t
+    assert moved_to > 0.0
     device.press("back")
     visitor.settle()
-    assert visitor.where == ("loss", 0)
+    assert visitor.where[0] == "loss"
+    assert visitor.scene.player.resting
+    assert visitor.scene.player.t < moved_to
 
 
 def test_a_number_is_opened_and_closed(way: str) -> None:
