@@ -138,7 +138,7 @@ class IntroScene(Scene):
         canvas.paragraph(place.title, words("intro.title"), "hero", align="c", valign="m")
         canvas.paragraph(place.subtitle, words("intro.subtitle"), "subtitle", align="c", valign="m")
         report = words("intro.live", laps=f"{self.trainer.steps}", loss=f"{self._loss:.3f}")
-        canvas.text(place.footer, report, "badge", "mute", "cm", room=canvas.layout.width - 120)
+        canvas.paragraph(place.footer, report, "badge", "mute", align="c", valign="m")
 
 
 def _largest(products: np.ndarray) -> list[tuple[int, int]]:

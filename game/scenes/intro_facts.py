@@ -8,7 +8,7 @@ from game.core.facts import Fact, Told
 from game.core.figures import figure, signed
 from game.core.geometry import Vec
 from game.core.words import Words
-from game.facts import label_area, result
+from game.facts import result
 from game.scenes.intro_places import Places
 
 CENTRE = 0.35
@@ -34,4 +34,4 @@ def loss_fact(words: Words, place: Places, trainer: Trainer, x: Array, targets: 
         return Told(words("intro.tell.loss", laps=trainer.steps), words("intro.tell.formula"), filled,
                     result(words, trainer.loss()), "error")
 
-    return Fact("intro.loss", label_area(place.footer, wide=960.0), told)
+    return Fact("intro.loss", place.footer.inset(max(0.0, (place.footer.w - 960.0) / 2), 0.0), told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.core.geometry import Rect, Vec
+from game.core.geometry import Rect
 from game.core.layout import Layout
 
 
@@ -16,14 +16,14 @@ class Places:
             self.subtitle = Rect(120, 836, 840, 110)
             self.button = Rect(190, 1000, 700, 132)
             self.languages = Rect(60, 1600, 960, 88)
-            self.footer: Vec = (540, 1790)
+            self.footer = Rect(60, 1738, 960, 104)
         else:
             self.network = Rect(92, 120, 1736, 640)
             self.title = Rect(160, 300, 1600, 160)
             self.subtitle = Rect(260, 452, 1400, 74)
             self.button = Rect(700, 584, 520, 120)
             self.languages = Rect(400, 876, 1120, 84)
-            self.footer = (960, 1014)
+            self.footer = Rect(60, 980, 1800, 68)
         across = self.title.w * (1.02 if layout.portrait else 0.98)
         top = self.title.y - 50
         self.shade = Rect(self.title.cx - across / 2, top, across, self.subtitle.bottom + 60 - top)
