@@ -11,6 +11,7 @@ from game.core.easing import smooth, window
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Node, NodeKey, blend, map_nodes, paint_cast, ready_fibre
+from game.draw.neuron import SMALLEST_PINNED
 from game.draw.particles import paint_dust
 from game.scene import Scene
 
@@ -31,7 +32,7 @@ def cast_of(scene: Scene, canvas: Canvas, cues: Cues) -> Cast | None:
 
     def pinned(key: NodeKey, node: Node) -> Node:
         layer, i = key
-        own = 0 < layer < len(sizes) and i < sizes[layer]
+        own = node.r >= SMALLEST_PINNED and 0 < layer < len(sizes) and i < sizes[layer]
         return replace(node, bias=float(layers[layer - 1].biases[i])) if own else node
 
     return map_nodes(cast, pinned)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from brain import Array, Network, activation
 from game.core.easing import smooth
+from game.core.geometry import Vec
 from game.draw.canvas import Canvas
 from game.draw.network import Cast, Comet, Link, LinkKey, Node, NodeKey, brightness, face_of
 from game.draw.particles import comet_size, flow
 from game.draw.plane import grid
 from game.scenes.training_places import Places
 
+Signal = tuple[LinkKey, float]
+"""A fibre and what runs along it."""
 GRID = 40
 FRESH = 3
 """In a large network so many fibres follow the weights in each frame."""
@@ -24,7 +28,7 @@ GRADIENT_SCALE = 7.0
 """Gradients of the whole class are small numbers: a pulse is as big as a signal of this many times its size."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Views:
     """What is shown of the network: what every neuron sees, what it says of the student, who is to blame."""
 
@@ -65,21 +69,29 @@ def least_of(network: Network) -> float:
 
 def cast_of(canvas: Canvas, place: Places, shown: Picture, now: float) -> Cast:
     """The cast for one frame."""
-    spots = place.spots(shown.sizes)
+    memo, spots, last = canvas.cache.memo, place.spots(shown.sizes), len(shown.sizes) - 1
     nodes: dict[NodeKey, Node] = {}
-    last = len(shown.sizes) - 1
     gradients = _gradients(shown) if shown.lit is not None and shown.lit[0] == 2 else []
-    for (layer, i), (pos, r) in spots.items():
-        value = float(shown.views.signals[layer][i])
-        halo, level = _halo(shown, gradients, layer, i, last)
-        views = shown.faces[(layer + i) % len(shown.faces)]
-        face = face_of(canvas, "training", (layer, i), r, views.seen, shown.least, views.key) if layer else None
-        nodes[layer, i] = Node(pos, r, brightness(value), f"{value:.2f}" if layer == 0 else "", face=face, halo=halo,
-                               halo_level=level)
+    look = (canvas.view, canvas.theme.name)
+    for n, (at, spot) in enumerate(spots.items()):
+        halo = _halo(shown, gradients, *at, last)
+        faced = shown.faces[n % len(shown.faces)]
+        nodes[at] = memo(("training.node", at), (shown.views, faced, spot, halo, look),
+                         partial(_node, canvas, shown, faced, at, spot, halo))
     key = tuple(matrix.tobytes() for matrix in shown.weights)
-    links = canvas.cache.memo("training.links", key, lambda: _links(shown.weights))
+    links = memo("training.links", key, lambda: _links(shown.weights))
     area = canvas.layout.stage
-    return Cast(nodes, links, _comets(shown, now), vertical=place.portrait, area=area, fresh=FRESH)
+    signals = partial(_signals, canvas, shown, key)
+    return Cast(nodes, links, _comets(shown, signals, now), vertical=place.portrait, area=area, fresh=FRESH)
+
+
+def _node(canvas: Canvas, shown: Picture, faced: Views, at: NodeKey, spot: tuple[Vec, float],
+          halo: tuple[str | None, float | None]) -> Node:
+    """A neuron with what it sees on its face; an input with its number."""
+    layer, i = at
+    (pos, r), value = spot, float(shown.views.signals[layer][i])
+    face = face_of(canvas, "training", at, r, faced.seen, shown.least, faced.key) if layer else None
+    return Node(pos, r, brightness(value), "" if layer else f"{value:.2f}", face=face, halo=halo[0], halo_level=halo[1])
 
 
 def _links(weights: Sequence[Array]) -> dict[LinkKey, Link]:
@@ -112,24 +124,28 @@ def _gradients(shown: Picture) -> list[Array]:
     return blocks
 
 
-def _comets(shown: Picture, now: float) -> tuple[Comet, ...]:
+def _signals(canvas: Canvas, shown: Picture, weights: Hashable, backwards: bool) -> list[Signal]:
+    """The strongest signals on the fibres, or of the blame that runs back: sorted out anew when they change."""
+    def find() -> list[Signal]:
+        return _strongest(_gradients_of_weights(shown) if backwards else _products(shown))
+
+    return canvas.cache.memo(("training.signals", backwards), (shown.views, weights), find)
+
+
+def _comets(shown: Picture, signals: Callable[[bool], list[Signal]], now: float) -> tuple[Comet, ...]:
     """Signals of the present phase; while nothing moves, the student's signals flow slowly."""
     if shown.lit is not None and shown.moving:
         phase, t = shown.lit
-        if phase == 0:
-            return _wave(shown, t, backwards=False)
-        return _wave(shown, t, backwards=True) if phase == 2 else ()
-    strong = _strongest(shown, _products(shown))
-    return tuple(Comet(key, s, comet_size(value), _sign(value)) for n, (key, value) in enumerate(strong)
+        backwards = phase == 2
+        return _wave(len(shown.weights), signals(backwards), t, backwards) if phase in (0, 2) else ()
+    return tuple(Comet(key, s, comet_size(value), _sign(value)) for n, (key, value) in enumerate(signals(False))
                  if (s := flow(now, 0.13 * n + 0.3 * key[0], 4.2, 0.5)) is not None)
 
 
-def _wave(shown: Picture, t: float, *, backwards: bool) -> tuple[Comet, ...]:
-    """All layers one after another within one phase, forwards or backwards."""
-    count = len(shown.weights)
-    signals = _gradients_of_weights(shown) if backwards else _products(shown)
+def _wave(count: int, signals: Sequence[Signal], t: float, backwards: bool) -> tuple[Comet, ...]:
+    """All ``count`` layers one after another within one phase, forwards or backwards."""
     comets = []
-    for key, value in _strongest(shown, signals):
+    for key, value in signals:
         turn = count - 1 - key[0] if backwards else key[0]
         s = smooth(min(1.0, max(0.0, t * count - turn)))
         if 0.0 < s < 1.0:
@@ -154,7 +170,7 @@ def _gradients_of_weights(shown: Picture) -> dict[LinkKey, float]:
             for i in range(block.shape[0] - 1) for j in range(block.shape[1])}
 
 
-def _strongest(shown: Picture, signals: dict[LinkKey, float]) -> list[tuple[LinkKey, float]]:
+def _strongest(signals: dict[LinkKey, float]) -> list[Signal]:
     if len(signals) <= MOST_COMETS:
         return list(signals.items())
     return sorted(signals.items(), key=lambda one: -abs(one[1]))[:MOST_COMETS]

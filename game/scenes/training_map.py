@@ -138,7 +138,7 @@ def _plane(run: Run, kind: str, weights: tuple[int, int], seed: int) -> tuple[Pl
     else:  # it came here trained: the way it may have come says more than the few steps left
         path = np.vstack([way_ahead(run, run.origin), run.path[:run.now + 1]])
     tame = np.abs(path).max(axis=1) < FARTHEST
-    path = path[tame] if tame.any() else _tame(path)
+    path = thinned(path[tame] if tame.any() else _tame(path))
     if kind == "weights":
         plane, reach = plane_of_weights(run.network, *weights), 5.0
     elif kind == "random":

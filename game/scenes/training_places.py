@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from game.core.easing import lerp
 from game.core.geometry import Rect, Vec
@@ -17,6 +18,13 @@ RIGHT = 728.0
 """How wide the cards are beside the network."""
 FEW = 4
 """Up to so many neurons stacked carry their value, and leave room for it."""
+
+
+@lru_cache(maxsize=8)
+def _spots(sizes: tuple[int, ...], area: Rect, portrait: bool) -> dict[NodeKey, tuple[Vec, float]]:
+    along, most = area.w if portrait else area.h, max(sizes)
+    radius = min(66.0, 0.37 * along / most) if most <= FEW else 66.0
+    return lay_out(sizes, area, vertical=portrait, radius=radius, output_radius=84)
 
 
 class Places:
@@ -51,9 +59,7 @@ class Places:
 
     def spots(self, sizes: Sequence[int]) -> dict[NodeKey, tuple[Vec, float]]:
         """Middle and radius of every neuron; a few stacked ones leave room for their values and biases."""
-        along, most = self.network.w if self.portrait else self.network.h, max(sizes)
-        radius = min(66.0, 0.37 * along / most) if most <= FEW else 66.0
-        return lay_out(sizes, self.network, vertical=self.portrait, radius=radius, output_radius=84)
+        return _spots(tuple(sizes), self.network, self.portrait)
 
     # -- in the map's card ----------------------------------------------------------------------
 

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 FRESH_VIEWS = 3
 """In a hurry faces, boundary and numbers follow the network every so many steps; so do the fibres under the hand."""
+FRESH_LINES = 6
+"""In a hurry curves and trails, in a fast run the fibres as well, follow every so many steps in turn."""
 FINE = 0.04
 """In a hurry fibres are as thick as the weight to this precision: a tenth of a pixel, and most are kept pictures."""
 CROWD = 8
-"""With more neurons than this they follow only every ``FRESH_LINES`` steps."""
-FRESH_LINES = 6
-"""In a hurry curves and the rivals' trails, in a fast run the fibres as well, follow every so many steps in turn."""
+"""With more neurons than this all of it follows only every ``FRESH_CROWD`` steps: five times a second."""
+FRESH_CROWD = 12
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,16 @@ class Shown:
     @property
     def turns(self) -> int:
         """In how many turns the faces follow the network in a hurry."""
-        return FRESH_VIEWS if sum(self._scene.run.network.sizes) <= CROWD else FRESH_LINES
+        return FRESH_CROWD if self._crowded else FRESH_VIEWS
+
+    @property
+    def _period(self) -> int:
+        """In how many steps all that is drawn in turn has been drawn anew."""
+        return FRESH_CROWD if self._crowded else FRESH_LINES
+
+    @property
+    def _crowded(self) -> bool:
+        return sum(self._scene.run.network.sizes) > CROWD
 
     @property
     def hurried(self) -> bool:
@@ -78,12 +88,12 @@ class Shown:
     def beat(self, turn: int, *others: Hashable) -> Hashable:
         """Changes when it is time to draw anew what costs more than a frame has to spare in a hurry.
 
-        Whatever has another ``turn`` (0 to 5) is drawn in another frame; the views are renewed at turns 0 and 3.
+        Whatever has another ``turn`` (0 to 5) is drawn in another frame; the views are renewed at turn 0 (and 3).
         Otherwise it changes at once with the shown numbers and with ``others``.
         """
         if not self.hurried:
             return "at once", self.drawn, *others
-        return "in turn", (self._steps - turn) // FRESH_LINES
+        return "in turn", (self._steps - turn * self._period // FRESH_LINES) // self._period
 
     def tick(self) -> None:
         """A step of the simulation begins."""
@@ -97,7 +107,7 @@ class Shown:
 
     def follow(self) -> None:
         """Let everything follow the network whose turn it is."""
-        if not self.hurried or self._steps % (self.turns if self._scene.held else FRESH_LINES) == 1:
+        if not self.hurried or self._steps % (self.turns if self._scene.held else self._period) == 1:
             here = np.clip(self._scene.run.network.params, -FARTHEST, FARTHEST)
             self._steady = np.round(here / FINE) * FINE if self.hurried else here
         if self.stale and (not self.hurried or self._steps % self.turns == 0):

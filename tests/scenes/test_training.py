@@ -26,7 +26,7 @@ from game.scenes.training_panels import value_chip
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import SHAPES, colour_of
 from game.scenes.training_run import RATES
-from game.scenes.training_shown import FINE, FRESH_VIEWS
+from game.scenes.training_shown import FINE, FRESH_CROWD, FRESH_VIEWS
 from game.scores import Score, keep_score
 
 FRAME = 1 / 60
@@ -395,10 +395,11 @@ def test_all_numbers_of_a_race_are_of_the_same_lap(sizes: tuple[int, ...]) -> No
     visitor.scene.loop.speed = 3
     visitor.wait(60)  # all have been seen at the start
     laps = set()
-    for _ in range(40):
+    for _ in range(100):
         texts, scene = shown_texts(visitor), visitor.scene
         lap = next(int(text.split()[1]) for text in texts if text.startswith("lap ") and "lamps" not in text)
         assert any(text.startswith(f"lap {lap} ·") for text in texts)
+        assert scene.run.now - lap <= 100 * FRESH_CROWD / 60
         truth = {rival.name: f"{rival.losses[lap]:.3f}" for rival in scene.rivals()}
         own = f"{scene.run.losses[lap]:.3f}"
         names = [visitor.app.words(f"training.optimizer.{name}") for name in RATES]
@@ -581,6 +582,27 @@ def test_drawing_changes_nothing_and_is_the_same_every_time() -> None:
     assert pygame.image.tobytes(canvas.surface, "RGB") == first
     assert np.array_equal(visitor.params, before[0])
     assert (visitor.scene.loop.position, visitor.scene.shown.drawn) == before[1:]
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 6, 6, 6, 1)])
+def test_after_a_fast_run_all_that_followed_in_turn_is_as_if_drawn_afresh(sizes: tuple[int, ...]) -> None:
+    visitor = Visitor(2, (1280, 720), Network(sizes, seed=2))
+    visitor.scene.loop.speed = 4
+    visitor.tap("training.run")
+    for _ in range(120):
+        visitor.app.frame(FRAME)
+    visitor.tap("training.run")
+    for _ in range(60):
+        visitor.app.frame(FRAME)
+    canvas = visitor.app.canvas
+    visitor.app.frame(0.0)
+    seen = pygame.surfarray.array3d(canvas.surface)
+    canvas.forget()
+    for _ in range(60):  # a relief appears column by column
+        visitor.app.frame(0.0)
+    assert np.array_equal(pygame.surfarray.array3d(canvas.surface), seen)
+    assert np.array_equal(np.concatenate([w.ravel() for w in visitor.scene.shown.weights()]),
+                          np.concatenate([layer.weights.ravel() for layer in visitor.scene.run.network.layers]))
 
 
 # -- the loss map's card ------------------------------------------------------------------------
