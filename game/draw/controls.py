@@ -139,7 +139,7 @@ def _slider(canvas: Canvas, mark: Mark) -> None:
     if mark.text:
         canvas.text((r.x + 4, r.bottom - 106), mark.text, "strong", "text", "lm", room=r.w * 0.62)
     if mark.shown:
-        canvas.number((r.right - 4, r.bottom - 106), mark.shown, "value", "touch", "rm")
+        canvas.number((r.right - 4, r.bottom - 106), mark.shown, "value", "touch", "rm", room=0.36 * r.w, tall=48)
     canvas.box(Rect(x0 - 7, y - 7, x1 - x0 + 14, 14), 7, fill="line", fill_alpha=0.9, line=None)
     if x > x0 + 8:
         canvas.polyline(((x0, y), (x, y)), "touch" if mark.enabled else "mute", 12)

@@ -104,7 +104,8 @@ def paint_legend(canvas: Canvas, row: Rect, entries: Sequence[Entry]) -> None:
         canvas.text((x + sign, row.cy), one.name, "small", "text", room=name + 1)
         x += sign + name + between * bool(one.number)
         if one.number:
-            canvas.number((x, row.cy), one.number, DIGITS, "text", "lm", room=number + 1, tall=LINE * row.h)
+            canvas.number((x, row.cy), one.number, DIGITS, "text", "lm", room=number + 1, tall=LINE * row.h,
+                          most=len(one.number))
         x += number + gap
 
 
@@ -116,7 +117,8 @@ def paint_ranks(canvas: Canvas, box: Rect, entries: Sequence[Entry]) -> None:
     for one, room, row in zip(entries, names, box.rows([1.0] * len(entries)), strict=True):
         paint_shape(canvas, one.shape, (row.x + 13, row.cy), 22, one.colour)
         canvas.text((row.x + 34, row.cy), one.name, style, "text", room=room + 1)
-        canvas.number((row.right, row.cy), one.number, DIGITS, "text", "rm", room=digits + 1, tall=LINE * row.h)
+        canvas.number((row.right, row.cy), one.number, DIGITS, "text", "rm", room=digits + 1, tall=LINE * row.h,
+                      most=most)
 
 
 def paint_sign(canvas: Canvas, shape: str, at: Vec, size: float) -> None:

@@ -18,6 +18,7 @@ from game.draw.lamps import cells_of
 from game.names import place_name
 from game.scenes.training_lines import shown_number
 from game.scenes.training_loop import PHASES
+from game.scenes.training_mapcard import share_of
 from game.scenes.training_places import Places
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def facts_of(scene: TrainingScene, words: Words, place: Places) -> Sequence[Fact
         card = place.curve
         facts.append(Fact("training.loss_now", Rect(card.x + 20, card.y + 14, 150, 88), partial(_loss, scene, words)))
     if place.map == 1.0 and not scene.shown.outside:
-        facts.append(Fact("training.on_map", place.foot(scene.map.kind), partial(_on_map, scene, words)))
+        facts.append(Fact("training.on_map", place.says(scene.map.kind), partial(_on_map, scene, words)))
     return facts
 
 
@@ -45,7 +46,8 @@ def _on_map(scene: TrainingScene, words: Words) -> Told:
     """Why the map may be a little wrong, and by how much: it shows but two directions."""
     figures, all_ = scene.shown.figures, scene.run.network.params.size
     truth, told = (round(loss, 4) for loss in (figures.loss, figures.on_map))
-    shown = words("training.tell.map", all=all_, rest=all_ - 2, off=shown_number(figures.off_plane))
+    shown = words("training.tell.map", all=all_, rest=all_ - 2, off=shown_number(figures.off_plane),
+                  share=share_of(scene))
     return Told(words("training.tell.map_title"), shown, f"{figure(truth, 4)} - {figure(told, 4)}",
                 f"{truth - told:+.4f}" if math.isfinite(truth - told) else words("training.diverged"))
 

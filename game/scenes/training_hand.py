@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.core.geometry import Bezier, Rect, Vec
@@ -20,13 +21,20 @@ BALL_REACH = 132.0
 KEY_STEP = 12.0
 """How far an arrow key carries the ball, in design units."""
 FIBRE_REACH = 44.0
+TAB_ENDS = 4.0
+"""The round ends of a tab, in letters."""
 
 
 def planes(scene: TrainingScene, ui: Ui, place: Places) -> None:
     options = [(kind, ui.words(f"training.plane.{kind}")) for kind in KINDS]
-    kind = ui.choice("training.plane", place.tray, options, scene.map.kind)
+    kind = ui.choice("training.plane", place.tray, options, scene.map.kind, shares=shares_of(options))
     if kind != scene.map.kind:
         scene.atlas.make(kind)
+
+
+def shares_of(options: Sequence[tuple[str, str]]) -> list[float]:
+    """How wide tabs must be, side by side, so that all their words come out about equally large."""
+    return [len(text) + TAB_ENDS for _, text in options]
 
 
 def map_buttons(scene: TrainingScene, ui: Ui, place: Places) -> None:

@@ -75,16 +75,26 @@ def legend_of(scene: TrainingScene, words: Words) -> list[Entry]:
     if ghost_of(scene) is not None:
         entries.append(Entry("dashes", "text", words("training.way_before")))
     if duel is not None and duel.laps:
-        entries += [Entry("flag", "active", words("training.duel.you"), shown_loss(words, duel.best)),
-                    Entry("diamond", "text", words("training.duel.machine"), shown_loss(words, duel.machine))]
+        you, machine = told_apart(words, duel.best, duel.machine)
+        entries += [Entry("flag", "active", words("training.duel.you"), you),
+                    Entry("diamond", "text", words("training.duel.machine"), machine)]
     return entries
 
 
-def shown_loss(words: Words, loss: float) -> str:
-    """A loss in three digits, a very large one as a power of ten, or the word for one that ran away."""
+def told_apart(words: Words, one: float, other: float) -> tuple[str, str]:
+    """Two losses in as few digits as it takes to see which is lower, five at most."""
+    for digits in (3, 4, 5):
+        pair = shown_loss(words, one, digits), shown_loss(words, other, digits)
+        if pair[0] != pair[1] or one == other:
+            break
+    return pair
+
+
+def shown_loss(words: Words, loss: float, digits: int = 3) -> str:
+    """A loss in three digits or so, a very large one as a power of ten, or the word for one that ran away."""
     if not math.isfinite(loss):
         return words("training.diverged")
-    return f"{loss:.3f}" if loss < 1000 else power(loss, 1)
+    return f"{loss:.{digits}f}" if loss < 1000 else power(loss, 1)
 
 
 def shown_number(value: float) -> str:

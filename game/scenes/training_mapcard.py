@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.core.geometry import Rect
+from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.reliefview import ReliefView
 from game.scenes.training_lines import ghost_of, shown_loss
@@ -15,6 +16,9 @@ from game.scenes.training_places import Places
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
+
+LINE = 36.0
+"""About how tall a line of words is in the card."""
 
 
 def draw_map(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
@@ -38,8 +42,7 @@ def draw_map(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         canvas.layer("training.card", key, card, ground)
     else:
         ground()
-    _badge(scene, canvas, place.badge)
-    taken = _lines(canvas, place.foot(the_map.kind), _losses(scene, canvas), "l")
+    taken = _words(scene, canvas, place)
     if view is not None and view.reaches(scene.shown.place):
         draw_marks(scene, canvas, view, card.inset(10, 8), [*taken, *_buttons(scene, place)])
 
@@ -49,31 +52,36 @@ def _buttons(scene: TrainingScene, place: Places) -> tuple[Rect, ...]:
     return (left, right) if scene.map.kind == "weights" else (right,)
 
 
-def _badge(scene: TrainingScene, canvas: Canvas, box: Rect) -> None:
-    """What part of the truth the map shows."""
-    words, run, figures = canvas.words, scene.run, scene.shown.figures
-    lines = [(words("training.directions", all=run.network.params.size), "soft")]
-    if run.now > 1 or scene.map.kind == "path":
-        share = 100 * figures.explained
-        shown = f"{share:.0f}" if share < 98.95 or share > 99.95 else f"{share:.1f}"
-        lines.append((words("training.explained", share=shown), "soft"))
-    _lines(canvas, box, lines, "r")
+def _words(scene: TrainingScene, canvas: Canvas, place: Places) -> list[Rect]:
+    """What part of the truth the map shows, and what it says of the loss."""
+    kind, words = scene.map.kind, canvas.words
+    shown, losses = [words("training.directions", all=scene.run.network.params.size)], _losses(scene, words)
+    if kind == "weights":
+        return _lines(canvas, place.badge, [*shown, losses[0]], "r")
+    if scene.run.now > 1 or kind == "path":
+        shown.append(words("training.explained", share=share_of(scene)))
+    return [*_lines(canvas, place.badge, shown, "r"), *_lines(canvas, place.foot, losses, "l")]
 
 
-def _losses(scene: TrainingScene, canvas: Canvas) -> list[tuple[str, str]]:
+def share_of(scene: TrainingScene) -> str:
+    """The share of the path that the map's plane explains, in per cent."""
+    share = 100 * scene.shown.figures.explained
+    return f"{share:.0f}" if share < 98.95 or share > 99.95 else f"{share:.1f}"
+
+
+def _losses(scene: TrainingScene, words: Words) -> list[str]:
     """What the map says of the loss; and the truth beside it where it differs, for the map shows two directions."""
-    words, figures = canvas.words, scene.shown.figures
     if scene.shown.outside:
-        return [(words("training.outside"), "soft")]
-    told, truth = shown_loss(words, figures.on_map), shown_loss(words, figures.loss)
-    lines = [(words("training.on_map", loss=told), "soft")]
-    return lines if told == truth else [*lines, (words("training.in_truth", loss=truth), "soft")]
+        return [words("training.outside")]
+    told, truth = (shown_loss(words, loss) for loss in (scene.shown.figures.on_map, scene.shown.figures.loss))
+    line = words("training.on_map", loss=told)
+    return [line] if told == truth else [line, words("training.in_truth", loss=truth)]
 
 
-def _lines(canvas: Canvas, box: Rect, lines: Sequence[tuple[str, str]], side: str) -> list[Rect]:
-    """Two lines in a box, the last one at its bottom if it is a foot, each as small as it must be."""
-    rects = []
-    for row, (line, colour) in zip(box.rows([1.0, 1.0]), lines, strict=False):
+def _lines(canvas: Canvas, box: Rect, lines: Sequence[str], side: str) -> list[Rect]:
+    """As many lines as a box has room for, each as small as it must be."""
+    rects, rows = [], max(1, round(box.h / LINE))
+    for row, line in zip(box.rows([1.0] * rows), lines, strict=False):
         at, anchor = ((row.x, row.cy), "lm") if side == "l" else ((row.right, row.cy), "rm")
-        rects.append(canvas.text(at, line, "small", colour, anchor, room=row.w))
+        rects.append(canvas.text(at, line, "small", "soft", anchor, room=row.w))
     return rects

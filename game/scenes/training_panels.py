@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from brain import to_hours
 from game.core.easing import window
-from game.core.geometry import Bezier, Rect, Vec
+from game.core.geometry import Bezier, Rect
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
 from game.draw.heatmap import paint_plane, verdict_ramp
 from game.draw.icons import paint_mark
 from game.draw.lamps import paint_lamps
-from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
 from game.scenes.training_curve import draw_curve
 from game.scenes.training_lines import shown_number
@@ -30,8 +28,8 @@ if TYPE_CHECKING:
 LAMP_COLOURS = ("active", "error", "error", "positive")
 ON_FACE = 0.93
 """Students farther than this from the middle of the plane would stand on the rim of the output's round face."""
-LEAST_VALUED = 33.0
-"""Orbs smaller than this carry no value."""
+LONGEST_VALUE = 5
+"""Signs of a neuron's value, with its minus."""
 
 
 def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places) -> None:
@@ -76,10 +74,11 @@ def _names(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         at, anchor = place.input_name(*spots[0, i])
         canvas.text(at, canvas.words(f"training.{name}"), "label", anchor=anchor, room=200)
     last = len(sizes) - 1
-    for (layer, i), (pos, r) in spots.items():
-        if chip := value_chip(sizes, (layer, i), pos, r):
-            canvas.box(chip, 14, fill="ink", fill_alpha=0.9)
-            canvas.number(chip.center, shown_number(float(signals[layer][i])), "mono_small", "text")
+    for layer, i in spots:
+        if chip := place.value_chip(sizes, (layer, i)):
+            canvas.box(chip, chip.h / 2, fill="ink", fill_alpha=0.9)
+            canvas.number(chip.center, shown_number(float(signals[layer][i])), "mono_small", "text", room=chip.w - 8,
+                          tall=1.3 * chip.h, most=LONGEST_VALUE)
     pos, r = spots[last, 0]
     chance = float(signals[last][0])
     text = canvas.words("training.verdict_pass", chance=f"{100 * chance:.0f}" if 0.0 <= chance <= 1.0 else "?")
@@ -97,12 +96,6 @@ def _students(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
                 paint_mark(canvas, (pos[0] + r * x, pos[1] - r * y), bool(passed), 9)
 
     canvas.sheet("training.students", (id(data), pos, r), Rect.around(pos, 2 * r), paint)
-
-
-def value_chip(sizes: Sequence[int], key: NodeKey, pos: Vec, r: float) -> Rect | None:
-    """Where a hidden neuron's value stands: on the lower rim of its orb, if that is big enough."""
-    hidden = 0 < key[0] < len(sizes) - 1
-    return Rect.around((pos[0], pos[1] + r - 7), 82, 28) if hidden and r >= LEAST_VALUED else None
 
 
 def _chosen(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
@@ -124,8 +117,9 @@ def _chosen(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
 
 def _speed(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places) -> None:
     box = place.buttons(step=cues.map > 0.5)["speed"]
-    canvas.number((box.cx, box.cy - 14), str(scene.loop.laps_a_second), "value", "text")
-    canvas.text((box.cx, box.cy + 18), canvas.words("training.speed"), "small", "soft", "cm", room=box.w + 8)
+    number, unit = (box.cx, box.cy - 15 * place.growth), (box.cx, box.cy + 18 * place.growth)
+    canvas.number(number, str(scene.loop.laps_a_second), "value", "text", room=box.w, tall=48, most=3)
+    canvas.text(unit, canvas.words("training.speed"), "small", "soft", "cm", room=box.w + 8)
 
 
 # -- the class ----------------------------------------------------------------------------------

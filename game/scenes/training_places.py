@@ -14,8 +14,11 @@ from game.draw.relief_aim import Box
 
 GAP = 14.0
 ROW = 118.0
+ANSWER = 68.0
 RIGHT = 728.0
 """How wide the cards are beside the network."""
+LEAST_VALUED = 33.0
+"""Orbs smaller than this carry no value."""
 FEW = 4
 """Up to so many neurons stacked carry their value, and leave room for it."""
 
@@ -34,6 +37,7 @@ class Places:
         s = layout.stage
         self.portrait = layout.portrait
         self.play, self.map = cues.play, cues.map
+        self.growth = layout.growth
         self.large = layout.caption.h > (230.0 if layout.portrait else 160.0)
         """Whether the visitor chose larger text."""
         if layout.portrait:
@@ -61,6 +65,14 @@ class Places:
         """Middle and radius of every neuron; a few stacked ones leave room for their values and biases."""
         return _spots(tuple(sizes), self.network, self.portrait)
 
+    def value_chip(self, sizes: Sequence[int], key: NodeKey) -> Rect | None:
+        """Where a hidden neuron's value stands: on the lower rim of its orb, if that is big enough."""
+        (x, y), r = self.spots(sizes)[key]
+        if r < LEAST_VALUED or not 0 < key[0] < len(sizes) - 1:
+            return None
+        room = self.network.w / sizes[key[0]] - 16 if self.portrait else 200.0
+        return Rect.around((x, y + r - 7), min(82 * self.growth, room), 28 * self.growth)
+
     # -- in the map's card ----------------------------------------------------------------------
 
     @property
@@ -71,7 +83,7 @@ class Places:
     def keep(self, kind: str) -> tuple[Box, ...]:
         """What stands beside the block, as shares of the picture: title, badge, losses and buttons."""
         r, (left, right) = self.relief, self.map_buttons(kind)
-        boxes = [self.title, self.badge, self.foot(kind), right, *([left] if kind == "weights" else [])]
+        boxes = [self.title, self.badge, right, left if kind == "weights" else self.foot]
         return tuple(((b.x - r.x) / r.w, (b.y - r.y) / r.h, b.w / r.w, b.h / r.h) for b in boxes)
 
     @property
@@ -80,10 +92,15 @@ class Places:
         return Rect(self.card.x + 32, self.card.y + 16, 0.28 * self.card.w, 40)
 
     @property
+    def _line(self) -> float:
+        """How tall a line of words is beside the block."""
+        return 40.0 if self.large else 32.0
+
+    @property
     def badge(self) -> Rect:
-        """Two lines in the upper right corner that say how much of the truth the map shows."""
-        wide = (0.38 if self.portrait else 0.30) * self.card.w
-        return Rect(self.card.right - 28 - wide, self.card.y + 18, wide, 84 if self.large else 66)
+        """In the upper right corner: how much of the truth the map shows; one line where words are large."""
+        wide, lines = (0.38 if self.portrait else 0.30) * self.card.w, 1 if self.large else 2
+        return Rect(self.card.right - 28 - wide, self.card.y + 18, wide, lines * self._line)
 
     def map_buttons(self, kind: str) -> tuple[Rect, Rect]:
         """In the card's lower corners, beside the block: left and right; the names of weights take two lines."""
@@ -93,11 +110,15 @@ class Places:
         y = c.bottom - 16 - tall
         return Rect(c.x + 20, y, wide, tall), Rect(c.right - 20 - wide, y, wide, tall)
 
-    def foot(self, kind: str) -> Rect:
-        """Two lines for the loss on the map: in the lower left corner, or below the title if a button is there."""
-        c, tall = self.card, 80.0 if self.large else 62.0
-        y = self.title.bottom + 6 if kind == "weights" else c.bottom - 18 - tall
-        return Rect(c.x + 32, y, (0.36 if self.portrait else 0.28) * c.w, tall)
+    @property
+    def foot(self) -> Rect:
+        """In the lower left corner: the loss on the map, and the true one beside it; one line where words are large."""
+        c, tall = self.card, (1 if self.large else 2) * self._line
+        return Rect(c.x + 32, c.bottom - 18 - tall, (0.36 if self.portrait else 0.28) * c.w, tall)
+
+    def says(self, kind: str) -> Rect:
+        """Where it stands what the map says of the loss: in the foot, or in the badge if a button is there."""
+        return self.badge if kind == "weights" else self.foot
 
     @property
     def class_plane(self) -> Rect:
@@ -138,12 +159,12 @@ class Places:
     def question(self) -> Rect:
         """The question before the first run, above its answers."""
         c = self.curve
-        return Rect(c.x + 32, c.y + 14, self.skip.x - c.x - 48, c.h - 110)
+        return Rect(c.x + 32, c.y + 12, self.skip.x - c.x - 48, c.h - 24 - ANSWER - 6)
 
     def answers(self) -> list[Rect]:
         """Three answers, where the curve will be."""
         c = self.curve
-        return Rect(c.x + 24, c.bottom - 88, c.w - 48, 72).columns([1.0, 1.0, 1.0], 12)
+        return Rect(c.x + 24, c.bottom - 14 - ANSWER, c.w - 48, ANSWER).columns([1.0, 1.0, 1.0], 12)
 
     @property
     def skip(self) -> Rect:

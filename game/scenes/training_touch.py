@@ -121,9 +121,10 @@ def _rate(scene: TrainingScene, ui: Ui, place: Places) -> None:
 
 def _optimizers(scene: TrainingScene, ui: Ui, place: Places) -> None:
     run = scene.run
-    tabs, race = place.tray.columns([3.4, 1.0], GAP)
     options = [(name, ui.words(f"training.optimizer.{name}")) for name in RATES]
-    chosen = ui.choice("training.optimizer", tabs, options, run.optimizer)
+    *shares, last = hand.shares_of([*options, ("race", ui.words("training.race"))])
+    tabs, race = place.tray.columns([sum(shares), last], GAP)
+    chosen = ui.choice("training.optimizer", tabs, options, run.optimizer, shares=shares)
     if chosen != run.optimizer:
         run.choose(chosen, scene.rates[chosen])
         if scene.race is not None:

@@ -246,9 +246,9 @@ class Ui:
         return at
 
     def choice(self, control: str, rect: Rect, options: Sequence[tuple[str, str]], selected: str, *,
-               gap: float = 10.0, vertical: bool = False, enabled: bool = True) -> str:
-        """One of several: a row (or column) of tabs; returns the key of the chosen one."""
-        cells = (rect.rows if vertical else rect.columns)([1.0] * len(options), gap)
+               gap: float = 10.0, vertical: bool = False, enabled: bool = True, shares: Sequence[float] = ()) -> str:
+        """One of several: a row (or column) of tabs, as wide as ``shares`` say; returns the key of the chosen one."""
+        cells = (rect.rows if vertical else rect.columns)(shares or [1.0] * len(options), gap)
         for (key, text), cell in zip(options, cells, strict=True):
             if self.button(f"{control}.{key}", cell, text, look="tab", selected=key == selected, enabled=enabled):
                 selected = key

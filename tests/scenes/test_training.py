@@ -21,8 +21,7 @@ from game.guesses import guesses
 from game.journey import Journey
 from game.names import place_name
 from game.scenes.training import TrainingScene
-from game.scenes.training_lines import shown_loss
-from game.scenes.training_panels import value_chip
+from game.scenes.training_lines import shown_loss, told_apart
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import SHAPES, colour_of
 from game.scenes.training_run import RATES
@@ -646,8 +645,9 @@ def test_no_words_lie_on_the_ground_but_the_loss_at_the_ball(size: tuple[int, in
 @pytest.mark.parametrize("size", [(960, 540), (540, 960)])
 @pytest.mark.parametrize("text", [1.0, 2.0])
 def test_values_and_biases_have_room(sizes: tuple[int, ...], size: tuple[int, int], text: float) -> None:
-    spots = Places(layout_for(*size, text), Cues({"map": 1.0, "play": 1.0})).spots(sizes)
-    taken = [(key, chip) for key, (pos, r) in spots.items() if (chip := value_chip(sizes, key, pos, r))]
+    place = Places(layout_for(*size, text), Cues({"map": 1.0, "play": 1.0}))
+    spots = place.spots(sizes)
+    taken = [(key, chip) for key in spots if (chip := place.value_chip(sizes, key))]
     for key, (pos, r) in spots.items():
         if key[0] and r >= SMALLEST_PINNED:
             head, radius = pin_place(pos, r)
@@ -747,6 +747,14 @@ def test_each_time_the_ball_was_taken_up_it_can_be_put_back_once() -> None:
         assert np.array_equal(visitor.params, place)
     assert np.array_equal(visitor.params, start)
     assert not visitor.offers("training.put_back")
+
+
+def test_who_got_lower_can_be_seen_in_the_digits() -> None:
+    words = Visitor(0).app.words
+    assert told_apart(words, 0.0551, 0.0552) == ("0.0551", "0.0552")
+    assert told_apart(words, 0.2, 0.1) == ("0.200", "0.100")
+    assert told_apart(words, 0.05, 0.05) == ("0.050", "0.050")
+    assert told_apart(words, float("inf"), 0.1) == (words("training.diverged"), "0.100")
 
 
 def test_the_duel_remembers_the_score_of_chapter_five() -> None:
