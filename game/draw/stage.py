@@ -188,8 +188,8 @@ class Stage:
         if self.marks is not None:
             paint()
             return
-        x, y, w, h = self.view.box(area)
-        self.blit_px(self.cache.get(("stamp", key, w, h), self._sheet_of(area, paint, False)), (x, y))
+        x, y, *_ = self.view.box(area)
+        self.blit_px(self.cache.get(self._stamp_key(key, area), self._sheet_of(area, paint, False)), (x, y))
 
     def cover(self, area: Rect) -> None:
         """What is painted next lies over all of ``area``: no words there can be seen any longer."""
@@ -198,11 +198,17 @@ class Stage:
 
     def bake_stamp(self, key: Hashable, area: Rect, paint: Callable[[], None]) -> bool:
         """Have a stamp ready before it is shown; whether that took any work."""
-        _, _, w, h = self.view.box(area)
-        if self.marks is not None or self.cache.holds(("stamp", key, w, h)):
+        whole = self._stamp_key(key, area)
+        if self.marks is not None or self.cache.holds(whole):
             return False
-        self.cache.get(("stamp", key, w, h), self._sheet_of(area, paint, False))
+        self.cache.get(whole, self._sheet_of(area, paint, False))
         return True
+
+    def _stamp_key(self, key: Hashable, area: Rect) -> Hashable:
+        """A stamp's key: where ``area`` lies between two pixels decides how its words are rounded to them."""
+        x, y, w, h = self.view.box(area)
+        left, top = self.view.px((area.x, area.y))
+        return ("stamp", key, w, h, round(left - x, 2), round(top - y, 2))
 
     def _sheet_of(self, area: Rect, paint: Callable[[], None], solid: bool) -> Callable[[], pygame.Surface]:
         """What bakes a picture of ``area`` on nothing; ``solid``: on a surface without alpha."""

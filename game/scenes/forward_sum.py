@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from brain import LayerTrace
-from game.core.figures import times
+from game.core.figures import figure, signed
 from game.core.geometry import Rect
 from game.draw.canvas import Canvas
 from game.draw.network import NodeKey
@@ -62,8 +62,8 @@ def _draw_terms(canvas: Canvas, terms: Terms, part: LayerTrace, work: Work) -> N
     low = bias.y + bias.h * (0.68 if tall else 0.5)
     high = bias.h * (0.48 if tall else 0.9)
     style = "value" if bias.w > 112 else "mono"
-    signed, room = canvas.theme.signed, min(bias.w - 20, 124.0)
-    factors = [times(*pair) for pair in zip(w, x, strict=True)]
+    hue, room = canvas.theme.signed, min(bias.w - 20, 124.0)
+    factors = [f"{figure(a)}·{signed(b)}" for a, b in zip(w, x, strict=True)]  # each by itself in its column
     longest = max(map(len, factors))
     for i, cell in enumerate(products):
         done = i < work.cells
@@ -72,7 +72,7 @@ def _draw_terms(canvas: Canvas, terms: Terms, part: LayerTrace, work: Work) -> N
                           "text" if done and i == work.cells - 1 and not work.whole else "soft",
                           room=cell.w - 12, tall=high, most=longest)
         if done:
-            canvas.number((cell.cx, low), number(p[i]), style, signed(p[i]), room=room, tall=high)
+            canvas.number((cell.cx, low), number(p[i]), style, hue(p[i]), room=room, tall=high)
         if i and done:
             canvas.text((cell.x, low), "+", "mono", "mute", "cm")
     canvas.text((total.x, low), "=", "mono", "mute", "cm")
@@ -83,7 +83,7 @@ def _draw_terms(canvas: Canvas, terms: Terms, part: LayerTrace, work: Work) -> N
         canvas.text((total.cx, bias.y + bias.h * 0.22), "z" if work.whole else "Σ", "mono_small", "soft", "cm")
     if work.whole:
         canvas.text((bias.x, low), "+", "mono", "mute", "cm")
-        canvas.number((bias.cx, low), number(b), style, signed(b), room=room, tall=high)
+        canvas.number((bias.cx, low), number(b), style, hue(b), room=room, tall=high)
     if work.cells:
         canvas.number((total.cx, low), number(so_far), style, "active", room=room, tall=high)
 

@@ -108,3 +108,16 @@ def test_a_large_orb_is_baked_once_it_stands_and_not_on_its_way() -> None:
         canvas.cache.frame += 1
         paint_orb(canvas, (900.0, 500.0), 140.0)
     assert canvas.cache.holds(("orb", 140.0, canvas.theme.orb_light, canvas.theme.name))
+
+
+def test_a_stamp_looks_the_same_whatever_was_stamped_before_it_between_other_pixels() -> None:
+    def stamped(*lefts: float) -> np.ndarray:
+        canvas = Visitor("neuron", size=(900, 506)).app.canvas
+        for left in lefts:
+            canvas.surface.fill((0, 0, 0))
+            area = Rect(left, 40.0, 91.0, 43.0)
+            canvas.stamp("five", area, lambda area=area: canvas.number(area.center, "-0.55", "mono_small"))
+        return pixels(canvas)
+
+    for left in np.linspace(100.0, 104.0, 9).tolist():
+        assert (stamped(57.7, 83.2, 91.1, left) == stamped(left)).all()

@@ -331,3 +331,15 @@ def test_when_the_matrix_has_gone_every_fibre_is_as_bright_as_before():
     assert min(link.strength for link in scene.cast(canvas, scene.player.cues()).links.values()) < 0.5
     scene.player.seek(scene.timeline.rests[3])
     assert {link.strength for link in scene.cast(canvas, scene.player.cues()).links.values()} == {1.0}
+
+
+def test_factors_of_the_sum_are_readable_whatever_their_signs():
+    visitor = Visitor("forward", size=LANDSCAPE)
+    network = visitor.director.journey.network
+    network.params[:] = -1.25
+    visitor.scene.player.seek(visitor.scene.timeline.rests[2])
+    visitor.app.canvas.marks = []
+    visitor.frame()
+    factors = [mark for mark in visitor.app.canvas.marks if "·(" in mark.text]
+    assert len(factors) == 3
+    assert min(mark.rect.h for mark in factors) >= 24
