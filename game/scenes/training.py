@@ -18,13 +18,14 @@ from game.draw.relief_terrain import Terrain
 from game.guesses import guess_of
 from game.journey import Journey
 from game.scene import Scene
+from game.scenes import training_course as course
 from game.scenes.training_atlas import Atlas
 from game.scenes.training_cast import Picture, cast_of, least_of
 from game.scenes.training_facts import facts_of
 from game.scenes.training_heard import heard
 from game.scenes.training_loop import Loop
 from game.scenes.training_map import LossMap
-from game.scenes.training_notes import nearness, note_hand, note_laps
+from game.scenes.training_notes import nearness, note_hand
 from game.scenes.training_panels import draw_panels
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import Duel, Race, Rival
@@ -34,9 +35,6 @@ from game.scenes.training_touch import touch
 from game.scenes.training_trials import Trials
 from game.scenes.training_words import caption_of
 from game.ui import Ui
-
-DUEL_SECONDS = 5.0
-"""How long the hand's result stays on show once training goes on."""
 
 
 class TrainingScene(Scene):
@@ -74,58 +72,9 @@ class TrainingScene(Scene):
             self.duel.step(dt, self.held, self.loss, self.run.network.params)
             note_hand(self)
         if not self.held and not self.lined_up:
-            self._train(dt)
+            course.train(self, dt)
         self.atlas.watch(dt)
         self.shown.follow()
-
-    def _train(self, dt: float) -> None:
-        laps = self.loop.advance(dt)
-        if not laps:
-            return
-        self.shown.learn()
-        self.asking = False
-        if self.duel is not None and self.duel.age > DUEL_SECONDS:
-            self.duel = None
-        for _ in range(laps):
-            if not self.run.advance():
-                self.loop.stop()
-                break
-        self.moved_to_lap()
-
-    def put_back(self) -> None:
-        """The ball where the hand took it, with all its laps; the race of hand and machine is over."""
-        self.run.put_back()
-        self.loop.reset()
-        self.duel = None
-        self.moved_to_lap()
-        self.shown.refresh()
-
-    def start_over(self) -> None:
-        """The untrained weights again, and a map around their way."""
-        self.run.start_over()
-        self.loop.reset()
-        self.duel = None
-        guess = guess_of(self.journey, self.id)
-        if guess is not None and guess["right"] is not None:
-            self.foretold = None
-        if self.race is not None:
-            self.race = Race(self.run, self.rates)
-        self.atlas.start_over()
-        self.shown.refresh()
-
-    def start_race(self) -> None:
-        """The optimizers that were not chosen set out as well, from the same weights and at once."""
-        self.start_over()
-        self.race, self.asking = Race(self.run, self.rates), False
-        self.loop.speed = max(1, self.loop.speed)
-        self.loop.toggle()
-        self.shown.refresh()
-
-    def moved_to_lap(self) -> None:
-        """The run stands at another lap: rivals follow, and what was reached is noted."""
-        if self.race is not None:
-            self.race.follow(self.run.now)
-        note_laps(self)
 
     # -- what is true of it ---------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.scenes.training_map import LossMap, thinned
+from game.scenes.training_map import LossMap
+from game.scenes.training_plane import thinned
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene

@@ -7,24 +7,17 @@ from itertools import count
 
 import numpy as np
 
-from brain import Array, Extent, Plane, Trainer, loss_map_rows, plane_of_path, plane_of_random, plane_of_weights
+from brain import Array, loss_map_rows
 from game.core.geometry import Rect, Vec
 from game.draw.relief_aim import Box
 from game.draw.relief_terrain import Terrain
-from game.scenes.training_run import UNTRAINED, Run
+from game.scenes.training_plane import LEAST_REACH, ROOM, plane_of, tamed
+from game.scenes.training_run import Run
 
 N = 61
 ROWS_A_STEP = 7
-LAPS_AHEAD = 120
-"""How far the way ahead is tried out, on a twin, to find its main directions."""
-ROOM = 1.7
-"""How much larger than the path the map is."""
-LEAST_REACH = 2.0
-"""A path shorter than this gets no finer map."""
 TOO_WIDE = 4.0
 KINDS = ("path", "weights", "random")
-FARTHEST = 1e4
-"""Weights beyond this have run away: they are shown at the edge, and no map is made for them."""
 SETTLED = 24
 """Steps of the simulation in which the picture of a measured map appears, but for the time of a first lap."""
 NUMBERS = count(1)
@@ -37,7 +30,7 @@ class LossMap:
         self.kind = kind
         self.number = next(NUMBERS)
         self._run = run
-        self.plane, self.extent = _plane(run, kind, weights, seed)
+        self.plane, self.extent = plane_of(run, kind, weights, seed)
         self.losses: Array = np.full((N, N), np.inf)
         self._rows = 0
         self._rested = 0
@@ -73,7 +66,7 @@ class LossMap:
 
     def places(self, params: Array) -> Array:
         """Map coordinates (..., 2) of networks (..., p); beyond -1..1 they are off the map."""
-        u, v = self.plane.project(_tame(params))
+        u, v = self.plane.project(tamed(params))
         e = self.extent
         return np.stack([(u - e.u_low) / (e.u_high - e.u_low), (v - e.v_low) / (e.v_high - e.v_low)], -1) * 2.0 - 1.0
 
@@ -103,13 +96,13 @@ class LossMap:
 
     def off_plane(self, params: Array) -> float:
         """How far from the plane a network is."""
-        return float(self.plane.distance(_tame(params)))
+        return float(self.plane.distance(tamed(params)))
 
     def explained(self, path: Array) -> float:
         """The share of a path's variance (steps, p) that lies in the plane, 0 to 1."""
         if len(path) < 3:
             return self.plane.explained if self.plane.explained is not None else 0.0
-        path = _tame(path)
+        path = tamed(path)
         moved = path - path.mean(axis=0)
         total = float((moved * moved).sum())
         u, v = self.plane.project(path)
@@ -129,60 +122,11 @@ class LossMap:
         return self._terrain[1]
 
 
-def _plane(run: Run, kind: str, weights: tuple[int, int], seed: int) -> tuple[Plane, Extent]:
-    """The plane of a kind and the square of it that is shown, in the plane's own units."""
-    if run.now >= 20:
-        path = run.path[:run.now + 1]
-    elif run.losses[0] > UNTRAINED:
-        path = np.vstack([run.path[:run.now], way_ahead(run, run.network.params)])
-    else:  # it came here trained: the way it may have come says more than the few steps left
-        path = np.vstack([way_ahead(run, run.origin), run.path[:run.now + 1]])
-    tame = np.abs(path).max(axis=1) < FARTHEST
-    path = thinned(path[tame] if tame.any() else _tame(path))
-    if kind == "weights":
-        plane, reach = plane_of_weights(run.network, *weights), 5.0
-    elif kind == "random":
-        plane, reach = plane_of_random(run.network, seed), 1.6
-    else:
-        plane = plane_of_path(path)
-        u, v = plane.project(path)
-        middle = (float(u.min() + u.max()) / 2, float(v.min() + v.max()) / 2)
-        half = max(float(np.ptp(u)), float(np.ptp(v)), LEAST_REACH) / 2 * ROOM
-        return plane, Extent(middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half)
-    return plane, Extent(-reach, reach, -reach, reach)
-
-
 def at_edge(place: Array) -> tuple[Vec, bool]:
     """Map coordinates (2,) as a place of the map, and whether they lie beyond: then it is the edge on the way there."""
     far = float(np.abs(place).max())
     u, v = (place / far if far > 1.0 else place).tolist()
     return (u, v), far > 1.001
-
-
-def _tame(params: Array) -> Array:
-    """The same weights, those that ran away being cut off."""
-    if float(np.abs(params).max(initial=0.0)) < FARTHEST:  # nearly always, and false for what is not a number
-        return params
-    return np.clip(np.nan_to_num(params), -100 * FARTHEST, 100 * FARTHEST)
-
-
-def thinned(path: Array, most: int = 240) -> Array:
-    """At most about so many rows (steps, p) of a path, its end among them: enough to draw and to measure it."""
-    stride = -(-len(path) // most)
-    return path if stride <= 1 else np.vstack([path[:-1:stride], path[-1:]])
-
-
-def way_ahead(run: Run, start: Array) -> Array:
-    """The path (steps, p) a twin takes from a place with the chosen optimizer and rate."""
-    twin = run.network.copy()
-    twin.params = start
-    trainer = Trainer(twin, run.data, optimizer=run.optimizer, learning_rate=min(run.rate, 8.0))
-    path = [twin.params.copy()]
-    for _ in range(LAPS_AHEAD):
-        if trainer.step().diverged:
-            break
-        path.append(twin.params.copy())
-    return np.array(path)
 
 
 def arrow_along(ground: Terrain, axis: int) -> str:

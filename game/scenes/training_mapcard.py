@@ -10,9 +10,9 @@ from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.reliefview import ReliefView
 from game.scenes.training_lines import ghost_of, shown_loss
-from game.scenes.training_map import thinned
 from game.scenes.training_mapmarks import draw_marks
 from game.scenes.training_places import Places
+from game.scenes.training_plane import thinned
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene

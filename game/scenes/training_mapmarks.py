@@ -16,7 +16,8 @@ from game.draw.losscurve import paint_sign
 from game.draw.reliefview import ReliefView
 from game.draw.text import style_of
 from game.scenes.training_lines import shown_loss
-from game.scenes.training_map import LossMap, at_edge, thinned
+from game.scenes.training_map import LossMap, at_edge
+from game.scenes.training_plane import thinned
 from game.scenes.training_rivals import SHAPES, colour_of
 
 if TYPE_CHECKING:

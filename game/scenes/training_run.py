@@ -18,14 +18,6 @@ MOST_LIFTED = 8
 """So many times the ball can be put back; what lies longer ago is forgotten."""
 ANSWERS: dict[str, tuple[int, float]] = {"few": (0, 19), "some": (20, 100), "many": (101, math.inf)}
 """What the answers to the question how long it will take mean, in laps."""
-RECENT = 12
-"""So many laps say how the learning rate suits."""
-JUMP = 0.02
-"""A loss that rises by more than this in one lap was no small slip: the step led over the valley."""
-HIGH, FLAT, STEEP = 0.2, 0.004, 0.06
-"""A high loss; the length of the gradient where the ground is flat, and where it is steep."""
-CREEPING = 0.008
-"""Whoever loses less than this share of the loss in a lap on steep ground takes tiny steps."""
 UNTRAINED = 0.15
 """A network whose loss is above this has not learnt much yet: its place is a fair start."""
 
@@ -100,6 +92,11 @@ class Run:
     def losses(self) -> Array:
         """The loss at every place of the run, (last + 1,)."""
         return self.recording.losses
+
+    @property
+    def slopes(self) -> Array:
+        """The length of the gradient at every place that was left, (last,)."""
+        return self.recording.gradient_norms
 
     @property
     def loss(self) -> float:
@@ -203,31 +200,6 @@ class Run:
 
     def _count(self) -> None:
         self.journey.laps = self._base + self.now
-
-    # -- how it goes ----------------------------------------------------------------------------
-
-    def verdict(self, mark: float | None) -> str | None:
-        """What to say of the learning rate after the last few laps: a key of ``training.verdict``, or ``None``."""
-        if self.diverged or not math.isfinite(self.losses[self.now]):
-            return "diverged"
-        if self.full:
-            return "full"
-        recent = self._since(max(self.turn, self.now - RECENT))
-        if len(recent) < 3:
-            return None
-        steps, slope = np.diff(recent), float(self.recording.gradient_norms[self.now - 2:self.now].max())
-        if recent[-1] > HIGH and slope < FLAT:
-            return "thrown" if np.diff(self._since(self.turn)).max() > JUMP else "flat"
-        if steps.max() > JUMP:
-            return "big"
-        if len(recent) > 8 and slope > STEEP and steps.max() <= 0 and -steps.mean() < CREEPING * recent[0]:
-            return "small"
-        return "arrived" if mark is not None and recent.min() < mark else None
-
-    def _since(self, row: int) -> Array:
-        """The losses from a row on; those that ran away are merely very high."""
-        losses = self.losses[row:self.now + 1]
-        return np.where(np.isfinite(losses), losses, 1e300)
 
 
 def _untrained(journey: Journey) -> Array:

@@ -10,7 +10,8 @@ import numpy as np
 
 from brain import Array
 from game.scenes.training_cast import Views
-from game.scenes.training_map import FARTHEST, at_edge, thinned
+from game.scenes.training_map import at_edge
+from game.scenes.training_plane import FARTHEST, thinned
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene

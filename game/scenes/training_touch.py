@@ -9,6 +9,7 @@ from game.core.easing import clamp
 from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.guesses import foretell
+from game.scenes import training_course as course
 from game.scenes import training_hand as hand
 from game.scenes.training_lines import laps_of
 from game.scenes.training_places import GAP, Places
@@ -40,7 +41,7 @@ def touch(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
         _laps(scene, ui, place)
         if scene.run.lifted and not scene.held and ui.button("training.put_back", place.put_back,
                                                              ui.words("training.put_back"), look="tab"):
-            scene.put_back()
+            course.put_back(scene)
 
 
 # -- the loop -----------------------------------------------------------------------------------
@@ -58,7 +59,7 @@ def _loop(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
         loop.change_speed(1)
     moved = scene.run.now > 0 or scene.moved
     if ui.button("training.again", boxes["again"], icon="again", look="round", enabled=moved):
-        scene.start_over()
+        course.start_over(scene)
 
 
 def _steps(scene: TrainingScene, ui: Ui, place: Places, small: Rect | None) -> None:
@@ -87,7 +88,7 @@ def _laps(scene: TrainingScene, ui: Ui, place: Places) -> None:
         run.rewind(row)
         loop.reset()
         scene.duel = None
-        scene.moved_to_lap()
+        course.moved_to_lap(scene)
 
 
 def _question(scene: TrainingScene, ui: Ui, place: Places) -> None:
@@ -128,9 +129,9 @@ def _optimizers(scene: TrainingScene, ui: Ui, place: Places) -> None:
     if chosen != run.optimizer:
         run.choose(chosen, scene.rates[chosen])
         if scene.race is not None:
-            scene.start_race()
+            course.start_race(scene)
     if ui.button("training.race", race, ui.words("training.race"), look="tab", selected=scene.race is not None):
         if scene.race is not None:
             scene.race = None
         else:
-            scene.start_race()
+            course.start_race(scene)

@@ -14,6 +14,7 @@ from game.names import place_name
 from game.scenes.training_lines import shown_loss, shown_number
 from game.scenes.training_loop import PHASES
 from game.scenes.training_rivals import Duel
+from game.scenes.training_verdict import verdict_of
 from game.scores import score_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def caption_of(scene: TrainingScene, words: Words, cues: Cues) -> str | None:
         return words("training.caption_weights")
     if cues.rest < 2 or cues.moving:
         return None
-    verdict = run.verdict(scene.trials.mark)
+    verdict = verdict_of(run, scene.trials.mark)
     if scene.race is not None and verdict not in SPOILT:
         return _ranked(scene, words)
     return words(f"training.verdict.{verdict}") if verdict else None

@@ -21,11 +21,13 @@ from game.guesses import guesses
 from game.journey import Journey
 from game.names import place_name
 from game.scenes.training import TrainingScene
+from game.scenes.training_course import moved_to_lap
 from game.scenes.training_lines import shown_loss, told_apart
 from game.scenes.training_places import Places
 from game.scenes.training_rivals import SHAPES, colour_of
 from game.scenes.training_run import RATES
 from game.scenes.training_shown import FINE, FRESH_CROWD, FRESH_VIEWS
+from game.scenes.training_verdict import verdict_of
 from game.scores import Score, keep_score
 
 FRAME = 1 / 60
@@ -266,9 +268,9 @@ def test_a_wild_rate_is_called_too_big_and_there_is_a_way_back() -> None:
     visitor = Visitor(2)
     visitor.scene.run.choose("sgd", 100.0)
     visitor.run_laps(12)
-    assert visitor.scene.run.verdict(0.06) in ("big", "thrown")
+    assert verdict_of(visitor.scene.run, 0.06) in ("big", "thrown")
     caption = visitor.scene.caption(visitor.app.words, visitor.app.director.cues())
-    assert caption == visitor.app.words(f"training.verdict.{visitor.scene.run.verdict(0.06)}")
+    assert caption == visitor.app.words(f"training.verdict.{verdict_of(visitor.scene.run, 0.06)}")
     visitor.tap("training.again")
     assert visitor.scene.run.now == 0
     assert visitor.scene.run.rate == 100.0
@@ -288,7 +290,7 @@ def test_at_a_rate_far_too_big_all_numbers_stay_readable_and_the_way_back_is_ope
     texts = shown_texts(visitor)
     assert not [text for text in texts if re.search(r"nan|inf\b|\d{6}", text)]
     assert f"{visitor.scene.run.losses[visitor.scene.run.now]:.3f}" in texts
-    if visitor.scene.run.verdict(0.06) == "thrown":
+    if verdict_of(visitor.scene.run, 0.06) == "thrown":
         assert np.diff(visitor.scene.run.losses).max() > 0.02
     visitor.app.director.ui.focus = "training.lap"
     visitor.key(pygame.K_LEFT)
@@ -308,7 +310,7 @@ def test_a_loss_that_grows_and_grows_is_shown_short_and_then_called_diverged() -
     assert max(len(text) for text in texts if re.fullmatch(r"[\d.×⁰¹²³⁴⁵⁶⁷⁸⁹]+", text)) < 10
     visitor.run_laps(90)
     assert visitor.scene.run.diverged
-    assert visitor.scene.run.verdict(0.06) == "diverged"
+    assert verdict_of(visitor.scene.run, 0.06) == "diverged"
     assert not [text for text in shown_texts(visitor) if re.search(r"nan|inf\b|\d{6}", text)]
 
 
@@ -333,7 +335,7 @@ def verdicts(visitor: Visitor, optimizer: str, rate: float, laps: int) -> set[st
     visitor.tap("training.run")
     while run.now < laps:
         visitor.app.director.step(FRAME)
-        said.add(run.verdict(0.06))
+        said.add(verdict_of(run, 0.06))
     return said
 
 
@@ -341,7 +343,7 @@ def test_a_timid_rate_is_called_too_small() -> None:
     visitor = Visitor(2)
     visitor.scene.run.choose("sgd", 0.01)
     visitor.run_laps(15)
-    assert visitor.scene.run.verdict(0.06) == "small"
+    assert verdict_of(visitor.scene.run, 0.06) == "small"
 
 
 def test_diverging_breaks_nothing() -> None:
@@ -353,7 +355,7 @@ def test_diverging_breaks_nothing() -> None:
     scene = visitor.scene
     assert scene.run.diverged
     assert not scene.loop.running
-    assert scene.run.verdict(None) == "diverged"
+    assert verdict_of(scene.run, None) == "diverged"
     scene.run.rewind(0)
     visitor.wait(3)
     assert np.isfinite(scene.loss)
@@ -374,7 +376,7 @@ def test_the_race_runs_three_optimizers_from_one_start() -> None:
     assert np.array_equal(visitor.params, trained_by_hand(laps))
     visitor.tap("training.run")
     scene.run.rewind(2)
-    scene.moved_to_lap()
+    moved_to_lap(scene)
     assert all(len(rival.path) == 3 for rival in scene.rivals())
 
 
@@ -639,6 +641,28 @@ def test_no_words_lie_on_the_ground_but_the_loss_at_the_ball(size: tuple[int, in
         visitor.scene.loop.play_lap()
         visitor.wait(60)
         assert not words_on_the_block(visitor), kind
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+def test_at_twice_the_text_size_the_map_stays_large_and_no_word_gets_smaller(size: tuple[int, int]) -> None:
+    scales, words = [], []
+    for text in (1.0, 2.0):
+        visitor = Visitor(2, size)
+        visitor.app._apply(replace(visitor.app.settings, text_scale=text))
+        visitor.tap("training.race")
+        visitor.run_laps(3)
+        canvas = visitor.app.canvas
+        ground = visitor.scene.ground(Places(canvas.layout, visitor.app.director.cues()))
+        scales.append(ground.camera.scale)
+        canvas.marks = []
+        visitor.app.frame(FRAME)
+        marks, canvas.marks = canvas.marks, None
+        words.append({mark.text: mark.rect.h for mark in marks})
+    assert scales[1] > 0.8 * scales[0]
+    numbers = [f"{loss:.3f}" for loss in visitor.scene.shown.figures.ranking.values()]
+    named = [visitor.app.words(f"training.optimizer.{name}") for name in RATES]
+    for text in (*numbers, *named, "1.6"):
+        assert words[1][text] > 1.1 * words[0][text], text
 
 
 @pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 4, 1), (2, 6, 6, 6, 1)])
