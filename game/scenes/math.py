@@ -7,6 +7,7 @@ from pathlib import Path
 
 from game import programs
 from game.core import keep
+from game.core.easing import linear
 from game.core.facts import Fact
 from game.core.layout import Layout
 from game.core.notes import SILENT, Heard, Note
@@ -22,9 +23,10 @@ from game.scenes.math_keep import told_kept, write_program
 from game.scenes.math_page import PARTS, Page
 from game.scenes.math_places import Places
 from game.scenes.math_play import Play
+from game.scenes.math_poster import draw_poster
 from game.scenes.math_run import Reader
 from game.scenes.math_stage import OTHERS, between, draw_program, program_cast, warm_program, which
-from game.scenes.math_story import figures_of
+from game.scenes.math_tiles import unsolved
 from game.scenes.math_touch import touch_programs
 from game.scenes.math_train_facts import traced_run, train_facts
 from game.ui import Ui
@@ -37,7 +39,8 @@ class MathScene(Scene):
     """Rest 0 to 2: a program each, with the picture that follows it. Rest 3: the network before and after."""
 
     id = "math"
-    timeline = Timeline().stop().cue("curves", 0.7).stop().cue("train", 0.7).stop().cue("brain", 0.9).stop()
+    timeline = (Timeline().stop().cue("curves", 0.7).stop().cue("train", 0.7).stop()
+                .cue("brain", 0.9).cue("joy", 1.5, ease=linear).stop())
     pins = False
 
     def __init__(self, journey: Journey) -> None:
@@ -92,6 +95,9 @@ class MathScene(Scene):
                 self.wish = "picture"
             if ui.button("math.export", place.export, ui.words("math.export")):
                 self.export(keep.here(), ui.words)
+            for chapter, cell in unsolved(place, self.page.solved(ui.words)):
+                if ui.button(f"math.go.{chapter}", cell, ui.words(f"math.chip.{chapter}"), icon="right", look="tool"):
+                    self.wish = chapter
         elif cues.brain <= 0.0:
             touch_programs(self, ui, place, self.which(cues))
 
@@ -103,7 +109,10 @@ class MathScene(Scene):
         self.message = told_kept("math.saved", words, file, problem)
 
     def caption(self, words: Words, cues: Cues) -> str:
-        return self.message if self.message and cues.rest == 3 else super().caption(words, cues)
+        if cues.brain < 1.0:
+            return super().caption(words, cues)
+        began, now = self.page.shapes()
+        return self.message or words("math.caption.3" if began == now else "math.grown", before=began, after=now)
 
     # -- numbers that open ------------------------------------------------------------------------------
 
@@ -118,8 +127,7 @@ class MathScene(Scene):
     def facts(self, words: Words, layout: Layout, cues: Cues) -> Sequence[Fact]:
         place = Places(layout)
         if cues.brain == 1.0:
-            networks = (("before", self.page.old), ("after", self.journey.network))
-            return page_facts(words, place, networks, self.journey.data(), figures_of(words, self.journey))
+            return page_facts(words, place, self.page)
         if cues.curves == 0.0:
             return neuron_facts(words, place, self.reader("neuron"), self.journey)
         if cues.curves == 1.0 and cues.train == 0.0:
@@ -127,11 +135,6 @@ class MathScene(Scene):
         if cues.train == 1.0 and not cues.brain:
             return list(train_facts(words, place, self.reader("train"), cues))
         return ()
-
-    def losses(self) -> tuple[float, float]:
-        """The loss of the whole class before and after the training."""
-        data = self.journey.data()
-        return self.page.old.loss(data.x, data.y), self.journey.network.loss(data.x, data.y)
 
     # -- picture --------------------------------------------------------------------------------------
 
@@ -148,7 +151,7 @@ class MathScene(Scene):
         """The network as it stands at one rest."""
         if rest < len(programs.NAMES):
             return program_cast(place, self.play, programs.NAMES[rest], cues)
-        return self.page.cast(canvas, place)
+        return self.page.cast(canvas, place, now=cues.now if cues.brain == 1.0 else None)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         place = Places(canvas.layout)
@@ -156,17 +159,16 @@ class MathScene(Scene):
             with canvas.fade(1 - 2 * cues.brain):
                 draw_program(canvas, place, self.play, cues)
         else:
-            self.page.draw(canvas, place, self.losses(), figures_of(canvas.words, self.journey),
-                           come=2 * cues.brain - 1)
+            self.page.draw(canvas, place, come=2 * cues.brain - 1, joy=cues.joy)
         if cues.brain == 0.0:
             self._warm(canvas, place, int(60 * cues.now) % BAKE_EVERY)
 
     def _warm(self, canvas: Canvas, place: Places, part: int) -> None:
         """Bake what comes later, one part in each of the first frames."""
         if part < PARTS:
-            self.page.warm(canvas, place, self.losses(), figures_of(canvas.words, self.journey), part)
+            self.page.warm(canvas, place, part)
         elif part < PARTS + len(OTHERS):
             warm_program(canvas, place, self.play, OTHERS[part - PARTS])
 
     def poster(self, canvas: Canvas) -> None:
-        Page(self.journey).poster(canvas, self.losses(), figures_of(canvas.words, self.journey))
+        draw_poster(canvas, Page(self.journey))

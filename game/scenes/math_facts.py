@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -17,11 +16,12 @@ from game.facts import Traced, fired, hours_facts, label_area, neuron_fact, resu
 from game.journey import Journey
 from game.scenes.math_curves import CURVES, ORB, Ride, orb_of, plot_of, rides_of, running, slope_place, sums_of
 from game.scenes.math_curves import tiles_of as curve_tiles
+from game.scenes.math_half import halves
 from game.scenes.math_neuron import NeuronState, neuron_spots, product_of, state_of
-from game.scenes.math_page import halves, tiles_of
+from game.scenes.math_page import Page
 from game.scenes.math_places import Places
 from game.scenes.math_run import Reader
-from game.scenes.math_story import Figure
+from game.scenes.math_tiles import cells_of, tiles_of
 
 # -- neuron.py -------------------------------------------------------------------------------------------
 
@@ -118,11 +118,13 @@ def _tell_loss(words: Words, title: str, network: Network, data: Dataset) -> Tol
                 result(words, network.loss(data.x, data.y), 5), "error")
 
 
-def page_facts(words: Words, place: Places, networks: Sequence[tuple[str, Network]], data: Dataset,
-               figures: Sequence[Figure]) -> list[Fact]:
-    """The losses of the networks before and after, and the figures of the page in the order in which they stand."""
+def page_facts(words: Words, place: Places, page: Page) -> list[Fact]:
+    """The losses of the networks before and after, the figures of the page as they stand, and the challenges."""
+    networks, data = (("before", page.old), ("after", page.journey.network)), page.journey.data()
+    figures, (_, _, row, strip) = page.figures(words), place.brains()
     told = [(half.loss, _tell_loss(words, words(f"math.{key}"), network, data))
             for half, (key, network) in zip(halves(place), networks, strict=True)]
-    told += [(tile, one.told) for tile, one in zip(tiles_of(place.brains()[2], len(figures)), figures, strict=True)]
+    told += [(tile, one.told) for tile, one in zip(tiles_of(row, len(figures)), figures, strict=True)]
+    told.append((cells_of(strip)[0], page.solved(words).told))
     return [Fact(f"page.{n}", area, lambda one=one: one)  # type: ignore[misc]
             for n, (area, one) in enumerate(told)]

@@ -6,6 +6,8 @@ from game.core.geometry import Rect
 from game.core.layout import Layout
 
 GAP = 18.0
+CHIP = 92.0
+"""Height of a challenge on the last page: its sign over its name."""
 
 
 class Places:
@@ -20,7 +22,7 @@ class Places:
             self.tabs = Rect(s.x, s.y, s.w, 72)
             rest = Rect(s.x, self.tabs.bottom + GAP, s.w, low - self.tabs.bottom - GAP)
             self.panel, self.picture, self.values = rest.rows([0.40, 0.44, 0.16], GAP)
-            self.page = Rect(s.x, s.y, s.w, low - s.y)
+            self.page = Rect(s.x, s.y, s.w, layout.prompt.bottom - 84 - GAP - s.y)
         else:
             left, right = s.columns([0.485, 0.515], 30)
             self.tabs = Rect(left.x, left.y, left.w, 68)
@@ -32,7 +34,8 @@ class Places:
         x = tray.x
         self.back, self.run, self.next = (Rect(x + i * 98, tray.y, 88, 88) for i in range(3))
         self.slider = Rect(x + 300, tray.y, tray.w - 300, 88)
-        self.save, self.export = Rect(tray.x, tray.y + 2, tray.w, 84).columns([1.0, 1.0], 20)
+        low = layout.prompt.bottom - 84 if layout.portrait else tray.y + 2
+        self.save, self.export = Rect(tray.x, low, tray.w, 84).columns([1.0, 1.0], 20)
 
     # -- the pictures beside the programs -----------------------------------------------------------
 
@@ -62,12 +65,15 @@ class Places:
 
     # -- the last page ------------------------------------------------------------------------------
 
-    def brains(self, area: Rect | None = None) -> tuple[Rect, Rect, Rect]:
-        """The network before, the network after, and the row of figures."""
+    def brains(self, area: Rect | None = None) -> tuple[Rect, Rect, Rect, Rect]:
+        """The network before, the network after, the row of figures, and the strip of challenges."""
         page = area or self.page
+        low = 2 * CHIP + 14 if self.portrait else CHIP
+        strip = Rect(page.x, page.bottom - low, page.w, low)
+        rest = Rect(page.x, page.y, page.w, strip.y - 16 - page.y)
         if self.portrait:
-            before, after, row = page.rows([0.36, 0.36, 0.28], 30)
+            before, after, row = rest.rows([0.37, 0.37, 0.26], 22)
         else:
-            top, row = page.rows([0.735, 0.265], GAP)
+            top, row = rest.rows([0.765, 0.235], 16)
             before, after = top.columns([1.0, 1.0], 96)
-        return before, after, row
+        return before, after, row, strip

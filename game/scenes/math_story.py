@@ -28,9 +28,9 @@ class Figure:
     good: bool = False
 
 
-def figures_of(words: Words, journey: Journey) -> list[Figure]:
-    """The tiles, in order."""
-    figures = [_laps(words, journey), _solved(words, journey)]
+def figures_of(words: Words, journey: Journey, losses: tuple[float, float]) -> list[Figure]:
+    """The tiles, in order; ``losses`` of the class before and after."""
+    figures = [_loss(words, *losses), _laps(words, journey)]
     if tally(journey)[1]:
         figures.append(_guesses(words, journey))
     figures.append(_opened(words, journey))
@@ -40,18 +40,27 @@ def figures_of(words: Words, journey: Journey) -> list[Figure]:
     return figures
 
 
+def _loss(words: Words, old: float, new: float) -> Figure:
+    text, times = f"{old:.3f} → {new:.3f}", old / max(new, 1e-12)
+    name = words("math.figure.smaller", times=f"{times:.1f}") if times >= 1.1 else words("math.figure.loss")
+    told = Told(name, words("math.tell.before"), f"{figure(old, 4)} / {figure(new, 4)}", f"{times:.2f}", "passed")
+    return Figure(name, text, told, good=new < old)
+
+
 def _laps(words: Words, journey: Journey) -> Figure:
     name, laps = words("math.figure.laps"), str(journey.laps)
     told = Told(name, words("math.tell.laps"), f"{laps} · η = {journey.learning_rate:g}", laps, "text")
     return Figure(name, laps, told)
 
 
-def _solved(words: Words, journey: Journey) -> Figure:
-    name, marks = words("math.figure.solved"), tuple(chapter in journey.solved for chapter in CHALLENGES)
+def solved_figure(words: Words, journey: Journey) -> Figure:
+    """How many challenges are solved, with a mark for each chapter."""
+    marks = tuple(chapter in journey.solved for chapter in CHALLENGES)
     missing = [words(f"{chapter}.title") for chapter, done in zip(CHALLENGES, marks, strict=True) if not done]
-    count = f"{sum(marks)} / {len(marks)}"
-    told = Told(name, words("math.tell.solved"), words("math.tell.missing", names=" · ".join(missing[:3])) if missing
-                else count, f"{100 * sum(marks) / len(marks):.0f} %", "text")
+    name, count = words("math.figure.short" if missing else "math.figure.all"), f"{sum(marks)} / {len(marks)}"
+    left = words("math.tell.missing", names=" · ".join(missing[:3])) if missing else count
+    told = Told(words("math.figure.solved"), words("math.tell.solved"), left, f"{100 * sum(marks) / len(marks):.0f} %",
+                "text")
     return Figure(name, count, told, marks, not missing)
 
 

@@ -25,10 +25,11 @@ from game.journey import Journey
 from game.scenes.math import MathScene
 from game.scenes.math_curve import REACH, lights
 from game.scenes.math_curves import CURVES, orb_of, plot_of, rides_of, sums_of, tiles_of
+from game.scenes.math_half import MOST_COMETS, halves, signals
 from game.scenes.math_neuron import answers, slip_of, wrong_answers
-from game.scenes.math_page import halves
 from game.scenes.math_places import Places
-from game.scenes.math_story import CHALLENGES, figures_of
+from game.scenes.math_story import CHALLENGES
+from game.scenes.math_tiles import cells_of
 from game.scores import HandScore, Score, keep_hand, keep_score
 from tests.visitor import PORTRAIT, Visitor
 
@@ -338,7 +339,7 @@ def test_the_slider_scrubs_with_arrow_keys(visitor: Visitor) -> None:
 def test_entered_directly_the_network_has_learnt(visitor: Visitor) -> None:
     journey = visitor.director.journey
     assert journey.laps > 0
-    assert scene_of(visitor).losses()[1] < 0.5 * scene_of(visitor).losses()[0]
+    assert scene_of(visitor).page.losses()[1] < 0.5 * scene_of(visitor).page.losses()[0]
 
 
 # -- taking it home -------------------------------------------------------------------------------------
@@ -415,7 +416,7 @@ def test_the_race_against_the_machine_is_told_unless_what_was_kept_is_damaged() 
     journey = visitor.director.journey
 
     def race() -> list[tuple[str, bool]]:
-        figures = figures_of(visitor.app.words, journey)
+        figures = scene_of(visitor).page.figures(visitor.app.words)
         return [(one.text, one.good) for one in figures if one.name == visitor.app.words("math.figure.race")]
 
     journey.notes.update({"loss.score": {"you": "x"}, "training.hand": 3})
@@ -440,11 +441,82 @@ def test_the_page_counts_what_was_opened_solved_and_foretold() -> None:
         visitor.frame()
         visitor.tap(loss.center)
         visitor.frame()
-    shown = {one.name: (one.text, one.marks) for one in figures_of(visitor.app.words, journey)}
+    page = scene_of(visitor).page
+    shown = {one.name: (one.text, one.marks) for one in page.figures(visitor.app.words)}
     assert shown["numbers opened"][0] == "1"
-    assert shown["challenges solved"] == ("2 / 9", tuple(name in ("loss", "demo") for name in CHALLENGES))
+    solved = page.solved(visitor.app.words)
+    assert (solved.text, solved.marks) == ("2 / 9", tuple(name in ("loss", "demo") for name in CHALLENGES))
     assert shown["guesses that came true"] == ("0 / 1", (False,))
     assert Journey.from_dict(json.loads(json.dumps(journey.to_dict()))).opened == journey.opened
+
+
+@pytest.mark.parametrize("size", [(1280, 720), PORTRAIT])
+def test_a_tap_on_an_unsolved_challenge_goes_to_its_chapter(size: tuple[int, int]) -> None:
+    visitor = Visitor("math", size=size, at=MathScene.timeline.length)
+    visitor.director.journey.solved |= {"loss", "demo"}
+    visitor.frame()
+    offered = [hit.id for hit in visitor.director.ui.hits if hit.id.startswith("math.go.")]
+    assert offered == [f"math.go.{name}" for name in CHALLENGES if name not in ("loss", "demo")]
+    press(visitor, "math.go.spark")
+    assert visitor.scene.id == "spark"
+
+
+def test_the_challenge_of_this_chapter_is_at_its_beginning() -> None:
+    visitor = Visitor("math", at=MathScene.timeline.length)
+    visitor.focus("math.go.math")
+    visitor.key(pygame.K_RETURN)
+    assert visitor.where == ("math", 0)
+
+
+@pytest.mark.parametrize("count", [0, 3, 9])
+def test_every_solved_challenge_has_its_tick(count: int) -> None:
+    visitor = Visitor("math", at=MathScene.timeline.length)
+    visitor.director.journey.solved |= set(CHALLENGES[:count])
+    visitor.frame()
+    visitor.sharpen()
+    cells = cells_of(Places(visitor.app.canvas.layout).brains()[3])[1:]
+    green = visitor.app.canvas.theme.passed
+    ticked = []
+    for cell in cells:
+        (x0, y0), (x1, y1) = visitor.px((cell.cx - 20, cell.y + 12)), visitor.px((cell.cx + 20, cell.y + 50))
+        ticked.append(bool((np.abs(visitor.pixels[x0:x1, y0:y1].astype(int) - green).sum(axis=2) < 30).any()))
+    assert ticked == [n < count for n in range(len(CHALLENGES))]
+
+
+def caption_of(visitor: Visitor) -> str:
+    return visitor.scene.caption(visitor.app.words, visitor.director.cues())
+
+
+def test_the_caption_tells_when_the_network_has_grown() -> None:
+    visitor = Visitor("math", at=MathScene.timeline.length)
+    assert "2-3-1" not in caption_of(visitor)
+    journey = visitor.director.journey
+    journey.reshape(Network((2, 6, 6, 1), seed=1))
+    assert "2-3-1" in caption_of(visitor)
+    assert "2-6-6-1" in caption_of(visitor)
+    journey.before = Network((2, 6, 6, 1), seed=2)
+    assert "began as 2-3-1" in caption_of(visitor), "it was built before its first lap"
+
+
+def test_the_first_figure_is_the_loss_from_and_to() -> None:
+    visitor = Visitor("math", at=MathScene.timeline.length)
+    page = scene_of(visitor).page
+    old, new = page.losses()
+    first = page.figures(visitor.app.words)[0]
+    assert first.text == f"{old:.3f} → {new:.3f}"
+    assert first.good
+    assert f"{old / new:.1f}" in first.name
+    visitor.director.journey.network = page.old
+    assert not page.figures(visitor.app.words)[0].good
+
+
+def test_the_signals_of_the_student_run_through_the_brain_strongest_first() -> None:
+    network = Network((2, 6, 6, 6, 1), seed=3)
+    seen = {comet.link for t in range(120) for comet in signals(network, (0.4, -0.3), t / 20)}
+    layers = network.activations([(0.4, -0.3)])
+    sizes = {(k, i, j): abs(float(layers[k][0, i] * layer.weights[i, j])) for k, layer in enumerate(network.layers)
+             for i in range(layer.weights.shape[0]) for j in range(layer.weights.shape[1])}
+    assert seen == set(sorted(sizes, key=lambda link: -sizes[link])[:MOST_COMETS])
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
