@@ -23,6 +23,8 @@ MOST_COMETS = 14
 """So many signals run through the brain at most: the strongest."""
 LEG = 1.1
 """Seconds between the signals of one layer and those of the next."""
+REST = 0.4
+"""A breath between two turns, in legs."""
 HEAD = 50.0
 """Room over a network for its heading."""
 
@@ -72,7 +74,7 @@ def signals(network: Network, student: Vec, now: float) -> list[Comet]:
     found = [((k, i, j), float(layers[k][0, i] * weight))
              for k, layer in enumerate(network.layers) for (i, j), weight in _cells(layer.weights)]
     strongest = sorted(found, key=lambda one: -abs(one[1]))[:MOST_COMETS]
-    turn, comets = len(layers), []
+    turn, comets = len(network.layers) + REST, []
     for (k, i, j), signal in strongest:
         s = flow(now, (0.03 * (i + j) - k) / turn, LEG * turn, 0.9 / turn)
         if s is not None:

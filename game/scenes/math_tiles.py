@@ -9,6 +9,7 @@ from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas
 from game.draw.icons import paint_icon
 from game.draw.particles import paint_joy
+from game.draw.theme import STYLES, Style
 from game.scenes.math_places import Places
 from game.scenes.math_story import CHALLENGES, Figure
 
@@ -17,6 +18,8 @@ BURSTS = ((0.2, 0.4), (0.8, 0.5), (0.5, 0.6))
 """Where along the challenges, and when, sparks fly once all are solved."""
 LOWEST_MARKED = 92.0
 """A tile lower than this, without its edges, has no room for marks."""
+SMALLEST = 24.0
+"""The numbers of low tiles are never set smaller."""
 PER_ROW = 3
 """Tiles side by side where it is narrow."""
 
@@ -41,10 +44,17 @@ def draw_figure(canvas: Canvas, tile: Rect, figure: Figure) -> None:
     inner = tile.inset(22, 8)
     marked = figure.marks and inner.h >= LOWEST_MARKED
     number, name, marks = inner.rows([1.0, 0.72, 0.5 if marked else 0.01])
-    canvas.number(number.center, figure.text, "big", "passed" if figure.good else "text", room=inner.w, tall=number.h)
+    _count(canvas, number, figure)
     canvas.paragraph(name, figure.name, "label", align="c", valign="m")
     if marked:
         _draw_marks(canvas, marks, figure.marks)
+
+
+def _count(canvas: Canvas, row: Rect, figure: Figure) -> None:
+    """The number itself, no taller than its row."""
+    size = clamp(0.72 * row.h, SMALLEST, STYLES["big"].size)
+    canvas.number(row.center, figure.text, Style("mono_medium", size), "passed" if figure.good else "text", room=row.w,
+                  tall=row.h)
 
 
 def _draw_marks(canvas: Canvas, row: Rect, marks: Sequence[bool]) -> None:
@@ -77,8 +87,8 @@ def draw_challenges(canvas: Canvas, strip: Rect, solved: Figure, *, touchable: b
     """How many are solved; and those that are. The others can be touched, or else are drawn here as well."""
     first, *cells = cells_of(strip)
     canvas.box(first, line="passed" if solved.good else "line", width=2.0)
-    number, name = first.inset(10, 8).rows([1.0, 0.72])
-    canvas.number(number.center, solved.text, "big", "passed" if solved.good else "text", room=number.w, tall=number.h)
+    number, name = first.inset(10, 6).rows([1.0, 0.72])
+    _count(canvas, number, solved)
     canvas.paragraph(name, solved.name, "label", align="c", valign="m")
     for chapter, done, cell in zip(CHALLENGES, solved.marks, cells, strict=True):
         if done or not touchable:
