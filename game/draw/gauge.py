@@ -13,13 +13,24 @@ from game.draw.bake import rounded, surface_from
 from game.draw.canvas import Canvas
 from game.draw.theme import Rgb
 
+STEP = 64
+"""A bar that changes its height is squeezed from one whose height is a multiple of so many pixels."""
+
 
 def paint_gauge(canvas: Canvas, rect: Rect) -> None:
     """The bar, filling ``rect``."""
     t = canvas.theme
     x, y, w, h = canvas.view.box(rect)
-    key = ("gauge", w, h, t.passed, t.error, t.ground)
-    canvas.blit_px(canvas.cache.get(key, lambda: _bar((w, h), t.passed, t.ground, t.error)), (x, y))
+
+    def of_height(h: int) -> pygame.Surface:
+        return canvas.cache.get(("gauge", w, h, colours), lambda: _bar((w, h), *colours))
+
+    colours = (t.passed, t.ground, t.error)
+    if canvas.cache.steady(("gauge", w, h, colours)):
+        bar = of_height(h)
+    else:  # it grows or shrinks
+        bar = pygame.transform.smoothscale(of_height(h + -h % STEP), (w, h))
+    canvas.blit_px(bar, (x, y))
 
 
 def paint_pointer(canvas: Canvas, rect: Rect, share: float) -> None:

@@ -19,7 +19,10 @@ from game.scenes.loss_places import Places
 def paint_students(canvas: Canvas, place: Places, game: Game) -> None:
     """All eight, side by side, on one scale."""
     key = (place.grid, place.unit, canvas.theme.name, canvas.words.language, game.hours.tobytes())
-    canvas.layer("loss.students", key, place.grid, lambda: _still(canvas, place, game))
+    if 0.0 < place.room < 1.0:  # on the move nothing is worth keeping
+        _still(canvas, place, game)
+    else:
+        canvas.layer("loss.students", key, place.grid, lambda: _still(canvas, place, game))
     students = students_of(place, game)
     light_squares(canvas, [student.box for student in students], place.unit)
     for student in students:
