@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pygame
 
+from brain import Network
 from game.app import MOST_STEPS, STEP, App, Options
 from game.core.controls import Hit
 from game.core.geometry import Rect, Vec
@@ -19,6 +20,8 @@ from game.scenes import SCENES
 
 LANDSCAPE = (1280, 720)
 PORTRAIT = (720, 1280)
+BIGGEST = (2, 6, 6, 6, 1)
+"""The largest network that can be built by hand."""
 SETTLE_FRAMES = 400
 """More frames than any move between two rests, and any flow between two chapters, takes."""
 
@@ -32,11 +35,16 @@ class Visitor:
     """Owns an ``App`` that draws on a plain surface, and plays it through events alone."""
 
     def __init__(self, scene: str | None = None, *, size: tuple[int, int] = LANDSCAPE, seed: int = 0,
-                 text: float = 1.0, at: float | None = None, scenes: Sequence[type[Scene]] = SCENES) -> None:
+                 text: float = 1.0, at: float | None = None, scenes: Sequence[type[Scene]] = SCENES,
+                 sizes: Sequence[int] | None = None) -> None:
+        """``sizes``: the layers of the network that travels, as if it had been built like that before."""
         options = Options(scene=scene, size=size, seed=seed, at=at)
         self.app = App(options, scenes=scenes, surface=pygame.Surface(size, 0, 32))
         if text != 1.0:
             self.app._apply(replace(self.app.settings, text_scale=text))
+        if sizes is not None:
+            self.director.journey.reshape(Network(sizes, hidden="tanh", output="sigmoid", seed=1))
+            self.director.scene = self.director._make(self.scene.id)
 
     # -- what is there --------------------------------------------------------------------------
 

@@ -96,8 +96,8 @@ class ArchitectureScene(Scene):
     def _touch_neurons(self, ui: Ui, place: Places, shown: NodeKey) -> None:
         for key, spot in place.nodes.items():
             name = f"architecture.neuron{key[0]}.{key[1]}"
-            touch = ui.touch(name, tap_area(spot, place.pitch[key[0]]))
-            ui.mark("spot", name, tap_area(spot, 0), touch, look="round",
+            touch = ui.touch(name, tap_area(spot, place.pitch[key[0]], upright=place.portrait))
+            ui.mark("spot", name, Rect.around(spot[0], 2 * spot[1]), touch, look="round",
                     selected=key == shown and self._grown >= GROW_SECONDS)
             if touch.clicked:  # the first tap shows what it sees, another one opens its sum
                 self.wish = f"tell:neuron.{key[0]}.{key[1]}" if key == self.picked else "tell:"

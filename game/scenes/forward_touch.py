@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.core.geometry import Holed, distance
+from game.core.geometry import Holed, Rect, distance
 from game.core.timeline import Cues
 from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.draw.plane import from_plane, to_plane
@@ -61,10 +61,10 @@ def touch_neurons(scene: ForwardScene, ui: Ui, place: Places) -> None:
         if key[0] == 0:
             continue
         name, (pin, r) = f"forward.neuron{key[0]}.{key[1]}", pin_place(*spot)
-        area = tap_area(spot, place.pitch[key[0]])
+        area = tap_area(spot, place.pitch[key[0]], upright=ui.layout.portrait)
         touch = ui.touch(name, Holed.of(area, pin, r + PIN_ROOM) if spot[1] >= SMALLEST_PINNED else area)
         chosen = scene.picked is not None and scene.picked[0] == key
-        ui.mark("spot", name, tap_area(spot, 0), touch, look="round", selected=chosen)
+        ui.mark("spot", name, Rect.around(spot[0], 2 * spot[1]), touch, look="round", selected=chosen)
         if touch.clicked:
             scene.picked = None if chosen else (key, None)
             scene.wish = "tell:"  # another card that is open makes room

@@ -8,6 +8,7 @@ import numpy as np
 
 from brain import Array, Network, activation
 from game.core.geometry import Rect, Vec
+from game.core.layout import TARGET
 from game.core.notes import Note, activation_level
 from game.draw.canvas import Canvas
 from game.draw.network import NodeKey
@@ -78,11 +79,14 @@ def name_inputs(canvas: Canvas, places: dict[NodeKey, tuple[Vec, float]], studen
             canvas.text((x, y + r + 26), text, "label", anchor="cm", room=max(2 * r + 60, 150))
 
 
-def tap_area(place: tuple[Vec, float], pitch: float) -> Rect:
-    """Where a neuron can be tapped: 88 units, or less where its neighbours are nearer."""
-    (x, y), r = place
-    side = max(2 * r, min(88.0, pitch - 4))
-    return Rect.around((x, y), side)
+def tap_area(place: tuple[Vec, float], pitch: float, *, upright: bool) -> Rect:
+    """Where a neuron can be tapped: 88 units across, and along its layer as many, or as its neighbours leave.
+
+    ``upright``: the layers lie on their sides, as they do in a portrait window.
+    """
+    at, r = place
+    along = max(2 * r, min(TARGET, pitch))
+    return Rect.around(at, along, TARGET) if upright else Rect.around(at, TARGET, along)
 
 
 def reaches(journey: Journey) -> list[float]:

@@ -12,12 +12,10 @@ from collections.abc import Callable, Iterator
 import pygame
 
 from brain import Network
-from tests.visitor import Visitor
+from tests.visitor import BIGGEST, Visitor
 
 Events = Iterator[list[pygame.event.Event]]
 State = Callable[[Visitor], Events]
-BIG = (2, 6, 6, 6, 1)
-"""The largest network that can be built by hand."""
 
 
 def story(visitor: Visitor) -> Events:
@@ -85,7 +83,7 @@ def big(state: State) -> State:
     """The same with the largest network a visitor can build, entered with it."""
     def bigger(visitor: Visitor) -> Events:
         journey = visitor.director.journey
-        journey.reshape(Network(BIG, hidden="tanh", output="sigmoid", seed=1))
+        journey.reshape(Network(BIGGEST, hidden="tanh", output="sigmoid", seed=1))
         visitor.director.scene = visitor.director._make(visitor.scene.id)
         yield from state(visitor)
 

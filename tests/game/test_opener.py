@@ -16,10 +16,9 @@ from game.core.figures import LARGEST, figure, signed
 from game.core.geometry import Rect
 from game.facts import Traced, fired, sum_of, tell_neuron, tell_weight
 from game.scenes import SCENES
-from tests.visitor import Visitor, chapters
+from tests.visitor import BIGGEST, Visitor, chapters
 
 SMALL = {"landscape": (800, 450), "portrait": (450, 800)}
-BIGGEST = (2, 6, 6, 6, 1)
 FIRST_A_PICTURE = ("architecture", "backprop")
 """These chapters first show their own picture of a neuron or fibre that is tapped; its numbers with another tap."""
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")

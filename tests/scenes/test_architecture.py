@@ -13,9 +13,7 @@ from game.draw.plane import grid
 from game.scenes.architecture import ArchitectureScene
 from game.scenes.architecture_card import BENT, _body, _plane, bend_of, sources_of
 from game.scenes.architecture_places import Places
-from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
-
-BIGGEST = (2, 6, 6, 6, 1)
+from tests.visitor import BIGGEST, LANDSCAPE, PORTRAIT, Visitor
 
 
 def at(rest: int, sizes: tuple[int, ...] | None = None, **options) -> Visitor:

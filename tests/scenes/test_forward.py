@@ -18,9 +18,8 @@ from game.journey import Journey
 from game.scenes.forward import UNSURE, ForwardScene
 from game.scenes.forward_flow import rows, wave
 from game.scenes.forward_places import Places
-from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
+from tests.visitor import BIGGEST, LANDSCAPE, PORTRAIT, Visitor
 
-BIGGEST = (2, 6, 6, 6, 1)
 RESTS = ForwardScene.timeline.rests
 
 
