@@ -123,7 +123,7 @@ def _dots(thick: int, colour: RGB) -> tuple[pygame.Surface, int]:
     for row in range(2 * AGES):
         fresh = (row % AGES + 1) / AGES
         radius = 0.5 * thick / 4 * (0.4 + 0.6 * fresh)
-        solid = (0.16 + 0.84 * fresh**1.3) * (1.0 if row < AGES else 0.22)
+        solid = (0.45 + 0.55 * fresh**1.3) * (1.0 if row < AGES else 0.22)
         overlap = max(1.0, 1.1 * radius / (DENSITY * thick))
         single = 1 - (1 - min(solid, 0.985)) ** (1 / overlap)
         dot = np.clip(1 - (distance / (radius + 0.6)) ** 2, 0, 1) * single

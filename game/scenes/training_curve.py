@@ -14,6 +14,7 @@ from game.draw.plot import Plot
 from game.scenes.training_lines import guess_shown, laps_of, legend_of, lines_of, ranks_of, shown_loss
 from game.scenes.training_places import Places
 from game.scenes.training_run import ANSWERS
+from game.scenes.training_shown import NUMBERS
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
@@ -32,17 +33,15 @@ def draw_curve(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         return
     racing, entries = scene.race is not None, legend_of(scene, canvas.words)
     _kept_curve(scene, canvas, place, guess=not racing and not entries)
-    if racing:
-        head, ranks = place.numbers(racing).rows([1.0, 3.0])
-        _head(scene, canvas, head)
-        paint_ranks(canvas, ranks, ranks_of(scene, canvas.words))
-    else:
+    if not racing:
         paint_legend(canvas, place.legend, entries)
         _numbers(scene, canvas, place)
 
 
-def _head(scene: TrainingScene, canvas: Canvas, row: Rect) -> None:
-    """In a race the loss is everyone's: its name, and the lap it is of."""
+def _ranks(scene: TrainingScene, canvas: Canvas, box: Rect) -> None:
+    """In a race the loss is everyone's: its name, the lap it is of, and everyone's number."""
+    row, ranks = box.rows([1.0, 3.0])
+    paint_ranks(canvas, ranks, ranks_of(scene, canvas.words))
     name = canvas.text((row.x, row.cy), canvas.words("training.loss"), "heading", room=0.5 * row.w)
     lap = canvas.words("training.lap", lap=scene.shown.figures.lap)
     canvas.text((row.right, row.cy), lap, "small", "soft", "rm", room=row.right - name.right - 12)
@@ -71,15 +70,18 @@ def _kept_curve(scene: TrainingScene, canvas: Canvas, place: Places, *, guess: b
         canvas.box(card)
         if told is not None:
             _guess(scene, canvas, plot, place.legend)
-        paint_curves(canvas, plot, lines, mark, f"{mark:.2f}" if mark is not None else "")
+        goal = canvas.words("training.goal", mark=f"{mark:.2f}") if mark is not None else ""
+        paint_curves(canvas, plot, lines, mark, goal)
         now = plot.at(float(row), min(plot.y1, float(np.nan_to_num(run.losses[row]))))
         if told is not None and told["truth"] and mark is not None:
             canvas.ring(plot.at(min(told["truth"], plot.x1), mark), 8, "passed", 3.0, fill="ink")
-        if not racing:
+        if racing:
+            _ranks(scene, canvas, place.numbers(racing))
+        else:
             canvas.glow(now, 24, "error", 0.8)
             canvas.disc(now, 7, "hot")
 
-    key = (scene.shown.beat(2), racing, run.ghost, mark, told and (told["said"], told["truth"]), card,
+    key = (scene.shown.beat(NUMBERS), racing, run.ghost, mark, told and (told["said"], told["truth"]), card,
            canvas.theme.name, canvas.words.language)
     canvas.layer("training.curve", key, card, paint)
 
@@ -89,15 +91,10 @@ def _guess(scene: TrainingScene, canvas: Canvas, plot: Plot, row: Rect) -> None:
     guess, words = guess_shown(scene), canvas.words
     if guess is None:
         return
-    low, high = ANSWERS[guess["said"]]
-    paint_span(canvas, plot, low, high, "active")
-    said = words(f"training.guess.{guess['said']}")
-    if guess["truth"] is None:
-        text, colour = words("training.guess.open", said=said), "text"
-    else:
-        text, colour = words("training.guess.truth", said=said, truth=guess["truth"]), "text"
-        if guess["right"]:
-            colour = "passed"
+    (low, high), colour = ANSWERS[guess["said"]], "passed" if guess["right"] else "text"
+    paint_span(canvas, plot, low, high, "passed" if guess["right"] else "positive")
+    key = "open" if guess["truth"] is None else "truth"
+    text = words(f"training.guess.{key}", said=words(f"training.guess.{guess['said']}"), truth=guess["truth"])
     written = canvas.text((row.right, row.cy), text, "small", colour, "rm", room=row.w - 30)
     if guess["right"] is not None:
         paint_icon(canvas, "check" if guess["right"] else "cross", (written.x - 20, row.cy), 24,

@@ -10,7 +10,7 @@ import numpy as np
 
 from brain import Array
 from game.core.apart import apart
-from game.core.geometry import Rect, Vec
+from game.core.geometry import Rect, Vec, distance
 from game.draw.canvas import Canvas
 from game.draw.losscurve import paint_sign
 from game.draw.reliefview import ReliefView
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
 BALL, RIVAL, ARROW = 21.0, 18.0, 26.0
+BALL_GLOW = 62.0
 SIDE_BY_SIDE = 40.0
 """At least so far apart are two marbles, even where two networks are at the same place."""
 PLATE = 34.0
@@ -45,6 +46,7 @@ def draw_marks(scene: TrainingScene, canvas: Canvas, view: ReliefView, free: Rec
     if shown.outside:
         at = view.arrow(shown.place, "active", ARROW, ring=True)
     else:
+        canvas.glow(view.point(shown.place), BALL_GLOW, "touch", 0.5)
         at = view.ball(shown.place, BALL, ring=1.0)
         if scene.race is not None:
             paint_sign(canvas, SHAPES[scene.run.optimizer], at, 20)
@@ -58,7 +60,7 @@ def _rivals(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Rect
     boxes, inside, the_map = [], [], scene.map
     for n, rival in enumerate(scene.rivals()):
         colour, last = colour_of(rival.name, scene.run.optimizer), rival.path[-1]
-        key = (the_map.number, scene.shown.beat(1 + 3 * n, len(rival.path), last.tobytes()))
+        key = (the_map.number, scene.shown.beat(1 + 6 * n, len(rival.path), last.tobytes(), slow=2))
         view.trail(rival.name, key, partial(_way, the_map, rival.path), colour, 4.0)
         place, beyond = canvas.cache.memo(("training.place", n), (the_map.number, last.tobytes()),
                                           partial(_place, the_map, last))
@@ -66,13 +68,12 @@ def _rivals(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Rect
             boxes.append(Rect.around(view.arrow(place, colour, RIVAL), 2 * RIVAL))
         else:
             inside.append((rival.name, colour, place))
-    true = [view.point(place) for _, _, place in inside]
-    for (name, colour, place), at, aside in zip(inside, true, apart(view.point(scene.shown.place), true, SIDE_BY_SIDE),
-                                                strict=True):
-        if aside != at:  # a thread leads to where it really is
-            canvas.polyline((at, aside), "ink", 6.0)
-            canvas.polyline((at, aside), colour, 3.0)
+    own, true = view.point(scene.shown.place), [view.point(place) for _, _, place in inside]
+    for (name, colour, place), at, aside in zip(inside, true, apart(own, true, SIDE_BY_SIDE), strict=True):
+        if aside != at:
             place = view.place(aside)
+            if distance(at, aside) > RIVAL and distance(at, own) > BALL:  # a thread leads to where it really is
+                canvas.polyline((at, aside), colour, 3.0)
         middle = view.ball(place, RIVAL, name=name, colour=colour, ring=0.0)
         paint_sign(canvas, SHAPES.get(name, "diamond"), middle, 20)
         boxes.append(Rect.around(middle, 2 * RIVAL))
@@ -93,7 +94,7 @@ def _own_trail(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[V
     Returns points of the first.
     """
     run, the_map = scene.run, scene.map
-    key = (the_map.number, scene.held, scene.shown.beat(4, run.now, run.network.params.tobytes()))
+    key = (the_map.number, scene.held, scene.shown.beat(4, run.now, run.network.params.tobytes(), slow=2))
     if run.now < run.last:
         view.trail("ahead", (*key, run.last), lambda: the_map.places(thinned(run.path[run.now:]))[::-1], "soft", 3.0)
 

@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from brain import to_hours
-from game.core.easing import window
 from game.core.geometry import Bezier, Rect
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
@@ -42,18 +41,23 @@ def draw_panels(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places)
     if cues.map > 0.5 and scene.map.kind == "weights":
         _chosen(scene, canvas, place)
     _speed(scene, canvas, cues, place)
-    if cues.map == 0.0:
-        key = (scene.shown.views.key, place.card, canvas.theme.name, canvas.words.language)
-        canvas.layer("training.card", ("class", key), place.card, lambda: _class(scene, canvas, place))
-    elif cues.map == 1.0:
-        draw_map(scene, canvas, place)
-    else:
-        canvas.box(place.card)
-        with canvas.fade(1.0 - window(cues.map, 0.0, 0.45)):
-            _class(scene, canvas, place)
-        with canvas.fade(window(cues.map, 0.55, 1.0)):
-            draw_map(scene, canvas, place)
+    _card(scene, canvas, cues, place)
     draw_curve(scene, canvas, place)
+
+
+def _card(scene: TrainingScene, canvas: Canvas, cues: Cues, place: Places) -> None:
+    """The class, or the map; on the way from one to the other a bright line sweeps over the card between them."""
+    card, key = place.card, (scene.shown.views.key, place.card)
+    sweep = card.x + cues.map * card.w
+    if cues.map < 1.0:
+        with canvas.clip(Rect(sweep, card.y, card.right - sweep, card.h)):
+            canvas.layer("training.class", key, card, lambda: _class(scene, canvas, place))
+    if cues.map > 0.0:
+        with canvas.clip(Rect(card.x, card.y, sweep - card.x, card.h)):
+            draw_map(scene, canvas, place)
+    if 0.0 < cues.map < 1.0:
+        canvas.polyline(((sweep, card.y + 2), (sweep, card.bottom - 2)), "hot", 3)
+        canvas.glow((sweep, card.cy), 0.5 * card.h, "hot", 0.18)
 
 
 # -- lamps, names, speed ------------------------------------------------------------------------

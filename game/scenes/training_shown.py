@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
 FRESH_VIEWS = 3
-"""In a hurry faces, boundary and numbers follow the network every so many steps; so do the fibres under the hand."""
+"""In a hurry faces and boundary follow the network every so many steps; so do the fibres under the hand."""
 FRESH_LINES = 6
-"""In a hurry curves and trails, in a fast run the fibres as well, follow every so many steps in turn."""
+"""In a hurry numbers and curves, in a fast run the fibres as well, follow every so many steps in turn."""
 FINE = 0.04
 """In a hurry fibres are as thick as the weight to this precision: a tenth of a pixel, and most are kept pictures."""
+NUMBERS = 2
+"""The turn of the numbers, and of the curves that belong to them."""
 CROWD = 8
 """With more neurons than this all of it follows only every ``FRESH_CROWD`` steps: five times a second."""
 FRESH_CROWD = 12
@@ -86,15 +88,16 @@ class Shown:
         run = self._scene.run
         return self.views.key != run.network.params.tobytes() or self.figures.lap != run.now
 
-    def beat(self, turn: int, *others: Hashable) -> Hashable:
+    def beat(self, turn: int, *others: Hashable, slow: int = 1) -> Hashable:
         """Changes when it is time to draw anew what costs more than a frame has to spare in a hurry.
 
-        Whatever has another ``turn`` (0 to 5) is drawn in another frame; the views are renewed at turn 0 (and 3).
-        Otherwise it changes at once with the shown numbers and with ``others``.
+        Whatever has another ``turn`` (0 to 5, times ``slow``, and what is slow has its turn more seldom) is drawn in
+        another frame; the views are renewed at turn 0 (and 3). Otherwise it changes at once with the shown numbers
+        and with ``others``.
         """
         if not self.hurried:
             return "at once", self.drawn, *others
-        return "in turn", (self._steps - turn * self._period // FRESH_LINES) // self._period
+        return "in turn", (self._steps - turn * self._period // FRESH_LINES) // (self._period * slow)
 
     def tick(self) -> None:
         """A step of the simulation begins."""
@@ -111,10 +114,14 @@ class Shown:
         if not self.hurried or self._steps % (self.turns if self._scene.held else self._period) == 1:
             here = np.clip(self._scene.run.network.params, -FARTHEST, FARTHEST)
             self._steady = np.round(here / FINE) * FINE if self.hurried else here
-        if self.stale and (not self.hurried or self._steps % self.turns == 0):
-            self.refresh()
-        elif self.stale:
+        if self.stale and self.hurried:
             self._locate()
+            if self._steps % self.turns == 0:
+                self._look()
+            if (self._steps - NUMBERS * self._period // FRESH_LINES) % self._period == 0:
+                self._read()
+        elif self.stale:
+            self.refresh()
         self._turn_faces()
 
     def follow_hand(self) -> None:
@@ -133,16 +140,24 @@ class Shown:
 
     def refresh(self) -> None:
         """Work out anew what is shown of the network as it is now."""
-        scene, run = self._scene, self._scene.run
         self._locate()
-        self.views = Views.of(run.network, scene.journey.x, run.gradient())
+        self._look()
         if not self.hurried:
             self.faces = [self.views] * self.turns
+        self._read()
+        self.drawn += 1
+
+    def _look(self) -> None:
+        """What the neurons see and say."""
+        self.views = Views.of(self._scene.run.network, self._scene.journey.x, self._scene.run.gradient())
+
+    def _read(self) -> None:
+        """All numbers, of this lap."""
+        scene, run = self._scene, self._scene.run
         ranking = scene.race.ranking(run.optimizer, self.loss) if scene.race is not None else {}
         self.figures = Figures(run.now, self.loss, self.outside, scene.map.loss_at(self.place),
                                scene.map.off_plane(run.network.params),
                                scene.map.explained(thinned(run.path[:run.now + 1])), ranking)
-        self.drawn += 1
 
     def _locate(self) -> None:
         """Where the ball is, and its loss."""

@@ -19,6 +19,8 @@ from game.ui import Ui
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
 
+SWEPT = 0.96
+"""From here on the map has come as far as the buttons that lie on it."""
 
 
 def touch(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
@@ -29,8 +31,9 @@ def touch(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
         _optimizers(scene, ui, place)
     elif cues.map > 0.5:
         hand.planes(scene, ui, place)
-    if cues.map > 0.5:
+    if cues.map > SWEPT:
         hand.map_buttons(scene, ui, place)
+    if cues.map > 0.5:
         hand.ball(scene, ui, place)
         hand.fibres(scene, ui, place)
     else:

@@ -101,7 +101,7 @@ BUSIEST: dict[str, dict[str, State]] = {
     "loss": {"drag a weight": drag("loss.w0"), "drag another": drag("loss.w1", 1)},
     "backprop": {"the largest network": big(story), "update": tapped("backprop.update", again=40)},
     "training": {"run fast, the map": tapped(*FAST, "training.run", rest=1),
-                 "race": tapped(*FAST, "training.race", "training.run", rest=2),
+                 "race": tapped(*FAST, "training.race", rest=2),
                  "drag the ball": drag("training.ball", 1), "the largest network": big(
                      tapped(*FAST, "training.run", rest=1))},
     "demo": {"drag the point": drag("demo.point"), "drag study": drag("demo.study", 1),
