@@ -61,6 +61,16 @@ class Reader:
         if found:
             self.seek(next((index for index in found if index > self.at), found[0]))
 
+    def pick_line(self, down: int) -> None:
+        """Go so many lines down (up if negative), over those that never run: the nearest time it runs that way."""
+        lines = sorted(self.lines)
+        index = max(0, min(len(lines) - 1, lines.index(self.step.line) + down))
+        if lines[index] == self.step.line:
+            return
+        found = [at for at, step in enumerate(self.run.steps) if step.line == lines[index]]
+        onward = [at for at in found if at > self.at] if down > 0 else [at for at in found if at < self.at][::-1]
+        self.seek((onward or found)[0])
+
     def scroll(self, line: float) -> None:
         """Move the listing by hand."""
         self.line, self.held = clamp(line, 1.0, float(len(self.run.program.lines))), True

@@ -39,13 +39,13 @@ def touch_programs(scene: MathScene, ui: Ui, place: Places, name: str) -> None:
 
 
 def _listing(scene: MathScene, ui: Ui, place: Places, reader: Reader) -> None:
-    """A tap on a line goes to the next time it runs; a drag moves the listing; a swipe turns the page."""
+    """A tap on a line goes to the next time it runs, as Up and Down do; a drag moves it; a swipe turns the page."""
     touch = ui.touch("math.listing", place.panel)
     ui.mark("spot", "math.listing", place.panel, touch, look="box")
     _, up = ui.arrows("math.listing", ("up", "down"))
     if up:
         reader.running = False
-        reader.seek(reader.at - int(up))
+        reader.pick_line(-int(up))
     p, lines = touch.pointer, reader.run.program.said(ui.words)
     if p is None or p.cancelled:
         if touch.clicked:

@@ -249,6 +249,40 @@ def test_a_tap_on_a_line_goes_to_the_next_time_it_runs(visitor: Visitor) -> None
     assert reader.at == at, "an empty line never runs"
 
 
+def test_up_and_down_pick_a_line_while_the_listing_has_the_focus(visitor: Visitor) -> None:
+    visitor.focus("math.listing")
+    reader, story = reader_of(visitor), visitor.scene.player.t
+    runs, seen = sorted(reader.lines), [reader.step.line]
+    for _ in range(len(runs) + 2):
+        visitor.key(pygame.K_DOWN)
+        seen.append(reader.step.line)
+    assert seen == [*runs, runs[-1], runs[-1], runs[-1]], "every line that runs, one after another, and no further"
+    for line in [*runs[-2::-1], runs[0]]:
+        visitor.key(pygame.K_UP)
+        assert reader.step.line == line
+    assert visitor.scene.player.t == story, "the story stays where it is"
+
+
+def test_down_goes_on_in_time_and_up_goes_back(visitor: Visitor) -> None:
+    press(visitor, "math.tab.train")
+    visitor.wait(0.2)
+    visitor.focus("math.listing")
+    reader = reader_of(visitor)
+    middle = [at for at, step in enumerate(reader.run.steps) if step.line == 12][1]
+    reader.seek(middle)
+    visitor.key(pygame.K_UP)
+    assert reader.at < middle
+    visitor.key(pygame.K_DOWN)
+    assert reader.at == middle, "up and down again is where it was"
+
+
+def test_up_and_down_move_the_story_while_the_listing_has_no_focus(visitor: Visitor) -> None:
+    at, story = reader_of(visitor).at, visitor.scene.player.t
+    visitor.key(pygame.K_DOWN)
+    assert reader_of(visitor).at == at
+    assert visitor.scene.player.t > story
+
+
 def test_the_listing_is_dragged_by_finger_and_follows_again_at_the_next_step(visitor: Visitor) -> None:
     press(visitor, "math.tab.train")
     visitor.wait(0.2)
