@@ -111,7 +111,7 @@ def _cell(canvas: Canvas, matrix: Matrix, i: int, j: int, level: float, term: in
     if lit:
         whole = matrix.row is not None and matrix.column is not None
         here = whole or term is None or term == (j if matrix.column is None else i)
-        fill, words = theme.plate(mix_rgb(fill, theme.active, 0.30 if here else 0.06))
+        fill, words = theme.plate(mix_rgb(fill, theme.active, 0.12 if here else 0.04))
         canvas.box(cell.inset(-1), 8, fill=fill, fill_alpha=1.0, line="active" if here else "mute",
                    width=2.6 if here else 1.6)
     else:

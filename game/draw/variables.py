@@ -13,6 +13,7 @@ from game.draw.canvas import Canvas
 from game.draw.theme import Style
 
 LINE = 41.0
+SMALL = Style("regular", 22)
 MOST_SPELLED = 3
 """Longer rows of numbers show so many and three dots."""
 
@@ -32,13 +33,13 @@ def describe(name: str, value: Any, changed: bool = False) -> Variable:
     if isinstance(value, list | tuple | dict):
         parts = list(value.values()) if isinstance(value, dict) else list(value)
         if parts and all(isinstance(part, float) for part in parts):
-            return Variable(name, _row(parts), str(len(parts)), changed)
-        shapes = " ".join(_shape(part) for part in parts)
+            return Variable(name, _row(parts), shape(parts), changed)
+        shapes = " ".join(shape(part) for part in parts)
         empty = "" if parts else "{}" if isinstance(value, dict) else "[]"
         return Variable(name, empty, shapes, changed)
     if isinstance(value, np.ndarray) and value.ndim:
         text = _row(value.ravel().tolist()) if value.size <= 4 else ""
-        return Variable(name, text, _shape(value), changed)
+        return Variable(name, text, shape(value), changed)
     if isinstance(value, int | np.integer):
         return Variable(name, str(int(value)), "", changed)
     return Variable(name, number(float(value)), "", changed)
@@ -54,23 +55,29 @@ def _row(values: Sequence[float]) -> str:
     return f"[{shown}]" if len(values) <= MOST_SPELLED else f"[{shown} …]"
 
 
-def _shape(value: Any) -> str:
-    return "×".join(str(n) for n in np.shape(value)) or "1"
+def shape(value: Any) -> str:
+    """The shape of an array as Python writes it."""
+    return str(tuple(int(n) for n in np.shape(value)))
+
+
+def places_of(panel: Rect, values: Mapping[str, Any], changed: frozenset[str]) -> dict[str, Rect]:
+    """The row of each variable there is room for, in one column or two."""
+    rows = max(1, int((panel.h + 6) / LINE))
+    columns = 2 if len(values) > rows else 1
+    names, cells = _newest(list(values), changed, rows * columns), panel.columns([1.0] * columns, 28)
+    return {name: Rect(cells[i // rows].x, panel.y + (i % rows) * LINE, cells[0].w, LINE)
+            for i, name in enumerate(names)}
 
 
 def paint_variables(canvas: Canvas, panel: Rect, values: Mapping[str, Any], changed: frozenset[str], flash: float,
-                    *, columns: int = 2) -> None:
-    """The variables in ``panel``, in columns, as Python writes them; those just ``changed`` glow by ``flash`` 1..0."""
-    names = list(values)
-    rows = max(1, int((panel.h + 6) / LINE))
-    columns = columns if len(names) > rows else 1
-    names = _newest(names, changed, rows * columns)
-    cells = panel.columns([1.0] * columns, 28)
-    for i, name in enumerate(names):
-        cell = cells[i // rows]
-        row = Rect(cell.x, cell.y + (i % rows) * LINE, cell.w, LINE)
+                    told: Mapping[str, Sequence[str]]) -> None:
+    """The variables in ``panel``, as Python writes them; those just ``changed`` glow by ``flash`` 1..0.
+
+    ``told`` are their shapes in words, from the longest way to say it to the shortest; the first that fits is shown.
+    """
+    for name, row in places_of(panel, values, changed).items():
         with canvas.verbatim():
-            _paint(canvas, row, describe(name, values[name], name in changed), flash)
+            _paint(canvas, row, describe(name, values[name], name in changed), told.get(name, ()), flash)
 
 
 def _newest(names: list[str], changed: frozenset[str], room: int) -> list[str]:
@@ -82,16 +89,22 @@ def _newest(names: list[str], changed: frozenset[str], room: int) -> list[str]:
     return [name for name in names if name not in drop][:room]
 
 
-def _paint(canvas: Canvas, row: Rect, variable: Variable, flash: float) -> None:
+def _paint(canvas: Canvas, row: Rect, variable: Variable, told: Sequence[str], flash: float) -> None:
     if variable.changed:
         canvas.box(row.inset(-10, 2), 10, fill="active", fill_alpha=round(0.10 + 0.20 * flash, 2), line=None)
     name = Style("mono", 24)
     left = canvas.number((row.x, row.cy), variable.name, name, "active" if variable.changed else "soft", "lm",
                          room=row.w * 0.5, tall=LINE).w + 22
-    shape_wide = 0.0
-    if variable.shape:
-        shape_wide = canvas.number((row.right, row.cy), variable.shape, Style("mono", 22),
-                                   "text" if variable.changed else "mute", "rm", room=row.w - left, tall=LINE).w + 18
+    right = row.right
     if variable.value:
-        canvas.number((row.right - shape_wide, row.cy), variable.value, Style("mono_medium", 25), "text", "rm",
-                      room=row.w - left - shape_wide, tall=LINE)
+        wide = canvas.number((right, row.cy), variable.value, Style("mono_medium", 25), "text", "rm",
+                             room=row.w - left, tall=LINE).w
+        right -= wide + 18
+    room, colour = right - row.x - left, "text" if variable.changed else "mute"
+    fitting = next((text for text in (*told, variable.shape) if _wide(canvas, text) <= room), "")
+    if fitting:
+        canvas.text((right, row.cy), fitting, SMALL, colour, "rm", room=room)
+
+
+def _wide(canvas: Canvas, text: str) -> float:
+    return canvas.type.width(text, SMALL) * canvas.type.growth

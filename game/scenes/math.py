@@ -25,6 +25,7 @@ from game.scenes.math_places import Places
 from game.scenes.math_play import Play
 from game.scenes.math_poster import draw_poster
 from game.scenes.math_run import Reader
+from game.scenes.math_shapes import shape_facts
 from game.scenes.math_stage import OTHERS, between, draw_program, program_cast, warm_program, which
 from game.scenes.math_tiles import unsolved
 from game.scenes.math_touch import touch_programs
@@ -128,13 +129,18 @@ class MathScene(Scene):
         place = Places(layout)
         if cues.brain == 1.0:
             return page_facts(words, place, self.page)
-        if cues.curves == 0.0:
-            return neuron_facts(words, place, self.reader("neuron"), self.journey)
-        if cues.curves == 1.0 and cues.train == 0.0:
-            return curve_facts(words, place, self.reader("activations"), self.journey)
-        if cues.train == 1.0 and not cues.brain:
-            return list(train_facts(words, place, self.reader("train"), cues))
+        if cues.curves in (0.0, 1.0) and cues.train in (0.0, 1.0) and not cues.brain:
+            reader = self.reader(which(cues))
+            return [*self._program_facts(words, place, reader, cues), *shape_facts(words, place, reader)]
         return ()
+
+    def _program_facts(self, words: Words, place: Places, reader: Reader, cues: Cues) -> Sequence[Fact]:
+        """The numbers of the picture beside a program."""
+        if which(cues) == "neuron":
+            return neuron_facts(words, place, reader, self.journey)
+        if which(cues) == "activations":
+            return curve_facts(words, place, reader, self.journey)
+        return list(train_facts(words, place, reader, cues))
 
     # -- picture --------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import numpy as np
 from brain import Network
 from game.core.geometry import Rect, Vec
 from game.core.timeline import Cues
-from game.draw.canvas import Canvas
+from game.draw.canvas import Canvas, Colour
 from game.draw.crossing import Product, paint_product
 from game.draw.network import Cast, Comet, Link, Node, brightness
 from game.draw.particles import comet_size, flow
@@ -141,9 +141,11 @@ def _draw_sum(canvas: Canvas, box: Rect, state: NeuronState, network: Network,
     """The line that runs, in numbers; and whether the guess came true."""
     top, middle, low = box.rows([1.0] * 3)
     lines: list[str] = []
+    first: Colour = "text"
     if state.term is not None and state.z is None:
         x, w = float(state.inputs[state.term]), float(state.weights[state.term])
         lines = [f"{number(x)} × {number(w)} = {number(x * w)}", f"Σ = {number(state.total or 0.0)}"]
+        first = canvas.theme.signed(x * w)
     elif state.z is not None:
         bias = number(float(state.bias))
         bias = f"({bias})" if bias.startswith("-") else bias
@@ -156,7 +158,7 @@ def _draw_sum(canvas: Canvas, box: Rect, state: NeuronState, network: Network,
         canvas.text((top.x, top.cy - 4), canvas.words(f"math.{key}", said=number(guess["said"])), "strong",
                     "passed" if guess["right"] else "error", room=top.w)
     for line, row in zip(lines, (middle, low), strict=False):
-        canvas.number((row.x, row.cy), line, "mono", "active" if line == lines[-1] else "text", "lm", room=row.w,
+        canvas.number((row.x, row.cy), line, "mono", "active" if line == lines[-1] else first, "lm", room=row.w,
                       tall=row.h)
 
 

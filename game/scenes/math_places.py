@@ -21,7 +21,7 @@ class Places:
             low = tray.y - GAP
             self.tabs = Rect(s.x, s.y, s.w, 72)
             rest = Rect(s.x, self.tabs.bottom + GAP, s.w, low - self.tabs.bottom - GAP)
-            self.panel, self.picture, self.values = rest.rows([0.40, 0.44, 0.16], GAP)
+            self.panel, self.picture, self.values = rest.rows([0.385, 0.425, 0.19], GAP)
             self.page = Rect(s.x, s.y, s.w, layout.prompt.bottom - 84 - GAP - s.y)
         else:
             left, right = s.columns([0.485, 0.515], 30)

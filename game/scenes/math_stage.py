@@ -15,6 +15,7 @@ from game.scenes.math_neuron import draw_neuron, neuron_cast
 from game.scenes.math_places import Places
 from game.scenes.math_play import Play
 from game.scenes.math_run import Reader
+from game.scenes.math_shapes import told_shapes
 from game.scenes.math_train import draw_train, train_cast
 
 OTHERS = ("activations", "train")
@@ -87,4 +88,6 @@ def _draw_code(canvas: Canvas, place: Places, reader: Reader) -> None:
 
 def _draw_values(canvas: Canvas, place: Places, reader: Reader) -> None:
     canvas.box(place.values)
-    paint_variables(canvas, place.rows, reader.variables(), reader.step.changed, round(8 * reader.fresh) / 8)
+    variables = reader.variables()
+    paint_variables(canvas, place.rows, variables, reader.step.changed, round(8 * reader.fresh) / 8,
+                    told_shapes(canvas.words, variables))

@@ -20,6 +20,7 @@ from game import files, programs
 from game.cli import main
 from game.core.words import Words, languages
 from game.draw.code import listing
+from game.draw.variables import places_of
 from game.guesses import foretell, guesses, settle, tally
 from game.journey import Journey
 from game.scenes.math import MathScene
@@ -28,6 +29,7 @@ from game.scenes.math_curves import CURVES, orb_of, plot_of, rides_of, sums_of, 
 from game.scenes.math_half import MOST_COMETS, halves, signals
 from game.scenes.math_neuron import answers, slip_of, wrong_answers
 from game.scenes.math_places import Places
+from game.scenes.math_shapes import parts_of, shape_words
 from game.scenes.math_story import CHALLENGES
 from game.scenes.math_tiles import cells_of
 from game.scores import HandScore, Score, keep_hand, keep_score
@@ -297,6 +299,40 @@ def test_the_listing_is_dragged_by_finger_and_follows_again_at_the_next_step(vis
     visitor.swipe(panel.center, (panel.cx + 300, panel.cy))
     visitor.settle()
     assert visitor.where == ("math", 1), "a swipe across turns the page as anywhere"
+
+
+@pytest.mark.parametrize(("sizes", "name", "told"), [
+    ((2, 3, 1), "W", ["2 inputs × 3 neurons", "3 inputs × 1 neuron"]), ((2, 3, 1), "b", ["3 neurons", "1 neuron"]),
+    ((2, 6, 6, 1), "W", ["2 inputs × 6 neurons", "6 inputs × 6 neurons", "6 inputs × 1 neuron"]),
+    ((2, 3, 1), "X", ["60 students × 2 inputs"]), ((2, 3, 1), "y", ["60 students × 1 answer"]),
+    ((2, 3, 1), "a", ["60 students × 2 inputs", "60 students × 3 neurons", "60 students × 1 neuron"]),
+    ((2, 3, 1), "dW", ["3 inputs × 1 neuron"])])
+def test_shapes_are_told_in_plain_words(sizes: tuple[int, ...], name: str, told: list[str]) -> None:
+    journey = Journey.fresh()
+    run = programs.run_train(Network(sizes, hidden="tanh", output="sigmoid", seed=1), journey.data(), 1.0)
+    at = next(at for at, step in enumerate(run.steps) if step.values.get("dW") or (name != "dW" and name in step.values
+                                                                                   and step.line > 18))
+    value = run.steps[at].values[name]
+    words = Words.load(files.assets() / "words", "en")
+    parts = parts_of(name, value)
+    assert [shape_words(words, name, part, k) for _, part, k in parts] == told
+    for (_, part, _), text in zip(parts, told, strict=True):
+        assert [int(number) for number in re.findall(r"\d+", text)] == list(np.shape(part))
+
+
+@pytest.mark.parametrize("program", range(3))
+def test_every_variable_with_a_shape_opens(visitor: Visitor, program: int) -> None:
+    visitor.at_rest(program)
+    reader = reader_of(visitor)
+    reader.seek(reader.last // 2)
+    visitor.frame()
+    shown = places_of(Places(visitor.app.canvas.layout).rows, reader.variables(), reader.step.changed)
+    arrays = {name: row for name, row in shown.items() if parts_of(name, reader.variables()[name])}
+    assert arrays
+    for name, row in arrays.items():
+        visitor.tap(row.center)
+        assert visitor.director.opener.open == f"shape.{name}"
+        visitor.key(pygame.K_ESCAPE)
 
 
 def test_every_point_on_the_curves_is_what_the_program_returned(visitor: Visitor) -> None:
