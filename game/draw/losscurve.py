@@ -59,7 +59,7 @@ def paint_curves(canvas: Canvas, plot: Plot, lines: Sequence[Line], mark: float 
         y = plot.at(0, mark)[1]
         canvas.dashes(((r.x, y), (r.right, y)), "passed", 2, 14, 14, alpha=0.75)
         if mark_name:
-            canvas.text((r.right, y - 16), mark_name, "small", "passed", "rm", room=180)
+            canvas.text((r.right, y - 2), mark_name, "small", "passed", "rb", room=180)
     for line in lines:
         points = points_of(plot, line)
         if line.dashed:
