@@ -6,6 +6,7 @@ from game import display
 from game.core.geometry import Rect
 from game.core.layout import Layout
 from game.draw.canvas import Canvas
+from game.draw.text import style_of
 from game.settings import Settings
 from game.ui import Ui
 
@@ -18,8 +19,10 @@ def box_of(kind: str, layout: Layout) -> Rect:
     """Where a dialog lies."""
     if kind == "display":
         return display.box_of(layout)
-    width = min(1040.0, layout.width - 120)
-    height = 330.0 if kind == "leave" else 720.0 if not layout.portrait else 860.0
+    large = layout.growth > 1.0
+    width = min(1700.0 if large and kind == "help" else 1040.0, layout.width - 120)
+    tall = (1640.0 if large else 860.0) if layout.portrait else (1040.0 if large else 720.0)
+    height = 330.0 if kind == "leave" else tall
     return Rect.around((layout.width / 2, layout.height / 2), width, height)
 
 
@@ -59,8 +62,15 @@ def draw_dialog(canvas: Canvas, kind: str) -> None:
     if kind == "display":
         display.draw_display(canvas)
         return
-    rows = Rect(inner.x, inner.y + 66, inner.w, inner.h - 66 - 118).rows([1.0] * len(HELP_ROWS), 6)
-    for name, row in zip(HELP_ROWS, rows, strict=True):
-        left, right = row.columns([0.34, 0.66], 24)
-        canvas.paragraph(left, canvas.words(f"help.{name}.what"), "heading", "touch", valign="m")
-        canvas.paragraph(right, canvas.words(f"help.{name}.how"), "label", valign="m")
+    _draw_help(canvas, Rect(inner.x, inner.y + 66, inner.w, inner.h - 66 - 118))
+
+
+def _draw_help(canvas: Canvas, area: Rect) -> None:
+    """What can be done, and how: all names in one size, and all explanations."""
+    for part, (x, share), style, colour in (("what", (0.0, 0.34), "heading", "touch"),
+                                            ("how", (0.36, 0.64), "label", "soft")):
+        boxes = [Rect(row.x + x * row.w, row.y, share * row.w, row.h) for row in area.rows([1.0] * len(HELP_ROWS), 6)]
+        texts = [canvas.words(f"help.{name}.{part}") for name in HELP_ROWS]
+        same = canvas.type.alike(texts, style_of(style), boxes[0].w, boxes[0].h)
+        for box, text in zip(boxes, texts, strict=True):
+            canvas.paragraph(box, text, same, colour, valign="m")

@@ -46,9 +46,14 @@ class Layout:
         return Rect(0, 0, self.width, self.height)
 
 
+def _large(text_scale: float) -> float:
+    """How much of the room that large text takes from the stage is taken: all of it from 150 % on."""
+    return min(1.0, 2.0 * (text_scale - 1.0))
+
+
 def landscape(text_scale: float = 1.0) -> Layout:
     """1920 x 1080: caption and actions side by side below the stage."""
-    grow = 74.0 * (text_scale - 1.0)
+    grow = 74.0 * _large(text_scale)
     caption = Rect(64, 868 - grow, 1136, 140 + grow)
     return Layout(False, *LANDSCAPE, header=Rect(64, 36, 1200, 108), tools=Rect(1452, 32, 412, 92),
                   stage=Rect(64, 156, 1792, caption.y - 84 - 156),
@@ -58,12 +63,14 @@ def landscape(text_scale: float = 1.0) -> Layout:
 
 
 def portrait(text_scale: float = 1.0) -> Layout:
-    """1080 x 1920: one region below another."""
-    grow = 110.0 * (text_scale - 1.0)
-    caption = Rect(56, 1452 - grow, 968, 200 + grow)
+    """1080 x 1920: one region below another. The challenge has two lines where large text needs them."""
+    large = _large(text_scale)
+    prompt = 60 + 28 * large
+    caption = Rect(56, 1452 - 82 * large, 968, 200 + 92 * large)
     return Layout(True, *PORTRAIT, header=Rect(56, 44, 540, 120), tools=Rect(612, 44, 412, 92),
-                  stage=Rect(56, 184, 968, caption.y - 90 - 184),
-                  prompt=Rect(56, caption.y - 76, 968, 60), tray=Rect(56, caption.y - 184, 968, 88), caption=caption,
+                  stage=Rect(56, 184, 968, caption.y - prompt - 30 - 184),
+                  prompt=Rect(56, caption.y - prompt - 16, 968, prompt),
+                  tray=Rect(56, caption.y - prompt - 124, 968, 88), caption=caption,
                   back=Rect(56, 1684, 120, 120), forward=Rect(212, 1684, 812, 120),
                   rail=Rect(56, 1832, 968, 66), text_scale=text_scale)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -156,6 +157,11 @@ class Typesetter:
             if len(lines) * self.line_height(style, factor) <= height + 1 and widest <= width + 1:
                 break
         return lines, factor
+
+    def alike(self, texts: Sequence[str], style: Style, width: float, height: float) -> Style:
+        """The style in which the longest of these texts just fits a box: all of them in it come out in one size."""
+        least = min(self.fit(text, style, width, height)[1] for text in texts)
+        return replace(style, size=style.size * least / self.text_scale)
 
     def _measured(self, text: str, face: str, px: int) -> tuple[int, int]:
         """Width and height of one line in pixels."""

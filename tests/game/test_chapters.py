@@ -19,7 +19,6 @@ from tests.visitor import BIGGEST, PORTRAIT, Visitor, chapters, rests
 SMALL = (800, 450)
 LEAST_TARGET = 44.0
 DENSE = {
-    "rail.*": "ten chapters share the width of the rail, the present one's timeline having most of it",
     "architecture.neuron*": "six neurons, their layer's name and its buttons share the height of a window that is wide",
     "forward.neuron*": "six neurons share what twice the text leaves of the height of a window that is wide",
 }
