@@ -29,18 +29,25 @@ def draw_map(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         view.work()
     done = view is not None and view.relief.done
 
-    def ground() -> None:
+    def bare() -> None:
         canvas.box(card)
         canvas.text((place.title.x, place.title.cy), canvas.words("training.map"), "heading", room=place.title.w)
+
+    def ground() -> None:
         if view is not None:
             view.paint()
         if view is not None and ghost is not None and done:
             view.dashes(the_map.places(thinned(ghost.path)), "text", 3.4)
 
+    def both() -> None:
+        bare()
+        ground()
+
     if done and canvas.alpha >= 1.0:
         key = ("map", the_map.number, card, canvas.theme.name, canvas.words.language, ghost)
-        canvas.layer("training.card", key, card, ground)
-    else:
+        canvas.layer("training.card", key, card, both)
+    else:  # a layer too, or dust would be seen behind the card until the ground is complete
+        canvas.layer("training.card.bare", "bare", card, bare)
         ground()
     taken = _words(scene, canvas, place)
     if view is not None and view.reaches(scene.shown.place):

@@ -10,9 +10,11 @@ import pytest
 
 from brain import Network, parameter_count
 from game.draw.plane import grid
+from game.journey import Journey
 from game.scenes.architecture import ArchitectureScene
 from game.scenes.architecture_card import BENT, _body, _plane, bend_of, sources_of
 from game.scenes.architecture_places import Places
+from game.scenes.parts import Views, sums_of
 from tests.visitor import BIGGEST, LANDSCAPE, PORTRAIT, Visitor
 
 
@@ -206,6 +208,7 @@ def test_any_path_of_seeks_draws_the_same_pixels() -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_a_border_that_is_bent_can_be_built_by_pressing_plus(seed: int) -> None:
     visitor = at(2, seed=seed)
+    visitor.director.journey.reshape(Network((2, 3, 1), seed=seed))
     scene = visitor.scene
     presses = ["architecture.more", *("architecture.layer1.more", "architecture.layer2.more") * 3, "architecture.more",
                *("architecture.layer3.more", "architecture.layer2.less") * 2]
@@ -216,6 +219,30 @@ def test_a_border_that_is_bent_can_be_built_by_pressing_plus(seed: int) -> None:
                for j in range(count)):
             return
     raise AssertionError(f"seed {seed}: {len(presses)} presses and nothing is bent")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_visitor_who_builds_nothing_sees_a_later_neuron_bend(seed: int) -> None:
+    visitor = at(2, seed=seed)
+    scene = visitor.scene
+    assert isinstance(scene, ArchitectureScene)
+    assert scene.shown(visitor.director.cues()) == (2, 0)
+    assert scene.bend((2, 0)) > 2 * BENT
+    assert all(scene.bend((1, j)) < 1e-9 for j in range(3)), "the first neurons are straight"
+
+
+def test_what_chapters_1_and_2_make_of_the_first_neuron_does_not_straighten_the_output() -> None:
+    for seed, block in itertools.product(range(8), ((2.0, 0.5, 0.0), (3.0, -3.0, -3.0), (0.0, 0.0, 0.0))):
+        network = Journey.fresh(seed).network
+        network.layers[0].block[:, 0] = block
+        assert bend_of(sums_of(network, Views().of(network), 2, 0)) > BENT, (seed, block)
+
+
+def test_the_first_neurons_of_a_fresh_journey_look_different_ways() -> None:
+    for seed in range(8):
+        weights = Journey.fresh(seed).network.layers[0].weights
+        ways = weights / np.linalg.norm(weights, axis=0)
+        assert np.abs(np.triu(ways.T @ ways, 1)).max() < 0.995
 
 
 def test_new_neurons_bring_weights_and_a_bias_of_their_own() -> None:

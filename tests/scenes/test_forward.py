@@ -210,14 +210,13 @@ def test_the_challenge_is_a_student_the_network_cannot_decide_about() -> None:
     visitor, scene = at(3)
     plane = places(visitor).plane
     network = visitor.director.journey.network
-    us = np.linspace(0.02, 0.98, 300)
-    outs = network.forward(np.stack([us * 2 - 1, np.zeros_like(us)], 1))[:, 0]
-    off = int(np.argmax(abs(outs - 0.5)))
-    visitor.tap(plane.point(us[off], 0.5))
+    spots = np.stack(np.meshgrid(*[np.linspace(0.02, 0.98, 100)] * 2), -1).reshape(-1, 2)
+    outs = network.forward(spots * (2, -2) + (-1, 1))[:, 0]
+    off, near = (spots[find(abs(outs - 0.5))].tolist() for find in (np.argmax, np.argmin))
+    visitor.tap(plane.point(*off))
     assert scene.challenge() < 1.0
     assert "forward" not in visitor.director.journey.solved
-    near = int(np.argmin(abs(outs - 0.5)))
-    visitor.tap(plane.point(us[near], 0.5))
+    visitor.tap(plane.point(*near))
     visitor.frame()
     assert abs(scene.output - 0.5) <= UNSURE
     assert "forward" in visitor.director.journey.solved

@@ -366,7 +366,8 @@ def test_the_sum_that_comes_first_stands_in_the_neuron_and_opens_before_the_prog
     visitor.wait(0.2)
     visitor.app.canvas.marks = []
     visitor.frame(dt=0.0)
-    assert f"{sums_of(reader_of(visitor))[0]:.2f}" in [mark.text for mark in visitor.app.canvas.marks]
+    shown = visitor.app.canvas.printed(f"{sums_of(reader_of(visitor))[0]:z.2f}")
+    assert shown in [mark.text for mark in visitor.app.canvas.marks]
     visitor.app.canvas.marks = None
     visitor.tap(orb_of(Places(visitor.app.canvas.layout)))
     assert visitor.director.opener.open

@@ -164,7 +164,7 @@ def test_the_map_is_the_networks_own_loss() -> None:
 def test_a_carried_ball_takes_the_network_along_while_it_moves() -> None:
     visitor = Visitor(1)
     start, before = visitor.middle("training.ball"), visitor.params.copy()
-    visitor.drag(start, (start[0] - 60, start[1] + 60), (start[0] - 110, start[1] + 110), release=False)
+    visitor.drag(start, (start[0] + 60, start[1] + 60), (start[0] + 110, start[1] + 110), release=False)
     scene = visitor.scene
     assert scene.held
     assert not np.array_equal(visitor.params, before)
@@ -177,7 +177,7 @@ def test_a_carried_ball_takes_the_network_along_while_it_moves() -> None:
     assert all(np.allclose(shown, layer.weights, atol=FINE / 2 + 1e-9)
                for shown, layer in zip(scene.shown.weights(), visitor.scene.run.network.layers, strict=True))
     here = visitor.middle("training.ball")
-    assert abs(here[0] - (start[0] - 110)) < 6
+    assert abs(here[0] - (start[0] + 110)) < 6
     assert abs(here[1] - (start[1] + 110)) < 6
     visitor.send(pygame.MOUSEBUTTONUP, here, button=1)
     carried = visitor.params.copy()
@@ -219,7 +219,7 @@ def test_arrow_keys_carry_the_focused_ball() -> None:
 def test_the_hand_races_gradient_descent() -> None:
     visitor = Visitor(1)
     start = visitor.middle("training.ball")
-    visitor.drag(start, *((start[0] - 2 * n, start[1] + 2 * n) for n in range(60)))
+    visitor.drag(start, *((start[0] + 2 * n, start[1] + 2 * n) for n in range(60)))
     duel = visitor.scene.duel
     assert duel is not None
     assert not duel.open
