@@ -462,7 +462,8 @@ def test_the_numbers_of_the_knobs_touch_neither_rings_nor_neurons(size: tuple[in
 
 
 def test_the_name_of_a_mark_stands_where_fewer_curves_pass() -> None:
-    visitor, game = playing(network=hard_to_mend(), size=(1080, 1920), text=2.0)  # there is no room below the lowest mark
+    # There is no room below the lowest mark.
+    visitor, game = playing(network=hard_to_mend(), size=(1080, 1920), text=2.0)
     place = Places(visitor.app.canvas.layout, 1.0)
     (*_, (line, low)) = heights_of(place, game, 1.0)
     assert low < line
