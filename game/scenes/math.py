@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game import programs
-from game.core import keep
 from game.core.easing import linear
 from game.core.facts import Fact
 from game.core.layout import Layout
@@ -18,18 +17,16 @@ from game.draw.network import Cast
 from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
-from game.scenes.math_facts import curve_facts, neuron_facts, page_facts
+from game.scenes.math_facts import page_facts, program_facts
 from game.scenes.math_keep import told_kept, write_program
 from game.scenes.math_page import PARTS, Page
 from game.scenes.math_places import Places
 from game.scenes.math_play import Play
 from game.scenes.math_poster import draw_poster
 from game.scenes.math_run import Reader
-from game.scenes.math_shapes import shape_facts
 from game.scenes.math_stage import OTHERS, between, draw_program, program_cast, warm_program, which
-from game.scenes.math_tiles import unsolved
-from game.scenes.math_touch import touch_programs
-from game.scenes.math_train_facts import traced_run, train_facts
+from game.scenes.math_touch import touch_page, touch_programs
+from game.scenes.math_train_facts import traced_run
 from game.ui import Ui
 
 BAKE_EVERY = 24
@@ -92,13 +89,7 @@ class MathScene(Scene):
     def ui(self, ui: Ui, cues: Cues) -> None:
         place = Places(ui.layout)
         if cues.brain > 0.5:
-            if ui.button("math.save", place.save, ui.words("math.save")):
-                self.wish = "picture"
-            if ui.button("math.export", place.export, ui.words("math.export")):
-                self.export(keep.here(), ui.words)
-            for chapter, cell in unsolved(place, self.page.solved(ui.words)):
-                if ui.button(f"math.go.{chapter}", cell, ui.words(f"math.chip.{chapter}"), icon="right", look="tool"):
-                    self.wish = chapter
+            touch_page(self, ui, place)
         elif cues.brain <= 0.0:
             touch_programs(self, ui, place, self.which(cues))
 
@@ -130,17 +121,8 @@ class MathScene(Scene):
         if cues.brain == 1.0:
             return page_facts(words, place, self.page)
         if cues.curves in (0.0, 1.0) and cues.train in (0.0, 1.0) and not cues.brain:
-            reader = self.reader(which(cues))
-            return [*self._program_facts(words, place, reader, cues), *shape_facts(words, place, reader)]
+            return program_facts(words, place, which(cues), self.reader(which(cues)), self.journey)
         return ()
-
-    def _program_facts(self, words: Words, place: Places, reader: Reader, cues: Cues) -> Sequence[Fact]:
-        """The numbers of the picture beside a program."""
-        if which(cues) == "neuron":
-            return neuron_facts(words, place, reader, self.journey)
-        if which(cues) == "activations":
-            return curve_facts(words, place, reader, self.journey)
-        return list(train_facts(words, place, reader, cues))
 
     # -- picture --------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The numbers of the last chapter that can be opened: those of its first two programs, and the page's figures."""
+"""The numbers of the last chapter that can be opened: those beside its programs, and the page's figures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,21 @@ from game.scenes.math_neuron import NeuronState, neuron_spots, product_of, state
 from game.scenes.math_page import Page
 from game.scenes.math_places import Places
 from game.scenes.math_run import Reader
+from game.scenes.math_shapes import shape_facts
 from game.scenes.math_tiles import cells_of, tiles_of
+from game.scenes.math_train_facts import train_facts
+
+
+def program_facts(words: Words, place: Places, name: str, reader: Reader, journey: Journey) -> list[Fact]:
+    """The numbers of the picture beside a program, and its variables."""
+    if name == "neuron":
+        facts = neuron_facts(words, place, reader, journey)
+    elif name == "activations":
+        facts = curve_facts(words, place, reader, journey)
+    else:
+        facts = list(train_facts(words, place, reader))
+    return [*facts, *shape_facts(words, place, reader)]
+
 
 # -- neuron.py -------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from game import programs
 from game.core.geometry import Vec
 from game.guesses import Guess, foretell, guess_of, guesses, settle
 from game.journey import Journey
-from game.scenes.math_neuron import near, wrong_answers
+from game.scenes.math_guess import near, wrong_answers
 from game.scenes.math_run import Reader
 
 STUDENTS = 5

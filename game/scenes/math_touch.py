@@ -1,14 +1,16 @@
-"""What can be touched beside the programs: tabs, the listing, the answers, and step, run and back."""
+"""What can be touched: tabs, the listing, the answers, step, run and back; and what stands on the last page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from game import programs
+from game.core import keep
 from game.draw.code import listing
-from game.scenes.math_neuron import answers
+from game.scenes.math_guess import answers
 from game.scenes.math_places import Places
 from game.scenes.math_run import Reader
+from game.scenes.math_tiles import unsolved
 from game.scenes.parts import number
 from game.ui import Ui
 from game.ui.ui import TAP_SLOP
@@ -18,6 +20,17 @@ if TYPE_CHECKING:
 
 SWIPE = 120.0
 """A finger that goes so far across the listing turns the page, as it does everywhere else."""
+
+
+def touch_page(scene: MathScene, ui: Ui, place: Places) -> None:
+    """Take the brain home, or go to a chapter whose challenge is still to be solved."""
+    if ui.button("math.save", place.save, ui.words("math.save")):
+        scene.wish = "picture"
+    if ui.button("math.export", place.export, ui.words("math.export")):
+        scene.export(keep.here(), ui.words)
+    for chapter, cell in unsolved(place, scene.page.solved(ui.words)):
+        if ui.button(f"math.go.{chapter}", cell, ui.words(f"math.chip.{chapter}"), icon="right", look="tool"):
+            scene.wish = chapter
 
 
 def touch_programs(scene: MathScene, ui: Ui, place: Places, name: str) -> None:

@@ -12,7 +12,6 @@ from brain import Network
 from brain.data import to_hours
 from game.core.facts import Fact, Told
 from game.core.figures import figure, plus, signed, times
-from game.core.timeline import Cues
 from game.core.words import Words
 from game.facts import Traced, label_area, result
 from game.scenes.math_lines import SHOWN
@@ -38,7 +37,7 @@ def traced_run(reader: Reader, network: Network) -> Traced | None:
     return Traced(twin, (float(x[0]), float(x[1])), (float(hours[0]), float(hours[1])), y)
 
 
-def train_facts(words: Words, place: Places, reader: Reader, cues: Cues) -> Iterator[Fact]:
+def train_facts(words: Words, place: Places, reader: Reader) -> Iterator[Fact]:
     """Lap and loss, and the line that runs."""
     left, right = place.halves
     values, low = reader.step.values, left.bottom - 20

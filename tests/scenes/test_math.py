@@ -1,41 +1,26 @@
-"""The last chapter: the programs compute what the brain computes, back and forth; and the brain can be taken home."""
+"""The last chapter beside its programs: stepped, tapped, dragged and foretold, back and forth."""
 
 from __future__ import annotations
 
-import itertools
-import json
-import os
 import re
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import numpy as np
 import pygame
 import pytest
 
-from brain import ACTIVATIONS, Network, Sgd, activation
+from brain import Network, activation
 from game import files, programs
-from game.cli import main
-from game.core.words import Words, languages
+from game.core.words import Words
 from game.draw.code import listing
 from game.draw.variables import places_of
-from game.guesses import foretell, guesses, settle, tally
 from game.journey import Journey
 from game.scenes.math import MathScene
 from game.scenes.math_curve import REACH, lights
 from game.scenes.math_curves import CURVES, orb_of, plot_of, rides_of, sums_of, tiles_of
-from game.scenes.math_half import MOST_COMETS, halves, signals
-from game.scenes.math_neuron import answers, slip_of, wrong_answers
+from game.scenes.math_guess import answers, slip_of, wrong_answers
 from game.scenes.math_places import Places
 from game.scenes.math_shapes import parts_of, shape_words
-from game.scenes.math_story import CHALLENGES
-from game.scenes.math_tiles import cells_of
-from game.scores import HandScore, Score, keep_hand, keep_score
 from tests.visitor import PORTRAIT, Visitor
-
-HIDDEN = [name for name, entry in ACTIVATIONS.items() if entry.hidden]
 
 
 @pytest.fixture
@@ -60,87 +45,6 @@ def press(visitor: Visitor, control: str) -> None:
 def reader_of(visitor: Visitor):
     scene = scene_of(visitor)
     return scene.reader(scene.which(visitor.director.cues()))
-
-
-# -- the programs do what the brain does ----------------------------------------------------------------
-
-
-@pytest.mark.parametrize("hidden", HIDDEN)
-def test_neuron_py_computes_the_first_hidden_neuron(hidden: str) -> None:
-    network, x = Network((2, 3, 1), hidden=hidden, seed=4), (0.44, -0.3)
-    last = programs.run_neuron(network, x).steps[-1].values["answer"]
-    assert last == pytest.approx(float(network.activations([x])[1][0, 0]), abs=1e-12)
-
-
-def test_activations_py_computes_every_curve() -> None:
-    journey = Journey.fresh(2)
-    run = programs.run_activations(journey.network, journey.checked().x)
-    returned = [step for step in run.steps if step.returns]
-    assert [step.scope for step in returned] == 8 * ["sigmoid", "tanh", "relu", "leaky_relu"]
-    for step in returned:
-        assert float(step.returned) == pytest.approx(float(activation(step.scope).value(step.values["z"])), abs=1e-12)
-
-
-@pytest.mark.parametrize(("sizes", "hidden"), [
-    ((2, 3, 1), "tanh"), ((2, 4, 3, 1), "relu"), ((2, 6, 6, 6, 1), "sigmoid"), ((2, 2, 1), "linear"),
-    ((2, 5, 1), "leaky_relu")])
-def test_train_py_is_forward_gradient_and_update(sizes: tuple[int, ...], hidden: str) -> None:
-    network, data = Network(sizes, hidden=hidden, seed=7), Journey.fresh().data()
-    run = programs.run_train(network, data, 0.7)
-    twin, optimizer = network.copy(), Sgd(0.7)
-    for lap in range(3):
-        loss, gradient = twin.loss_and_gradient(data.x, data.y)
-        end = [step for step in run.steps if step.values.get("lap") == lap and not step.begins][-1].values
-        assert float(end["loss"]) == pytest.approx(loss, rel=1e-12)
-        np.testing.assert_allclose(end["a"][-1], twin.forward(data.x), rtol=1e-12, atol=1e-12)
-        for k, layer in enumerate(twin.layers):
-            np.testing.assert_allclose(end["dW"][k], layer.block_of(gradient)[:-1], rtol=1e-10, atol=1e-12)
-            np.testing.assert_allclose(end["db"][k], layer.block_of(gradient)[-1], rtol=1e-10, atol=1e-12)
-        optimizer.step(twin.params, gradient)
-    for k, layer in enumerate(twin.layers):
-        np.testing.assert_allclose(run.steps[-1].values["W"][k], layer.weights, rtol=1e-12, atol=1e-12)
-        np.testing.assert_allclose(run.steps[-1].values["b"][k], layer.biases, rtol=1e-12, atol=1e-12)
-
-
-@pytest.mark.parametrize("language", languages(files.assets() / "words"))
-@pytest.mark.parametrize("name", programs.NAMES)
-def test_comments_are_in_the_visitors_language_and_the_code_stays(name: str, language: str) -> None:
-    program, words = programs.load(name), Words.load(files.assets() / "words", language)
-    said = program.said(words)
-    assert len(said) == len(program.lines)
-    assert [line.partition("#")[0] for line in said] == [line.partition("#")[0] for line in program.lines]
-    assert (said == program.lines) is (language == "en"), "the English words are those of the file"
-    compile("\n".join(said), name, "exec")
-    longest = max(map(len, program.lines))
-    assert max(map(len, said)) <= longest + 2, "the letters need not become smaller"
-
-
-def test_programs_leave_the_visitors_network_as_it_is() -> None:
-    journey = Journey.fresh()
-    before = journey.network.params.copy()
-    programs.run_train(journey.network, journey.data(), 5.0)
-    assert np.array_equal(before, journey.network.params)
-
-
-def test_a_runaway_learning_rate_only_gives_large_numbers() -> None:
-    journey = Journey.fresh()
-    assert len(programs.run_train(journey.network, journey.data(), 1e200).steps) > 50
-
-
-def test_a_program_is_not_stopped_because_the_machine_was_busy_with_something_else(monkeypatch) -> None:
-    clock = itertools.count(0.0, 10.0)
-    for name in ("perf_counter", "monotonic", "time"):
-        monkeypatch.setattr(time, name, lambda: next(clock))
-    journey = Journey.fresh(0)
-    assert len(programs.run_train(journey.network, journey.data(), 1.6).steps) > 50
-
-
-def test_the_shown_files_hold_no_stage_directions() -> None:
-    for name in programs.NAMES:
-        program = programs.load(name)
-        assert not any("#:" in line for line in program.lines)
-        assert program.tags
-        assert max(map(len, program.lines)) <= 56
 
 
 # -- touch ----------------------------------------------------------------------------------------------
@@ -411,183 +315,6 @@ def test_entered_directly_the_network_has_learnt(visitor: Visitor) -> None:
     journey = visitor.director.journey
     assert journey.laps > 0
     assert scene_of(visitor).page.losses()[1] < 0.5 * scene_of(visitor).page.losses()[0]
-
-
-# -- taking it home -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", [(1280, 720), PORTRAIT])
-def test_the_page_is_saved_as_a_picture(size: tuple[int, int], tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    visitor = Visitor("math", size=size, at=MathScene.timeline.length)
-    press(visitor, "math.save")
-    press(visitor, "math.save")
-    saved = sorted(path.name for path in tmp_path.iterdir())
-    assert saved == ["my_brain-2.png", "my_brain.png"]
-    assert pygame.image.load("my_brain.png").get_size() == ((1920, 1080) if size[0] > size[1] else (1080, 1920))
-    assert "my_brain-2.png" in visitor.scene.caption(visitor.app.words, visitor.director.cues())
-
-
-def test_export_writes_a_program_that_says_the_same(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    visitor = Visitor("math", at=MathScene.timeline.length)
-    press(visitor, "math.export")
-    printed = subprocess.run([sys.executable, "-I", "my_brain.py"], check=True, capture_output=True, text=True).stdout
-    journey = visitor.director.journey
-    said = [float(number) for number in re.findall(r"h:  (\S+)", printed)]
-    np.testing.assert_allclose(said, journey.network.forward(journey.data().x)[:, 0], rtol=0, atol=1e-12)
-    assert "my_brain.py" in visitor.scene.caption(visitor.app.words, visitor.director.cues())
-
-
-def test_a_folder_that_cannot_be_written_loses_nothing(tmp_path: Path) -> None:
-    visitor = Visitor("math", at=MathScene.timeline.length)
-    scene, before = scene_of(visitor), visitor.director.journey.to_dict()
-    scene.export(tmp_path / "not there", visitor.app.words)
-    visitor.frame()
-    assert "not there" in scene.message
-    assert visitor.director.journey.to_dict() == before
-
-
-def test_export_from_the_command_line(tmp_path: Path, capsys) -> None:
-    path = tmp_path / "brain.py"
-    assert main(["--export", str(path)]) == 0
-    assert str(path) in capsys.readouterr().out
-    written = path.read_bytes()
-    assert main(["--export", str(path)]) == 2
-    problem = capsys.readouterr().err
-    assert problem.count("\n") == 1
-    assert "already" in problem
-    assert path.read_bytes() == written
-    assert main(["--export", str(tmp_path / "none" / "brain.py")]) == 2
-    assert os.listdir(tmp_path) == ["brain.py"]
-
-
-def test_guesses_of_all_chapters_are_counted_once_their_truth_is_known() -> None:
-    journey = Journey.fresh()
-    assert tally(journey) == (0, 0)
-    foretell(journey, "forward", True, [7.2, 3.5])
-    foretell(journey, "forward", False, [7.2, 3.5])
-    foretell(journey, "forward", True, [1.0, 2.0])
-    foretell(journey, "training", "few")
-    assert tally(journey) == (0, 0)
-    settle(journey, "forward", False, True, [7.2, 3.5])
-    settle(journey, "training", 44, False)
-    settle(journey, "spark", "neither", True)
-    assert tally(journey) == (1, 2)
-    foretell(journey, "training", "some")
-    assert guesses(journey, "training")[0]["said"] == "few", "the truth is known: the guess stands"
-    journey.notes["guesses"] = [*guesses(journey), "x", {"chapter": "spark"}]
-    assert tally(Journey.from_dict(json.loads(json.dumps(journey.to_dict())))) == (1, 2)
-    journey.notes["guesses"] = "broken"
-    assert tally(journey) == (0, 0)
-
-
-def test_the_race_against_the_machine_is_told_unless_what_was_kept_is_damaged() -> None:
-    visitor = Visitor("math", at=MathScene.timeline.length)
-    journey = visitor.director.journey
-
-    def race() -> list[tuple[str, bool]]:
-        figures = scene_of(visitor).page.figures(visitor.app.words)
-        return [(one.text, one.good) for one in figures if one.name == visitor.app.words("math.figure.race")]
-
-    journey.notes.update({"loss.score": {"you": "x"}, "training.hand": 3})
-    assert race() == []
-    keep_score(journey, Score(10, 0.3, 0.2, 0.1, True))
-    assert race() == [("0.200 : 0.100", False)]
-    keep_hand(journey, HandScore(0.05, 0.06, 40))
-    keep_hand(journey, HandScore(0.09, 0.06, 40))
-    assert race() == [("0.050 : 0.060", True)], "the lowest by hand stands"
-
-
-def test_the_page_counts_what_was_opened_solved_and_foretold() -> None:
-    visitor = Visitor("math", at=MathScene.timeline.length)
-    journey = visitor.director.journey
-    visitor.frame()
-    foretell(journey, "spark", "both", ["tanh", 3])
-    settle(journey, "spark", "spark", False, ["tanh", 3])
-    journey.solved |= {"loss", "demo"}
-    loss = halves(Places(visitor.app.canvas.layout))[1].loss
-    for _ in range(2):
-        visitor.tap(loss.center)
-        visitor.frame()
-        visitor.tap(loss.center)
-        visitor.frame()
-    page = scene_of(visitor).page
-    shown = {one.name: (one.text, one.marks) for one in page.figures(visitor.app.words)}
-    assert shown["numbers opened"][0] == "1"
-    solved = page.solved(visitor.app.words)
-    assert (solved.text, solved.marks) == ("2 / 9", tuple(name in ("loss", "demo") for name in CHALLENGES))
-    assert shown["guesses that came true"] == ("0 / 1", (False,))
-    assert Journey.from_dict(json.loads(json.dumps(journey.to_dict()))).opened == journey.opened
-
-
-@pytest.mark.parametrize("size", [(1280, 720), PORTRAIT])
-def test_a_tap_on_an_unsolved_challenge_goes_to_its_chapter(size: tuple[int, int]) -> None:
-    visitor = Visitor("math", size=size, at=MathScene.timeline.length)
-    visitor.director.journey.solved |= {"loss", "demo"}
-    visitor.frame()
-    offered = [hit.id for hit in visitor.director.ui.hits if hit.id.startswith("math.go.")]
-    assert offered == [f"math.go.{name}" for name in CHALLENGES if name not in ("loss", "demo")]
-    press(visitor, "math.go.spark")
-    assert visitor.scene.id == "spark"
-
-
-def test_the_challenge_of_this_chapter_is_at_its_beginning() -> None:
-    visitor = Visitor("math", at=MathScene.timeline.length)
-    visitor.focus("math.go.math")
-    visitor.key(pygame.K_RETURN)
-    assert visitor.where == ("math", 0)
-
-
-@pytest.mark.parametrize("count", [0, 3, 9])
-def test_every_solved_challenge_has_its_tick(count: int) -> None:
-    visitor = Visitor("math", at=MathScene.timeline.length)
-    visitor.director.journey.solved |= set(CHALLENGES[:count])
-    visitor.frame()
-    visitor.sharpen()
-    cells = cells_of(Places(visitor.app.canvas.layout).brains()[3])[1:]
-    green = visitor.app.canvas.theme.passed
-    ticked = []
-    for cell in cells:
-        (x0, y0), (x1, y1) = visitor.px((cell.cx - 20, cell.y + 12)), visitor.px((cell.cx + 20, cell.y + 50))
-        ticked.append(bool((np.abs(visitor.pixels[x0:x1, y0:y1].astype(int) - green).sum(axis=2) < 30).any()))
-    assert ticked == [n < count for n in range(len(CHALLENGES))]
-
-
-def caption_of(visitor: Visitor) -> str:
-    return visitor.scene.caption(visitor.app.words, visitor.director.cues())
-
-
-def test_the_caption_tells_when_the_network_has_grown() -> None:
-    visitor = Visitor("math", at=MathScene.timeline.length)
-    assert "2-3-1" not in caption_of(visitor)
-    journey = visitor.director.journey
-    journey.reshape(Network((2, 6, 6, 1), seed=1))
-    assert "2-3-1" in caption_of(visitor)
-    assert "2-6-6-1" in caption_of(visitor)
-    journey.before = Network((2, 6, 6, 1), seed=2)
-    assert "began as 2-3-1" in caption_of(visitor), "it was built before its first lap"
-
-
-def test_the_first_figure_is_the_loss_from_and_to() -> None:
-    visitor = Visitor("math", at=MathScene.timeline.length)
-    page = scene_of(visitor).page
-    old, new = page.losses()
-    first = page.figures(visitor.app.words)[0]
-    assert first.text == f"{old:.3f} → {new:.3f}"
-    assert first.good
-    assert f"{old / new:.1f}" in first.name
-    visitor.director.journey.network = page.old
-    assert not page.figures(visitor.app.words)[0].good
-
-
-def test_the_signals_of_the_student_run_through_the_brain_strongest_first() -> None:
-    network = Network((2, 6, 6, 6, 1), seed=3)
-    seen = {comet.link for t in range(120) for comet in signals(network, (0.4, -0.3), t / 20)}
-    layers = network.activations([(0.4, -0.3)])
-    sizes = {(k, i, j): abs(float(layers[k][0, i] * layer.weights[i, j])) for k, layer in enumerate(network.layers)
-             for i in range(layer.weights.shape[0]) for j in range(layer.weights.shape[1])}
-    assert seen == set(sorted(sizes, key=lambda link: -sizes[link])[:MOST_COMETS])
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
