@@ -128,11 +128,16 @@ class ReliefView:
         back = self.point((place[0] * 0.9, place[1] * 0.9))
         away = math.hypot(x - back[0], y - back[1]) or 1.0
         u, v = (x - back[0]) / away, (y - back[1]) / away
-        canvas.disc((x, y), radius, "ink", 0.92)
-        canvas.ring((x, y), radius, "touch" if ring else colour, 2.4)
         tip, wing = 0.62 * radius, 0.50 * radius
-        canvas.polygon(((x + u * tip, y + v * tip), (x - u * wing * 0.7 - v * wing, y - v * wing * 0.7 + u * wing),
-                        (x - u * wing * 0.7 + v * wing, y - v * wing * 0.7 - u * wing)), colour)
+        head = ((x + u * tip, y + v * tip), (x - u * wing * 0.7 - v * wing, y - v * wing * 0.7 + u * wing),
+                (x - u * wing * 0.7 + v * wing, y - v * wing * 0.7 - u * wing))
+
+        def paint() -> None:
+            canvas.disc((x, y), radius, "ink", 0.92)
+            canvas.ring((x, y), radius, "touch" if ring else colour, 2.4)
+
+        canvas.stamp(("arrow", colour, ring), Rect.around((x, y), 2 * radius + 6), paint)
+        canvas.polygon(head, colour)
         return (x, y)
 
     def ball(self, place: Vec, radius: float, *, name: str = "ball", colour: Colour = "active", lift: float = 0.0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from game.draw.text import style_of
 from game.scenes.training_lines import shown_loss
 from game.scenes.training_map import LossMap, at_edge
 from game.scenes.training_plane import thinned
-from game.scenes.training_rivals import SHAPES, colour_of
+from game.scenes.training_rivals import SHAPES, Rival, colour_of
 
 if TYPE_CHECKING:
     from game.scenes.training import TrainingScene
@@ -55,37 +55,55 @@ def draw_marks(scene: TrainingScene, canvas: Canvas, view: ReliefView, free: Rec
     _name_ball(canvas, text, at, free, [*taken, *others], trail)
 
 
+class Seat(NamedTuple):
+    """Where another marble stands on the map, how it looks, and the thread to where it really is, if one is needed."""
+
+    name: str
+    colour: str
+    place: Vec
+    beyond: bool
+    thread: tuple[Vec, Vec] | None = None
+
+
 def _rivals(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Rect]:
     """The others' trails and marbles, each with its colour and its sign; nobody hides anybody."""
-    boxes, inside, the_map = [], [], scene.map
-    for n, rival in enumerate(scene.rivals()):
-        colour, last = colour_of(rival.name, scene.run.optimizer), rival.path[-1]
-        key = (the_map.number, scene.shown.beat(1 + 6 * n, len(rival.path), last.tobytes(), slow=2))
-        view.trail(rival.name, key, partial(_way, the_map, rival.path), colour, 4.0)
-        place, beyond = canvas.cache.memo(("training.place", n), (the_map.number, last.tobytes()),
-                                          partial(_place, the_map, last))
-        if beyond:
-            boxes.append(Rect.around(view.arrow(place, colour, RIVAL), 2 * RIVAL))
-        else:
-            inside.append((rival.name, colour, place))
-    own, true = view.point(scene.shown.place), [view.point(place) for _, _, place in inside]
-    for (name, colour, place), at, aside in zip(inside, true, apart(own, true, SIDE_BY_SIDE), strict=True):
-        if aside != at:
-            place = view.place(aside)
-            if distance(at, aside) > RIVAL and distance(at, own) > BALL:  # a thread leads to where it really is
-                canvas.polyline((at, aside), colour, 3.0)
-        middle = view.ball(place, RIVAL, name=name, colour=colour, ring=0.0)
-        paint_sign(canvas, SHAPES.get(name, "diamond"), middle, 20)
+    boxes, shown, the_map, rivals = [], scene.shown, scene.map, scene.rivals()
+    for n, rival in enumerate(rivals):
+        key = (the_map.number, shown.beat(1 + 6 * n, len(rival.path), rival.path[-1].tobytes(), slow=2))
+        view.trail(rival.name, key, partial(_way, the_map, rival.path), colour_of(rival.name, scene.run.optimizer), 4.0)
+    here = [(rival.name, len(rival.path), rival.path[-1].tobytes()) for rival in rivals if not shown.hurried]
+    key = (the_map.number, view.rect, shown.beat(5, shown.place, *here), scene.run.optimizer, len(rivals))
+    for seat in canvas.cache.memo("training.seats", key, lambda: _seats(scene, view, rivals)):
+        if seat.beyond:
+            boxes.append(Rect.around(view.arrow(seat.place, seat.colour, RIVAL), 2 * RIVAL))
+            continue
+        if seat.thread:
+            canvas.polyline(seat.thread, seat.colour, 3.0)
+        middle = view.ball(seat.place, RIVAL, name=seat.name, colour=seat.colour, ring=0.0)
+        paint_sign(canvas, SHAPES.get(seat.name, "diamond"), middle, 20)
         boxes.append(Rect.around(middle, 2 * RIVAL))
     return boxes
 
 
+def _seats(scene: TrainingScene, view: ReliefView, rivals: Sequence[Rival]) -> list[Seat]:
+    """Where the others stand: side by side where they would hide one another, at the edge if they are off the map."""
+    seats = [Seat(rival.name, colour_of(rival.name, scene.run.optimizer), *at_edge(scene.map.places(rival.path[-1])))
+             for rival in rivals]
+    own, on = view.point(scene.shown.place), [seat for seat in seats if not seat.beyond]
+    true = [view.point(seat.place) for seat in on]
+    moved = {seat.name: _beside(view, seat, own, at, aside)
+             for seat, at, aside in zip(on, true, apart(own, true, SIDE_BY_SIDE), strict=True) if aside != at}
+    return [moved.get(seat.name, seat) for seat in seats]
+
+
+def _beside(view: ReliefView, seat: Seat, own: Vec, at: Vec, aside: Vec) -> Seat:
+    """The same marble a little aside; a thread leads to where it really is, unless that is hidden by the marbles."""
+    hidden = distance(at, aside) <= RIVAL or distance(at, own) <= BALL
+    return seat._replace(place=view.place(aside), thread=None if hidden else (at, aside))
+
+
 def _way(the_map: LossMap, path: Array) -> Array:
     return the_map.places(thinned(path))
-
-
-def _place(the_map: LossMap, params: Array) -> tuple[Vec, bool]:
-    return at_edge(the_map.places(params))
 
 
 def _own_trail(scene: TrainingScene, canvas: Canvas, view: ReliefView) -> list[Vec]:
