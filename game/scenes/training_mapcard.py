@@ -51,7 +51,7 @@ def draw_map(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
         ground()
     taken = _words(scene, canvas, place)
     if view is not None and view.reaches(scene.shown.place):
-        draw_marks(scene, canvas, view, card.inset(10, 8), [*taken, *_buttons(scene, place)])
+        draw_marks(scene, canvas, view, card.inset(10, 8), [place.title, *taken, *_buttons(scene, place)])
 
 
 def _buttons(scene: TrainingScene, place: Places) -> tuple[Rect, ...]:

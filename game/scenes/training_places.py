@@ -44,7 +44,7 @@ class Places:
             low = layout.tray.y - GAP
             self.lamps = Rect(s.x, s.y + 4, s.w, 64)
             self.row = Rect(s.x, low - ROW, s.w, ROW)
-            self.curve = Rect(s.x, self.row.y - 214, s.w, 204)
+            self.curve = Rect(s.x, self.row.y - 226, s.w, 204)
             top = self.lamps.bottom + 50
             zone = Rect(s.x, top, s.w, self.curve.y - GAP - top)
             self.network = Rect(zone.x, zone.y + 40, 392, zone.h - 118)
