@@ -10,7 +10,7 @@ from typing import Any
 from brain import Where
 from game.core.easing import linear, smooth
 from game.core.facts import Fact
-from game.core.geometry import Rect, Vec, distance
+from game.core.geometry import Rect
 from game.core.layout import Layout
 from game.core.notes import Heard, Note
 from game.core.timeline import Cues, Timeline
@@ -21,12 +21,13 @@ from game.facts import Traced
 from game.journey import Journey
 from game.scene import Scene
 from game.scenes import backprop_flow as flow
-from game.scenes.backprop_chain import boxes_of, paint_chain, run_stage
+from game.scenes.backprop_chain import paint_chain, run_stage
 from game.scenes.backprop_facts import facts_of
 from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_mistake import paint_mistake
 from game.scenes.backprop_places import Places, places_of
 from game.scenes.backprop_stage import paint_stage
+from game.scenes.backprop_touch import touch_all
 from game.scenes.backprop_update import paint_update
 from game.scenes.parts import blame
 from game.ui import Ui
@@ -53,8 +54,8 @@ class BackpropScene(Scene):
         """Seconds since the visitor nudged the weight: two forward runs pass through the network."""
         self.hovered: Where | None = None
         self.walking = False
-        self._pulses: tuple[object, list[tuple[float, float]]] = (None, [])
         """Whether the arrow keys are walking through the fibres."""
+        self._pulses: tuple[object, list[tuple[float, float]]] = (None, [])
 
     def step(self, dt: float) -> None:
         self.telling = min(99.0, self.telling + dt)
@@ -86,7 +87,7 @@ class BackpropScene(Scene):
 
     def caption(self, words: Words, cues: Cues) -> str:
         """After an update the caption says what the lesson for one student did to the others."""
-        worse = self.lesson.worse if cues.rest == 3 and not cues.moving else None
+        worse = self.lesson.steps.worse if cues.rest == 3 and not cues.moving else None
         if worse is None:
             return super().caption(words, cues)
         return words("backprop.caption.hurt", worse=worse) if worse else words("backprop.caption.helped")
@@ -111,88 +112,21 @@ class BackpropScene(Scene):
     # -- touch --------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
-        places = self._places(ui.layout)
-        self._touch_student(ui, cues, places)
-        if cues.update > 0.5:
-            self._touch_update(ui, places)
-        elif cues.chain > 0.5:
-            self._touch_chain(ui, places)
-        else:
-            self.lit = None
-        if cues.back > 0.9:
-            self._touch_network(ui, cues, places)
+        touch_all(self, ui, cues, self._places(ui.layout))
 
     def _places(self, layout: Layout) -> Places:
         return places_of(layout, self.lesson.shown.sizes)
 
-    def _touch_student(self, ui: Ui, cues: Cues, places: Places) -> None:
-        """Another student: by the button between the inputs, or by a chip of the first panel."""
-        lesson = self.lesson
-        if ui.button("backprop.other", places.chooser_box, icon="swap", look="round"):
-            lesson.choose(lesson.student + 1)
-        if cues.chain > 0.5:
-            return
-        for k, chip in enumerate(places.chips(len(lesson.eight))):
-            if ui.spot(f"backprop.student.{k}", chip, round_=False):
-                lesson.choose(k)
+    def light(self, factor: int | None) -> None:
+        """Light the part of the picture that one factor comes from, or none."""
+        self.lit, self.telling = factor, 99.0
 
-    def _touch_chain(self, ui: Ui, places: Places) -> None:
-        """Each factor's card, and the button that nudges the weight."""
-        focused = False
-        for k, box in enumerate(boxes_of(self.lesson, places).factors):
-            touch = ui.touch(f"backprop.factor.{k}", box.inset(0, -4))  # half of the gap to its neighbours
-            ui.mark("spot", f"backprop.factor.{k}", box, touch, look="box")
-            if touch.clicked:
-                self.lit = None if self.lit == k else k
-                self.telling = 99.0
-            if ui.focus == f"backprop.factor.{k}" and ui.keyboard:
-                self.lit, focused = k, True
-        if ui.focus and not focused:
-            self.lit = None
-        if ui.button("backprop.nudge", places.tray, ui.words("backprop.nudge")):
-            self.lesson.nudge()
-            self.nudged, self.telling = 0.0, 99.0
+    def nudge(self) -> None:
+        """Check the weight that is looked at."""
+        self.lesson.nudge()
+        self.nudged, self.telling = 0.0, 99.0
 
-    def _touch_update(self, ui: Ui, places: Places) -> None:
-        """One press, one update; and back."""
-        left, right = places.tray.columns([1.0, 0.5], 16)
-        if ui.button("backprop.update", left, ui.words("backprop.update"), icon="step"):
-            self.lesson.update()
-        if ui.button("backprop.undo", right, ui.words("backprop.undo"), icon="back_step",
-                     enabled=bool(self.lesson.undone)):
-            self.lesson.undo()
-
-    def _touch_network(self, ui: Ui, cues: Cues, places: Places) -> None:
-        """Tap a fibre, or a neuron for its bias; with the keyboard walk from one to the next."""
-        pressed = [p for p in ui.input.pointers if p.pressed]
-        missed = bool(pressed) and all(places.at(p.pos) is None for p in pressed)
-        area = places.net if not missed else places.net.inset(places.net.w, 0)
-        touch = ui.touch("backprop.fibres", area)
-        self.walking = touch.focused
-        self.hovered = places.at(ui.input.hover) if touch.hover and ui.input.hover else None
-        dx, dy = ui.arrows("backprop.fibres")
-        if dx or dy:
-            self._pick(places.walk(self.lesson.place, int(dx), int(dy)))
-        elif touch.clicked and touch.pointer is not None:
-            place = places.at(touch.pointer.start)
-            if place is not None:
-                self._tap(place, touch.pointer.start, places, told=cues.chain > 0.5)
-        elif touch.clicked:
-            self._pick(self.lesson.place)
-
-    def _tap(self, place: Where, at: Vec, places: Places, *, told: bool) -> None:
-        """The first tap tells the chain rule; another on the same place opens the card of its number."""
-        if not told or place != self.lesson.place:
-            self._pick(place)
-            self.wish = "tell:"
-        elif place.i is not None:
-            self.wish = f"tell:weight.{place.layer}.{place.i}.{place.j}"
-        else:
-            pos, r = places.nodes[place.layer + 1, place.j]
-            orb = distance(at, pos) <= r
-            self.wish = f"tell:neuron.{place.layer + 1}.{place.j}" if orb else f"tell:bias.{place.layer}.{place.j}"
-
-    def _pick(self, place: Where) -> None:
+    def pick(self, place: Where) -> None:
         """Look at a weight; its factors are told at once, for the first time as the story's next move."""
         self.lesson.pick(place)
         self.lit, self.telling = None, 0.0
@@ -209,15 +143,15 @@ class BackpropScene(Scene):
         places, lit = self._places(canvas.layout), self.levels(cues)
         paint_stage(canvas, self.lesson, places, cues, lit, self.hovered, self.walking)
         if cues.chain < 0.5:
-            self._panel(canvas, places.first_panel, 1.0 - 2.0 * cues.chain, (),
+            self._panel(canvas, places.panel.whole, 1.0 - 2.0 * cues.chain, (),
                         lambda: paint_mistake(canvas, self.lesson, places))
         elif cues.update < 0.5:
             lit = tuple(round(level * 8) / 8 for level in lit)
-            self._panel(canvas, places.panel, min(2.0 * cues.chain - 1.0, 1.0 - 2.0 * cues.update),
+            self._panel(canvas, places.panel.rect, min(2.0 * cues.chain - 1.0, 1.0 - 2.0 * cues.update),
                         (lit, run_stage(self.nudged)),
                         lambda: paint_chain(canvas, self.lesson, places, lit, self.nudged))
         else:
-            self._panel(canvas, places.panel, 2.0 * cues.update - 1.0, (),
+            self._panel(canvas, places.panel.rect, 2.0 * cues.update - 1.0, (),
                         lambda: paint_update(canvas, self.lesson, places))
 
     def _panel(self, canvas: Canvas, area: Rect, alpha: float, more: Hashable, paint: Callable[[], None]) -> None:

@@ -12,7 +12,7 @@ HAIR = 0.001
 RUN_SECONDS = 0.7
 """How long one of the two forward runs of a check takes on the stage."""
 FEWEST, MOST = 4, 9
-"""Decimals shown, at least and at most."""
+"""Decimals shown, at least (but for numbers so large that two digits count with less) and at most."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ class Check:
     digits: int
     agrees: bool
     corner: bool
+
+    @property
+    def verdict(self) -> str:
+        """What has come out of it: a key of ``backprop.verdict``."""
+        if self.agrees and float(decimals(self.gradient, self.digits)) != 0.0:
+            return "agrees"
+        if self.agrees:  # two zeros agree, but tell little: say why there is nothing to see
+            return "none" if self.gradient == 0.0 and self.losses[0] == self.losses[1] else "vanished"
+        return "corner" if self.corner else "differs"
 
 
 def examine(network: Network, x: Array, y: Array, place: Where, k: int, gradient: float) -> Check:
@@ -57,14 +66,21 @@ def places_for(value: float) -> int:
 def compare(slope: float, gradient: float) -> tuple[int, bool]:
     """How many decimals to show, and whether the two agree to them.
 
-    The difference over a hair is not quite the slope; and two numbers a breath apart may be rounded to different
-    sides, of which one decimal more then tells the truth.
+    The difference over a hair is not quite the slope, the less so the more the curve bends: then fewer decimals are
+    shown, as long as two digits count. And two numbers a breath apart may be rounded to different sides, of which one
+    decimal more then tells the truth.
     """
     first = places_for(gradient)
-    for digits in (first, first + 1, max(FEWEST, first - 1)):
-        if decimals(slope, digits) == decimals(gradient, digits):
-            return digits, True
+    if math.isfinite(slope) and math.isfinite(gradient):
+        for digits in (first, first + 1, *range(first - 1, _two_digits(gradient) - 1, -1)):
+            if decimals(slope, digits) == decimals(gradient, digits):
+                return digits, True
     return first, False
+
+
+def _two_digits(value: float) -> int:
+    """With how many decimals two digits of a number count, ``FEWEST`` at most."""
+    return max(0, min(FEWEST, 1 - math.floor(math.log10(abs(value))))) if value else FEWEST
 
 
 def _switched(network: Network, low: Trace, high: Trace) -> bool:

@@ -12,7 +12,7 @@ from game.core.timeline import Cues
 from game.core.words import Words
 from game.facts import Traced, neuron_fact, result
 from game.names import neuron_name
-from game.scenes.backprop_chain import boxes_of, shown_digits
+from game.scenes.backprop_chain import COLOURS, boxes_of, shown_digits
 from game.scenes.backprop_check import HAIR, decimals
 from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_mistake import NumberBoxes
@@ -44,7 +44,7 @@ def facts_of(words: Words, lesson: Lesson, traced: Traced, places: Places, cues:
 
 def _of_update(words: Words, lesson: Lesson, boxes: UpdateBoxes) -> Iterator[Fact]:
     yield Fact("backprop.rule", boxes.rule, partial(_tell_rule, words, lesson))
-    if lesson.undone:
+    if lesson.steps.undone:
         yield Fact("backprop.after", boxes.after, partial(_tell_loss, words, lesson))
     else:
         yield Fact("backprop.now", boxes.before, partial(_tell_loss, words, lesson))
@@ -84,9 +84,9 @@ def _tell_check(words: Words, lesson: Lesson) -> Told:
     check = lesson.check
     assert check is not None
     low, high = (f"{loss:.{check.digits + 4}f}" for loss in check.losses)
-    key = "agrees" if check.agrees else "corner" if check.corner else "differs"
-    return Told(words(f"backprop.{key}"), "∂L/∂w ≈ (L₊ - L₋) / 2h", f"({high} - {low}) / {2 * HAIR:g}",
-                decimals(check.slope, check.digits), "passed" if check.agrees else "error")
+    filled = f"({high} - {low}) / {2 * HAIR:g}"
+    return Told(words(f"backprop.verdict.{check.verdict}"), "∂L/∂w ≈ (L₊ - L₋) / 2h", filled,
+                decimals(check.slope, check.digits), COLOURS[check.verdict])
 
 
 def _tell_rule(words: Words, lesson: Lesson) -> Told:

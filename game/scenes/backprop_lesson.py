@@ -7,42 +7,28 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from brain import Array, Factor, Term, Trace, Trainer, Where
-from game.core.easing import smooth
+from brain import Array, Factor, Network, Term, Trace, Where
 from game.journey import Journey
 from game.scenes.backprop_check import Check, examine
+from game.scenes.backprop_steps import Steps
 
 T = TypeVar("T")
-GLIDE_SECONDS = 0.8
-GLIDE_FRAMES = 16
-"""How often the panel is written anew while the network glides."""
-MOST_UNDO = 200
-"""Updates that can be taken back; older ones are forgotten."""
 STUDENT = "backprop.student"
 
 
 class Lesson:
-    """The student, the weight that is looked at, and every update so far. ``shown`` is the network on the stage.
-
-    After an update ``shown`` glides from the old parameters to the new ones, so that all numbers, which are
-    computed from it, glide along.
-    """
+    """The student and the weight that is looked at; ``steps`` are the updates so far."""
 
     def __init__(self, journey: Journey) -> None:
         self.journey = journey
         self.eight = journey.checked()
-        self.shown = journey.network.copy()
+        self.steps = Steps(journey, self.eight)
         kept = journey.notes.get(STUDENT)
         self.student = kept if isinstance(kept, int) and 0 <= kept < len(self.eight) else self._worst()
         self.picked: Where | None = None
         self.check: Check | None = None
-        self.diverged = False
-        self.undone: list[Array] = []
-        self._first_note = False
-        self._glide: tuple[Array, float] | None = None
-        self._odd = False
         self.refresh()
-        self._follow()
+        self.steps.follow(self.student)
         self._first = self._first_place()
 
     def _worst(self) -> int:
@@ -51,28 +37,23 @@ class Lesson:
 
     # -- what the picture reads ---------------------------------------------------------------------
 
+    @property
+    def shown(self) -> Network:
+        """The network on the stage."""
+        return self.steps.shown
+
+    @property
+    def gliding(self) -> bool:
+        """Whether an update is still moving the fibres."""
+        return self.steps.gliding
+
     def refresh(self) -> None:
         """Compute everything anew from ``shown`` and the student."""
         self._derived: dict[Hashable, Any] = {}
         self.trace: Trace = self.shown.trace(self.x, self.y)
         self.losses: Array = ((self.shown.forward(self.eight.x) - self.eight.y) ** 2).mean(axis=1)
-        self.promise = self._promised(self.loss, self.trace.gradient)
-        """What the slope says the loss will be after the next update: true only for small steps."""
-
-    def _promised(self, loss: float, gradient: Array) -> float:
-        return max(0.0, loss - self.journey.learning_rate * float(gradient @ gradient))
-
-    def _follow(self) -> None:
-        """Compute the loss of each of the eight along the updates so far, ``path`` (updates + 1, 8), and what the
-        slope had promised of the last one."""
-        network = self.journey.network
-        outputs = network.forward_many(np.array([*self.undone, network.params]), self.eight.x)
-        self.path: Array = ((outputs - self.eight.y) ** 2).mean(axis=-1)
-        self.promised: float | None = None
-        if self.undone:
-            before = network.copy()
-            before.params = self.undone[-1]
-            self.promised = self._promised(*before.loss_and_gradient(self.x[None], self.y[None]))
+        self.promise = self.steps.foretold(self.loss, self.trace.gradient)
+        """What the slope says the loss will be after the next update."""
 
     def derived(self, name: Hashable, make: Callable[[], T]) -> T:
         """What follows from the trace, worked out once and kept until that changes."""
@@ -83,16 +64,7 @@ class Lesson:
     @property
     def key(self) -> tuple[object, ...]:
         """All that the panel's pictures depend on."""
-        moment = self.shown.params.tobytes() if self._glide is None else round(self._glide[1] * GLIDE_FRAMES)
-        return (self.student, self.place, self.check, self.shown.sizes, self.shown.hidden, moment,
-                len(self.undone), self.diverged, self.journey.learning_rate)
-
-    @property
-    def worse(self) -> int | None:
-        """How many of the eight the last update set back, if it helped the student it was made for."""
-        if len(self.path) < 2 or self.diverged or not self.path[-1, self.student] < self.path[-2, self.student]:
-            return None
-        return int((self.path[-1] > self.path[-2]).sum())
+        return (self.student, self.place, self.check, self.shown.sizes, self.shown.hidden, self.steps.moment)
 
     @property
     def x(self) -> Array:
@@ -191,7 +163,7 @@ class Lesson:
         self.journey.notes[STUDENT] = self.student
         self.check = None
         self.refresh()
-        self._follow()
+        self.steps.follow(self.student)
         self._first = self._first_place()
 
     def pick(self, place: Where) -> None:
@@ -205,72 +177,27 @@ class Lesson:
         self.check = examine(self.shown, self.x, self.y, place, self.index_of(place), self.gradient_of(place))
 
     def update(self) -> None:
-        """One step of gradient descent on this one student, with the visitor's learning rate."""
-        journey = self.journey
+        """One step of gradient descent on this one student."""
         self.settle()
-        before = journey.network.params.copy()
-        fresh = journey.before is None
-        trainer = Trainer(journey.network, (self.x[None], self.y[None]), optimizer="sgd",
-                          learning_rate=journey.learning_rate)
-        journey.note_training()
-        self.diverged = trainer.step().diverged or not np.isfinite(journey.network.params).all()
-        if self.diverged:
-            journey.network.params = before
-            journey.before = None if fresh else journey.before
-            return
-        self._first_note = self._first_note or fresh
-        journey.laps += 1
-        self.undone = [*self.undone, before][-MOST_UNDO:]
-        self._go_from(before)
+        self.steps.update()
+        if self.steps.gliding:
+            self.check = None
+            self.refresh()
 
     def undo(self) -> None:
-        """Take the last update back, to the last bit."""
-        if not self.undone:
-            return
-        journey = self.journey
-        self.settle()
-        now = journey.network.params.copy()
-        journey.network.params = self.undone[-1]
-        self.undone = self.undone[:-1]
-        journey.laps = max(0, journey.laps - 1)
-        if not self.undone and self._first_note and journey.laps == 0:
-            journey.before, self._first_note = None, False
-        self.diverged = False
-        self._go_from(now)
-
-    def _go_from(self, start: Array) -> None:
-        self.check = None
-        self._glide = (start, 0.0)
-        self._follow()
-        self._show(0.0)
+        """Take the last update back."""
+        if self.steps.undone:
+            self.settle()
+            self.steps.undo()
+            self.check = None
+            self.refresh()
 
     def step(self, dt: float) -> None:
-        """Let ``shown`` glide on."""
-        if self._glide is None:
-            return
-        start, t = self._glide
-        t += dt / GLIDE_SECONDS
-        self._glide = (start, t) if t < 1.0 else None
-        self._odd = not self._odd
-        if self._odd or t >= 1.0:  # every other step: the eye sees no difference
-            self._show(t)
+        """Let an update glide on."""
+        if self.steps.step(dt):
+            self.refresh()
 
     def settle(self) -> None:
         """End a glide at once."""
-        if self._glide is not None:
-            self._glide = None
-            self._show(1.0)
-
-    @property
-    def gliding(self) -> bool:
-        """Whether an update is still moving the fibres."""
-        return self._glide is not None
-
-    def _show(self, t: float) -> None:
-        goal = self.journey.network.params
-        if t >= 1.0 or self._glide is None:
-            self.shown.params = goal
-        else:
-            start = self._glide[0]
-            self.shown.params = start + (goal - start) * smooth(t)
-        self.refresh()
+        if self.steps.settle():
+            self.refresh()

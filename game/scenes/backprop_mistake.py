@@ -8,6 +8,7 @@ from game.core.geometry import Rect
 from game.draw.canvas import Canvas
 from game.draw.factor import paint_bar
 from game.draw.icons import paint_mark
+from game.draw.squares import light_squares, paint_square, square_of
 from game.draw.theme import mix_rgb
 from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_places import Places
@@ -15,10 +16,10 @@ from game.scenes.backprop_places import Places
 
 def paint_mistake(canvas: Canvas, lesson: Lesson, places: Places) -> None:
     """Which student, how far the guess is from what was wanted, and the square of that: the loss."""
-    canvas.box(places.first_panel)
-    inner = places.first_panel.inset(28, 20)
+    canvas.box(places.panel.whole)
+    inner = places.panel.whole.inset(28, 20)
     canvas.text((inner.x + 4, inner.y + 22), canvas.words("backprop.which"), "strong", room=inner.w)
-    for k, chip in enumerate(places.chips(len(lesson.eight))):
+    for k, chip in enumerate(places.panel.chips(len(lesson.eight))):
         _paint_chip(canvas, lesson, chip, k)
     _paint_gap(canvas, lesson, NumberBoxes.of(places))
 
@@ -32,7 +33,8 @@ def _paint_chip(canvas: Canvas, lesson: Lesson, chip: Rect, k: int) -> None:
     paint_mark(canvas, (chip.cx, chip.y + chip.h * 0.33), bool(lesson.eight.y[k, 0] > 0.5), 28)
     loss = float(lesson.losses[k])
     canvas.number((chip.cx, chip.y + chip.h * 0.72), f"{loss:.3f}", "mono_small",
-                  theme.over(mix_rgb(theme.soft, theme.error, min(1.0, 2.5 * loss)), fill), "cm")
+                  theme.over(mix_rgb(theme.soft, theme.error, min(1.0, 2.5 * loss)), fill), "cm",
+                  room=chip.w - 12, tall=0.5 * chip.h, most=5)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class NumberBoxes:
     @staticmethod
     def of(places: Places) -> NumberBoxes:
         """Cut the lower part of the panel."""
-        area = places.below_chips
+        area = places.panel.below_chips
         wide = min(area.h - 72, 0.54 * area.w)
         x0 = area.x + 30 + max(0.0, area.w - wide - 330) / 2
         numbers = Rect(x0 + wide + 70, area.y, area.right - x0 - wide - 70, area.h)
@@ -60,15 +62,14 @@ def _paint_gap(canvas: Canvas, lesson: Lesson, boxes: NumberBoxes) -> None:
     """A line from 0 to 1 with guess and wanted on it; the square over the gap is the loss."""
     x0, base, wide = boxes.x0, boxes.base, boxes.wide
     guess, wanted = x0 + wide * lesson.guess, x0 + wide * lesson.wanted
-    side = abs(guess - wanted)
-    square = Rect(min(guess, wanted), base - side, side, side)
-    if side > 4:
-        canvas.glow(square.center, side * 0.9, "error", 0.22)
-        canvas.box(square, 3, fill="error", fill_alpha=0.34, line="error", width=2.5)
+    side, corner = abs(guess - wanted), (min(guess, wanted), base)
+    light_squares(canvas, [square_of(corner, side, True)], wide)
+    paint_square(canvas, corner, side, wide, up=True, edge=False)
     paint_bar(canvas, (x0, base), (x0 + wide, base), "soft")
+    paint_bar(canvas, (guess, base), (wanted, base), "error", 6)
     for value in (0, 1):
         paint_bar(canvas, (x0 + wide * value, base - 8), (x0 + wide * value, base + 8), "soft")
-        canvas.number((x0 + wide * value, base + 38), str(value), "mono_small", "mute", "cm")
+        canvas.number((x0 + wide * value, base + 38), str(value), "mono_small", "mute", "cm", tall=40)
     canvas.glow((guess, base), 34, "active", 0.8)
     canvas.disc((guess, base), 11, "active")
     paint_mark(canvas, (wanted, base), lesson.passed, 30)
@@ -81,9 +82,10 @@ def _paint_numbers(canvas: Canvas, lesson: Lesson, boxes: NumberBoxes) -> None:
     for row, key, value, colour in ((boxes.guess, "guess", f"{lesson.guess:.3f}", "active"),
                                     (boxes.wanted, "wanted", f"{lesson.wanted:.0f}", sign)):
         canvas.text((row.x, row.y + row.h * 0.28), words(f"backprop.{key}"), "label", anchor="lm", room=row.w)
-        canvas.number((row.x, row.y + row.h * 0.70), value, "value", colour, "lm")
+        canvas.number((row.x, row.y + row.h * 0.70), value, "value", colour, "lm", room=row.w, tall=0.5 * row.h)
     row = boxes.loss
     canvas.text((row.x, row.y + row.h * 0.17), words("backprop.loss_is"), "label", anchor="lm", room=row.w)
     canvas.number((row.x, row.y + row.h * 0.44), f"({lesson.guess - lesson.wanted:.3f})²", "mono", "soft", "lm",
-                  room=row.w)
-    canvas.number((row.x, row.y + row.h * 0.78), f"{lesson.loss:.3f}", "big", "error", "lm", room=row.w)
+                  room=row.w, tall=0.26 * row.h)
+    canvas.number((row.x, row.y + row.h * 0.78), f"{lesson.loss:.3f}", "big", "error", "lm", room=row.w,
+                  tall=0.4 * row.h)

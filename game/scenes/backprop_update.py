@@ -9,7 +9,7 @@ from game.draw.canvas import Canvas
 from game.draw.factor import paint_bar
 from game.draw.icons import paint_icon, paint_mark
 from game.draw.plot import Plot
-from game.draw.theme import mix_rgb
+from game.draw.theme import Style, mix_rgb
 from game.scenes.backprop_check import decimals
 from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_places import Places
@@ -17,6 +17,8 @@ from game.scenes.backprop_places import Places
 FEWEST_STEPS = 4
 """Room for so many updates in the plot at least."""
 MOST_DOTS = 40
+RULE = Style("regular", 28)
+"""How the rule is set: larger than the title over it, for it is what the chapter comes to."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class UpdateBoxes:
     @staticmethod
     def of(places: Places) -> UpdateBoxes:
         """Cut the panel into its parts."""
-        title, rule, losses, way, eight = places.panel.inset(32, 22).rows([46, 106, 130, 150, 142], 8)
+        title, rule, losses, way, eight = places.panel.rect.inset(32, 20).rows([44, 154, 112, 136, 130], 8)
         before, _, after = losses.columns([1, 0.30, 1.1])
         mean = Rect(eight.x, eight.y + 0.62 * eight.h - 40, 0.22 * eight.w, 84)
         return UpdateBoxes(title, rule, before, after, way, eight, mean)
@@ -43,7 +45,7 @@ class UpdateBoxes:
 def paint_update(canvas: Canvas, lesson: Lesson, places: Places) -> None:
     """New weight = weight - learning rate x blame; the loss before and after, and its way down."""
     boxes = UpdateBoxes.of(places)
-    canvas.box(places.panel)
+    canvas.box(places.panel.rect)
     canvas.text((boxes.title.x, boxes.title.cy), canvas.words("backprop.step_title"), "strong", room=boxes.title.w)
     _paint_rule(canvas, lesson, boxes.rule)
     _paint_fall(canvas, lesson, boxes)
@@ -56,16 +58,16 @@ def _paint_rule(canvas: Canvas, lesson: Lesson, row: Rect) -> None:
     place, rate = lesson.place, lesson.journey.learning_rate
     w, g = lesson.value_of(place), lesson.gradient_of(place)
     canvas.box(row, 18, fill="line", fill_alpha=0.30)
-    canvas.text((row.x + 24, row.y + row.h * 0.30), canvas.words("backprop.rule"), "label", "text", room=row.w - 48)
-    text = f"{w:.3f} - {rate:g} × {bracket(g)} = "
-    room = row.w - 48
-    end = f"{w - rate * g:.3f}"
-    each = min(14.4, room / (len(text) + len(end) + 1))
-    canvas.number((row.x + 24, row.y + row.h * 0.70), text, "mono", "soft", "lm", room=each * len(text))
+    words, numbers = row.inset(24, 4).rows([0.68, 0.32])
+    canvas.paragraph(words, canvas.words("backprop.rule"), RULE, valign="m")
+    text, end = f"{w:.3f} - {rate:g} × {bracket(g)} = ", f"{w - rate * g:.3f}"
+    y, whole = numbers.cy - 4, len(text) + len(end)
+    here = canvas.number((words.x, y), text, "mono", "soft", "lm", room=numbers.w * len(text) / whole, tall=numbers.h,
+                         most=len(text))
     theme = canvas.theme
     colour = theme.over(theme.signed(w - rate * g), mix_rgb(theme.card, theme.line, 0.30))
-    canvas.number((row.x + 24 + each * len(text), row.y + row.h * 0.70), end, "mono", colour, "lm",
-                  room=each * (len(end) + 1))
+    canvas.number((here.right, y), end, "mono", colour, "lm", room=here.w * len(end) / len(text), tall=numbers.h,
+                  most=len(end))
 
 
 def bracket(value: float) -> str:
@@ -76,7 +78,7 @@ def bracket(value: float) -> str:
 
 def _paint_fall(canvas: Canvas, lesson: Lesson, boxes: UpdateBoxes) -> None:
     """The loss before and after the last update; before the first one, what the slope promises of it."""
-    words, path, now = canvas.words, lesson.path[:, lesson.student], lesson.loss
+    words, path, now = canvas.words, lesson.steps.path[:, lesson.student], lesson.loss
     if len(path) > 1:
         pairs = ((boxes.before, "before", f"{path[-2]:.4f}", "soft"),
                  (boxes.after, "after", f"{now:.4f}", "passed" if now < path[-2] else "error"))
@@ -85,22 +87,23 @@ def _paint_fall(canvas: Canvas, lesson: Lesson, boxes: UpdateBoxes) -> None:
                  (boxes.after, "promise", f"≈ {lesson.promise:.2f}", "soft"))
     for cell, key, value, colour in pairs:
         canvas.text((cell.x + 4, cell.y + cell.h * 0.17), words(f"backprop.{key}"), "label", room=cell.w - 8)
-        canvas.number((cell.x + 4, cell.y + cell.h * 0.66), value, "big", colour, "lm", room=cell.w - 8)
+        canvas.number((cell.x + 4, cell.y + cell.h * 0.66), value, "big", colour, "lm", room=cell.w - 8,
+                      tall=0.62 * cell.h)
     at = ((boxes.before.right + boxes.after.x) / 2 - 8, boxes.before.y + boxes.before.h * 0.66)
     paint_icon(canvas, "right", at, 44, "mute", pen=0.16)
 
 
 def _paint_way(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
     """The loss of this student along all updates so far, and where the slope says that the next one leads."""
-    path = lesson.path[:, lesson.student]
+    path = lesson.steps.path[:, lesson.student]
     rect = Rect(area.x + 10, area.y + 10, area.w - 20, area.h - 40)
     last = len(path) - 1
     shown = [*(float(v) for v in path[:-1]), lesson.loss]
     plot = Plot(rect, 0.0, float(max(FEWEST_STEPS, last + 1)), 0.0, max(float(path.max()), 1e-6) * 1.12)
     paint_bar(canvas, (rect.x, rect.bottom), (rect.right, rect.bottom), "line")
     paint_bar(canvas, (rect.x, rect.y), (rect.x, rect.bottom), "line")
-    if lesson.promised is not None:
-        canvas.ring(plot.at(last, lesson.promised), 8, "soft", 2.4)
+    if lesson.steps.promised is not None:
+        canvas.ring(plot.at(last, lesson.steps.promised), 8, "soft", 2.4)
     here, there = plot.at(last, lesson.loss), plot.at(last + 1, lesson.promise)
     canvas.dashes((here, there), "soft", 3, 9, 8)
     canvas.ring(there, 8, "soft", 2.4, fill="card")
@@ -115,23 +118,23 @@ def _paint_way(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
 
 def _paint_way_names(canvas: Canvas, lesson: Lesson, area: Rect, rect: Rect) -> None:
     """What the ring means, and what runs along the plot; or what went wrong."""
-    words, path = canvas.words, lesson.path[:, lesson.student]
-    said = words("backprop.promise_was", loss=f"{lesson.promised:.2f}") if lesson.promised is not None else words(
-        "backprop.promise_next")
+    words, path, promised = canvas.words, lesson.steps.path[:, lesson.student], lesson.steps.promised
+    said = words("backprop.promise_next") if promised is None else words("backprop.promise_was", loss=f"{promised:.2f}")
     written = canvas.text((rect.right, rect.y + 8), said, "small", "soft", "rm", room=rect.w * 0.72)
     canvas.ring((written.x - 18, rect.y + 8), 8, "soft", 2.4)
     rose = len(path) > 1 and not lesson.gliding and path[-1] > path[-2]
-    key = "diverged" if lesson.diverged else "rose" if rose else "updates"
+    key = "diverged" if lesson.steps.diverged else "rose" if rose else "updates"
     canvas.text((rect.right, area.bottom - 12), words(f"backprop.{key}"), "small",
                 "soft" if key == "updates" else "error", "rm", room=rect.w)
 
 
 def _paint_class(canvas: Canvas, lesson: Lesson, boxes: UpdateBoxes) -> None:
     """What the same update did to each of the eight: its loss as a column, with the mark where it stood before."""
-    words, path, now = canvas.words, lesson.path, lesson.losses
+    words, path, now = canvas.words, lesson.steps.path, lesson.losses
     mean, cells = boxes.mean, boxes.eight.columns([1.25] + [0.5] * len(now), 4)
     canvas.text((mean.x, mean.cy - 17), words("backprop.eight"), "small", "soft", room=cells[0].w)
-    canvas.number((mean.x, mean.cy + 17), f"{float(now.mean()):.4f}", "mono", "text", "lm", room=cells[0].w)
+    canvas.number((mean.x, mean.cy + 17), f"{float(now.mean()):.4f}", "mono", "text", "lm", room=cells[0].w,
+                  tall=40)
     high = max(float(path[-2:].max()), float(now.max()), 0.25)
     for k, cell in enumerate(cells[1:]):
         before = float(path[-2, k]) if len(path) > 1 else None
