@@ -78,9 +78,11 @@ class Grips:
 
     def _beside(self, at: Vec, w: float, h: float) -> list[Rect]:
         """All around a dot, the most natural place first."""
-        (x, y), away = at, 30 + h / 2
-        tries = [(x + dx * w, y + dy) for dx in (0.0, -0.25, 0.25, -0.5, 0.5) for dy in (-away, away)]
-        tries += [(x + w / 2 + 34, y), (x - w / 2 - 34, y)]
+        (x, y), tries = at, []
+        for away in (30 + h / 2, 54 + h / 2, 86 + h / 2, 122 + h / 2):
+            tries += [(x + dx * w, y + dy) for dx in (0.0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75) for dy in (-away, away)]
+            tries += [(x + w / 2 + away + 4 - h / 2, y + dy) for dy in (0.0, -h / 2, h / 2, -h, h)]
+            tries += [(x - w / 2 - away - 4 + h / 2, y + dy) for dy in (0.0, -h / 2, h / 2, -h, h)]
         return [Rect.around(middle, w, h) for middle in tries]
 
     def _hidden(self, box: Rect, busy: Sequence[Rect]) -> float:

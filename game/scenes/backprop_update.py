@@ -84,7 +84,7 @@ def _paint_fall(canvas: Canvas, lesson: Lesson, boxes: UpdateBoxes) -> None:
                  (boxes.after, "after", f"{now:.4f}", "passed" if now < path[-2] else "error"))
     else:
         pairs = ((boxes.before, "now", f"{now:.4f}", "error"),
-                 (boxes.after, "promise", f"≈ {lesson.promise:.2f}", "soft"))
+                 (boxes.after, "promise", f"≈ {lesson.promise:.4f}", "soft"))
     for cell, key, value, colour in pairs:
         canvas.text((cell.x + 4, cell.y + cell.h * 0.17), words(f"backprop.{key}"), "label", room=cell.w - 8)
         canvas.number((cell.x + 4, cell.y + cell.h * 0.66), value, "big", colour, "lm", room=cell.w - 8,
@@ -119,7 +119,7 @@ def _paint_way(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
 def _paint_way_names(canvas: Canvas, lesson: Lesson, area: Rect, rect: Rect) -> None:
     """What the ring means, and what runs along the plot; or what went wrong."""
     words, path, promised = canvas.words, lesson.steps.path[:, lesson.student], lesson.steps.promised
-    said = words("backprop.promise_next") if promised is None else words("backprop.promise_was", loss=f"{promised:.2f}")
+    said = words("backprop.promise_next") if promised is None else words("backprop.promise_was", loss=f"{promised:.4f}")
     written = canvas.text((rect.right, rect.y + 8), said, "small", "soft", "rm", room=rect.w * 0.72)
     canvas.ring((written.x - 18, rect.y + 8), 8, "soft", 2.4)
     rose = len(path) > 1 and not lesson.gliding and path[-1] > path[-2]

@@ -39,8 +39,8 @@ def another_fibre(visitor: Visitor) -> Vec:
     """The middle of a fibre that is not the one being looked at."""
     scene = visitor.scene
     places = scene._places(visitor.app.canvas.layout)
-    place = next(place for place in places.curves if place != scene.lesson.place and place.i is not None)
-    return places.curves[place].at(0.5)
+    place = next(place for place in places.grips.curves if place != scene.lesson.place and place.i is not None)
+    return places.grips.curves[place].at(0.5)
 
 
 DEEDS: dict[tuple[str, int], tuple[Deed, ...]] = {
