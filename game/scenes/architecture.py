@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from typing import Any
 
 from brain import Array, Network
 from game.core.easing import smooth, window
@@ -14,19 +14,23 @@ from game.core.notes import SILENT, Heard
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Comet, NodeKey, blend, faces_of, links_of, map_nodes, nodes_of, shift_output
+from game.draw.network import Cast, Comet, NodeKey, blend, face_of, links_of, map_nodes, nodes_of, shift_output
 from game.draw.particles import comet_size, flow
 from game.journey import Journey
 from game.scene import Scene
+from game.scenes.architecture_border import Border, border_of
 from game.scenes.architecture_build import touch_layers, touch_sizes
-from game.scenes.architecture_card import BENT, Portrait, bend_of, draw_kinds, draw_neuron
+from game.scenes.architecture_card import Portrait, draw_kinds, draw_neuron
 from game.scenes.architecture_count import count_facts, draw_count
 from game.scenes.architecture_facts import told_facts
 from game.scenes.architecture_places import Places
-from game.scenes.parts import Views, least_of, name_inputs, pluck, sums_of, tap_area
+from game.scenes.architecture_pull import touch_pulls
+from game.scenes.parts import Views, least_of, name_inputs, pluck, tap_area
 from game.ui import Ui
 
 GROW_SECONDS = 0.45
+GOAL = 0.4
+"""The challenge: bend a border by this share of the plane's side."""
 MOST_COMETS = 12
 """Of each layer's signals only the strongest are shown on their way."""
 
@@ -46,7 +50,9 @@ class ArchitectureScene(Scene):
         self._views, self._old_views = Views(), Views()
         self._old: Network | None = None
         self._grown = GROW_SECONDS
-        self._bend: tuple[object, float] = (None, 0.0)
+        self._border: tuple[object, Border] = (None, Border([], 0.0))
+        self._by_hand = False
+        """Whether the visitor has built or pulled anything here."""
 
     def step(self, dt: float) -> None:
         self._grown = min(GROW_SECONDS, self._grown + self.glide(dt))
@@ -60,21 +66,24 @@ class ArchitectureScene(Scene):
             return self.picked
         return (1, 0) if cues.shapes < 0.5 else (len(sizes) - 1, 0)
 
-    def bend(self, key: NodeKey) -> float:
-        """How bent the border of a neuron is; remembered until the network changes."""
+    def border(self, key: NodeKey) -> Border:
+        """The border of a neuron; remembered until the network changes."""
         network = self.journey.network
-        seen = self._views.of(network)
+        self._views.of(network)
         now = (self._views.key, key)
-        if self._bend[0] != now:
-            self._bend = (now, bend_of(sums_of(network, seen, *key)) if key[0] else 0.0)
-        return self._bend[1]
+        if self._border[0] != now:
+            self._border = (now, border_of(network, self._views, key))
+        return self._border[1]
 
     def challenge(self) -> float | None:
-        """How near the tapped neuron's border comes to one that no single line could draw."""
+        """How far the border in the card has been bent, of what is to be; what was bent before counts for little."""
         if not self.player.at_end:
             return None
-        shown = self.shown(self.player.cues())
-        return min(1.0, self.bend(shown) / BENT) if shown == self.picked else 0.0
+        done = min(1.0, self.border(self.shown(self.player.cues())).bend / GOAL)
+        return done if self._by_hand else min(done, 0.95)
+
+    def challenge_values(self) -> dict[str, Any]:
+        return {"percent": round(100 * GOAL)}
 
     def heard(self) -> Heard:
         """The neuron that was tapped or added last."""
@@ -90,8 +99,11 @@ class ArchitectureScene(Scene):
         place = Places(ui.layout, self.journey.network.sizes)
         touch_sizes(self, ui, place)
         touch_layers(self, ui, place)
+        place = Places(ui.layout, self.journey.network.sizes)
         if cues.faces > 0.5:
-            self._touch_neurons(ui, Places(ui.layout, self.journey.network.sizes), self.shown(cues))
+            self._touch_neurons(ui, place, self.shown(cues))
+        if cues.shapes >= 1.0 and self._grown >= GROW_SECONDS:
+            self._touch_pulls(ui, place, self.shown(cues))
 
     def _touch_neurons(self, ui: Ui, place: Places, shown: NodeKey) -> None:
         for key, spot in place.nodes.items():
@@ -104,6 +116,10 @@ class ArchitectureScene(Scene):
                 self.picked = key
                 self.struck = (key, self.edits)
 
+    def _touch_pulls(self, ui: Ui, place: Places, shown: NodeKey) -> None:
+        if shown[0] and touch_pulls(self, ui, place, *shown):
+            self._by_hand = True
+
     @property
     def edits(self) -> int:
         """How often the network has been changed here."""
@@ -111,7 +127,7 @@ class ArchitectureScene(Scene):
 
     def reshape(self, network: Network) -> None:
         """Let the network that was flow into another."""
-        self._old, self._grown = self.journey.network, 0.0
+        self._old, self._grown, self._by_hand = self.journey.network, 0.0, True
         self.journey.reshape(network)
 
     # -- picture --------------------------------------------------------------------------------------
@@ -140,7 +156,9 @@ class ArchitectureScene(Scene):
         cast = Cast(nodes_of(place.nodes, signals), links, (), canvas.layout.portrait, place.net)
         if cues.faces <= 0.0:
             return signals, cast
-        faces = faces_of(canvas, name, place.nodes, views.of(network), least_of(network), views.key, inputs=True)
+        seen, least = views.of(network), least_of(network)
+        faces = {node: face_of(canvas, name, node, r, seen, least, views.key_of(network, node))
+                 for node, (_, r) in place.nodes.items()}
         return signals, map_nodes(cast, lambda key, node: replace(
             node, face=faces[key], face_level=cues.faces, text=node.text if cues.faces < 1.0 else "",
             rim="touch" if cues.faces > 0.5 else None, halo_level=0.25 * node.level))
@@ -175,10 +193,9 @@ class ArchitectureScene(Scene):
         for sourced, alpha in ((False, window(cues.faces, 0.5, 1.0) * (1.0 - window(cues.shapes, 0.0, 0.5))),
                                (True, window(cues.shapes, 0.5, 1.0))):
             if alpha > 0.0:
-                shown = Portrait(self.journey.network, self._views, key, self.bend(key), sourced)
+                shown = Portrait(self.journey.network, self._views, key, self.border(key), sourced)
                 with canvas.fade(alpha):
-                    canvas.layer("architecture", (self._views.key, key, sourced), card,
-                                 partial(draw_neuron, canvas, card, shown))
+                    draw_neuron(canvas, card, shown)
 
     def _draw_names(self, canvas: Canvas, place: Places) -> None:
         last = len(place.sizes) - 1

@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from math import ceil
 
 import numpy as np
 
 from brain import Array, Network
 from game.core.easing import lerp
 from game.core.geometry import Bezier, Rect, Vec, spread
+from game.core.layout import TARGET
 from game.draw.canvas import Canvas
-from game.draw.contour import contour
 from game.draw.fibre import paint_fibre
 from game.draw.heatmap import active_ramp, face, paint_plane, verdict_ramp
 from game.draw.layers import paint_features, paint_position
 from game.draw.network import NodeKey
 from game.draw.neuron import paint_orb
 from game.draw.plane import axes
+from game.scenes.architecture_border import BENT, Border
 from game.scenes.architecture_build import MOST_LAYERS, MOST_NEURONS
-from game.scenes.parts import Views, least_of, number, sums_of
-
-BENT = 0.08
-"""From which share of the plane's side on a border counts as bent."""
-
-
-def bend_of(sums: Array) -> float:
-    """How far a neuron's border z = 0 departs from any straight line, as a share of the plane's side.
-
-    The line it is measured against is the one of least squares through the border.
-    """
-    points = np.array([p for line in contour(sums, 0.0) for p in line])
-    if len(points) < 8:
-        return 0.0
-    centred = points - points.mean(0)
-    normal = np.linalg.svd(centred, full_matrices=False)[2][1]
-    off = centred @ normal
-    return float(off.max() - off.min())
+from game.scenes.parts import Views, least_of, number
 
 
 def draw_kinds(canvas: Canvas, card: Rect) -> None:
@@ -61,49 +47,84 @@ def draw_kinds(canvas: Canvas, card: Rect) -> None:
 
 @dataclass(frozen=True)
 class Portrait:
-    """One neuron to be shown big: whose, as seen over the plane, and how bent its border is."""
+    """One neuron to be shown big: whose, as seen over the plane, and its border."""
 
     network: Network
     views: Views
     picked: NodeKey
-    bend: float
+    border: Border
     sourced: bool
     """Whether what it is made of stands beside it; an input is made of nothing."""
 
 
 def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait) -> None:
-    """The plane as one neuron sees it, and beside it what the colours mean, or what it is made of."""
-    canvas.box(card)
-    inner, layer = card.inset(30, 18), shown.picked[0]
-    canvas.text((inner.x, inner.y + 18), _title(canvas, shown), "heading", room=inner.w)
+    """The plane as one neuron sees it, and beside it what the colours mean, or what it is made of.
+
+    What stays while its knobs are turned is kept as a layer.
+    """
+    inner, (layer, _), network = card.inset(30, 18), shown.picked, shown.network
+    sourced = shown.sourced and layer > 0
+    sources = range(network.sizes[layer - 1]) if sourced else ()
+    plane = _plane(_body(card), sourced)
+    made_of = tuple(shown.views.key_of(network, (layer - 1, i)) for i in sources)
+    canvas.layer("architecture", (network.sizes, shown.picked, sourced, made_of), card,
+                 partial(_draw_still, canvas, card, plane, shown))
     canvas.text((inner.x, inner.y + 60), _verdict(canvas, shown), "label", room=inner.w)
-    body, sourced = _body(card), shown.sourced and layer > 0
-    plane = _plane(body, sourced)
     if sourced:
-        _draw_sources(canvas, card, plane, shown)
+        _draw_weights(canvas, card, plane, shown)
+    _draw_plane(canvas, plane, shown)
+
+
+def _draw_still(canvas: Canvas, card: Rect, plane: Rect, shown: Portrait) -> None:
+    """The box with its heading, and the pictures of the layer before or what the colours mean."""
+    canvas.box(card)
+    inner, body = card.inset(30, 18), _body(card)
+    canvas.text((inner.x, inner.y + 18), _title(canvas, shown), "heading", room=inner.w)
+    axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"), right=True)
+    if shown.sourced and shown.picked[0] > 0:
+        _draw_sources(canvas, card, shown)
     else:
         _draw_legend(canvas, Rect(body.x, plane.y, plane.x - body.x, plane.h), shown)
-    _draw_plane(canvas, plane, shown)
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Where the sources of a neuron stand: their middles and radius, their weights, and the bias below them."""
+    """Where the sources of a neuron stand: their middles and radius, their weights, and the bias below them.
+
+    And the knobs on their fibres and beside the bias, how big they are, and how far one is from the next.
+    """
 
     places: list[Vec]
     r: float
     numbers: list[Vec]
     foot: Vec
+    knobs: list[Vec]
+    bias_knob: Vec
+    grip: float
+    pitch: float
 
 
 def sources_of(card: Rect, count: int) -> Sources:
     """The places of so many sources in the card."""
     area = _body(card)
-    foot = area.bottom - 18
-    top, bottom = area.y - 4, foot - 26
-    r = min(46.0, 0.43 * (bottom - top) / count)
-    ys = list(spread(count, top, bottom))
-    return Sources([(area.x + 86 + r, y) for y in ys], r, [(area.x + 76, y) for y in ys], (area.x, foot))
+    top, plane = area.y - 14, _plane(area, True)
+    *ys, foot = spread(count + 1, top, area.bottom + 4)
+    row = foot - ys[-1]
+    r = min(46.0, 0.43 * row)
+    places = [(area.x + 86 + r, y) for y in ys]
+    way = plane.x - places[0][0] - r
+    columns = 1 if way < 3.5 * TARGET else ceil(TARGET / row)
+    along = [(44 + 92 * (i % columns)) / way for i in range(count)]  # where there is room, not all below each other
+    knobs = [_fibre((x + r, y), plane, i, count).at(s) for i, ((x, y), s) in enumerate(zip(places, along, strict=True))]
+    knobs.append((knobs[0][0] + 92 * (count % columns), foot))
+    pitch = min((b[1] - a[1] for a, b in zip(knobs, knobs[columns:], strict=False)), default=TARGET)
+    return Sources(places, r, [(area.x + 76, y) for y in ys], (area.x, foot), knobs[:-1], knobs[-1],
+                   min(25.0, 0.42 * pitch), pitch)
+
+
+def _fibre(at: Vec, plane: Rect, i: int, count: int) -> Bezier:
+    """The fibre from source ``i`` of ``count`` to the plane."""
+    return Bezier.between(at, (plane.x, lerp(plane.cy, plane.y + plane.h * (i + 0.5) / count, 0.9)))
 
 
 def _body(card: Rect) -> Rect:
@@ -114,7 +135,7 @@ def _body(card: Rect) -> Rect:
 
 def _plane(body: Rect, sourced: bool) -> Rect:
     """Where the plane stands: in the middle, or to the right of its sources."""
-    side = min(body.h - 40, body.w * (0.5 if sourced else 0.58))
+    side = min(body.h - 40, body.w * (0.42 if sourced else 0.58))
     x = body.right - side - 36 if sourced else body.cx - side / 2
     return Rect(x, body.y + (body.h - 40 - side) / 2, side, side)
 
@@ -124,12 +145,8 @@ def _draw_plane(canvas: Canvas, plane: Rect, shown: Portrait) -> None:
     seen = shown.views.of(network)
     values, ramp = _as_seen(canvas, network, seen, layer, j)
     paint_plane(canvas, "architecture", plane, values, ramp, (shown.views.key, shown.picked))
-    if layer:
-        border = canvas.cache.memo(("border", "architecture"), (shown.views.key, shown.picked),
-                                   lambda: contour(sums_of(network, seen, layer, j), 0.0))
-        for line in border:
-            canvas.polyline([plane.point(u, 1 - v) for u, v in line], "text", 3.0)
-    axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"), right=True)
+    for line in shown.border.lines:
+        canvas.polyline([plane.point(u, 1 - v) for u, v in line], "text", 3.0)
 
 
 def _draw_legend(canvas: Canvas, area: Rect, shown: Portrait) -> None:
@@ -156,21 +173,24 @@ def _as_seen(canvas: Canvas, network: Network, seen: list[Array], layer: int,
     return (values - least) / (1.0 - least), active_ramp(canvas)
 
 
-def _draw_sources(canvas: Canvas, card: Rect, plane: Rect, shown: Portrait) -> None:
-    """The pictures of the layer before, each on a fibre as thick as its weight, and the bias."""
-    network, (layer, j) = shown.network, shown.picked
-    part, seen = network.layers[layer - 1], shown.views.of(network)
-    count = network.sizes[layer - 1]
-    sources = sources_of(card, count)
+def _draw_sources(canvas: Canvas, card: Rect, shown: Portrait) -> None:
+    """The pictures of the layer before."""
+    network, layer = shown.network, shown.picked[0]
+    seen, sources = shown.views.of(network), sources_of(card, network.sizes[layer - 1])
     for i, at in enumerate(sources.places):
-        weight = float(part.weights[i, j])
-        end = (plane.x, lerp(plane.cy, plane.y + plane.h * (i + 0.5) / count, 0.55))
-        paint_fibre(canvas, Bezier.between(at, end), weight)
+        values, ramp = _as_seen(canvas, network, seen, layer - 1, i)
+        key = shown.views.key_of(network, (layer - 1, i))
+        paint_orb(canvas, at, sources.r, face=face(canvas, ("architecture.part", i), sources.r, values, ramp, key))
+
+
+def _draw_weights(canvas: Canvas, card: Rect, plane: Rect, shown: Portrait) -> None:
+    """A fibre as thick as its weight from each of them to the plane; the weights, and the bias."""
+    layer, j = shown.picked
+    part, count = shown.network.layers[layer - 1], shown.network.sizes[layer - 1]
+    sources = sources_of(card, count)
     for i, (at, beside) in enumerate(zip(sources.places, sources.numbers, strict=True)):
         weight = float(part.weights[i, j])
-        values, ramp = _as_seen(canvas, network, seen, layer - 1, i)
-        picture = face(canvas, ("architecture.part", i), sources.r, values, ramp, (shown.views.key, shown.picked))
-        paint_orb(canvas, at, sources.r, face=picture)
+        paint_fibre(canvas, _fibre((at[0] + sources.r, at[1]), plane, i, count), weight)
         canvas.number(beside, number(weight), "mono_small", canvas.theme.signed(weight), "rm", room=88,
                       tall=min(sources.r * 2, 40.0))
     bias = float(part.biases[j])
@@ -189,11 +209,12 @@ def _verdict(canvas: Canvas, shown: Portrait) -> str:
     """What can be said of its border."""
     if not shown.picked[0]:
         return canvas.words("architecture.border.input")
-    seen = shown.views.of(shown.network)
-    sums = sums_of(shown.network, seen, *shown.picked)
-    if sums.min() > 0 or sums.max() < 0:
+    if not shown.border.lines:
         return canvas.words("architecture.border.none")
+    if shown.network.hidden == "linear":
+        return canvas.words("architecture.border.linear")
     small = shown.network.sizes[1:-1] != (MOST_NEURONS,) * MOST_LAYERS
     almost = "more" if small else "slight"
-    kind = "bent" if shown.bend >= BENT else almost if shown.bend >= 0.005 else "straight"
-    return canvas.words(f"architecture.border.{kind}", percent=round(100 * shown.bend))
+    bend = shown.border.bend
+    kind = "bent" if bend >= BENT else almost if bend >= 0.005 else "straight"
+    return canvas.words(f"architecture.border.{kind}", percent=round(100 * bend))

@@ -38,6 +38,6 @@ def told_facts(scene: ArchitectureScene, words: Words, place: Places, cues: Cues
 
 
 def _tell_bend(scene: ArchitectureScene, words: Words, layer: int, j: int) -> Told:
-    bend = scene.bend((layer, j))
+    bend = scene.border((layer, j)).bend
     return Told(words("architecture.told.bend"), words("architecture.told.bent"), words("architecture.told.side"),
                 f"{result(words, 100 * bend, 1)} %")

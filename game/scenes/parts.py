@@ -39,6 +39,14 @@ class Views:
             self.key = key
         return self._seen
 
+    @staticmethod
+    def key_of(network: Network, node: NodeKey) -> Hashable:
+        """All that the picture of one neuron depends on: its own weights and bias, and the layers before it."""
+        layer, j = node
+        before = [part.block.tobytes() for part in network.layers[:max(0, layer - 1)]]
+        own = network.layers[layer - 1].block[:, j].tobytes() if layer else b""
+        return (node, network.hidden, network.output, network.sizes[:layer + 1], *before, own)
+
 
 def least_of(network: Network) -> float:
     """The least activation of the hidden neurons that a picture shows as dark: -1 for tanh, else 0."""
@@ -94,8 +102,12 @@ def reaches(journey: Journey) -> list[float]:
     return [max(REACH, abs(value)) for value in journey.network.layers[0].block[:, 0].tolist()]
 
 
-def turn(ui: Ui, name: str, at: Vec, value: float, reach: float) -> float:
-    """A weight's knob. Where it reaches far it turns faster: from end to end the hand goes as far as ever."""
+def turn(ui: Ui, name: str, at: Vec, value: float, reach: float, *, radius: float = 34.0,
+         area: Rect | None = None) -> float:
+    """A weight's knob. Where it reaches far it turns faster: from end to end the hand goes as far as ever.
+
+    ``area``: where it is taken hold of, if not all around it.
+    """
     reach = max(reach, abs(value))
     faster = reach / REACH
-    return ui.knob(name, at, value, -reach, reach, step=0.1 * faster, per_unit=90.0 / faster)
+    return ui.knob(name, at, value, -reach, reach, step=0.1 * faster, per_unit=90.0 / faster, radius=radius, area=area)

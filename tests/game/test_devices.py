@@ -52,6 +52,8 @@ DEEDS: dict[tuple[str, int], tuple[Deed, ...]] = {
     ("spark", 3): (Deed("spark.train", lambda v: v.scene.contest.laps),),
     ("architecture", 0): (Deed("architecture.layer1.more", lambda v: v.director.journey.network.sizes),
                           Deed("architecture.more", lambda v: v.director.journey.network.sizes)),
+    ("architecture", 2): (Deed("architecture.pull.1", weights, turn=True),
+                          Deed("architecture.pull.b", weights, turn=True)),
     ("forward", 0): (Deed("forward.student", student, turn=True), Deed("forward.run", lambda v: v.scene.player.t)),
     ("loss", 0): (Deed("loss.w0", weights, turn=True),),
     ("backprop", 2): (Deed("backprop.fibres", lambda v: v.scene.lesson.place, turn=True, at=another_fibre),),

@@ -11,10 +11,13 @@ import pytest
 from brain import Network, parameter_count
 from game.draw.plane import grid
 from game.journey import Journey
-from game.scenes.architecture import ArchitectureScene
-from game.scenes.architecture_card import BENT, _body, _plane, bend_of, sources_of
+from game.scenes.architecture import GOAL, ArchitectureScene
+from game.scenes.architecture_border import BENT, border_of, border_where
+from game.scenes.architecture_card import _body, _plane, sources_of
 from game.scenes.architecture_places import Places
-from game.scenes.parts import Views, sums_of
+from game.scenes.architecture_pull import FARTHEST
+from game.scenes.parts import REACH, Views
+from tests.game.test_text import lines_of
 from tests.visitor import BIGGEST, LANDSCAPE, PORTRAIT, Visitor
 
 
@@ -124,30 +127,112 @@ def test_first_hidden_neurons_draw_straight_lines_and_later_ones_can_bend() -> N
     for seed in range(12):
         first = Network((2, 6, 1), seed=seed).layers[0]
         for j in range(6):
-            assert bend_of((points @ first.weights[:, j] + first.biases[j]).reshape(48, 48)) < 1e-9
+            assert border_where((points @ first.weights[:, j] + first.biases[j]).reshape(48, 48)).bend < 1e-9
     square = np.maximum(abs(points[:, 0]), abs(points[:, 1])).reshape(48, 48) - 0.5
-    assert bend_of(square) > BENT
+    assert border_where(square).bend > BENT
 
 
-def test_the_challenge_is_solved_by_opening_a_bent_neuron_and_only_so() -> None:
-    visitor = at(2, (2, 3, 1))
-    assert 0.0 <= (visitor.scene.challenge() or 0.0) < 1.0
+def bent_network() -> Network:
+    """Its output passes the students inside a square."""
     bent = Network((2, 4, 1), seed=0)
     bent.params[:] = 0.0
     bent.layers[0].weights[:] = [[4, -4, 0, 0], [0, 0, 4, -4]]
     bent.layers[0].biases[:] = -2
     bent.layers[1].weights[:] = -1
     bent.layers[1].biases[:] = -3
-    visitor.director.journey.reshape(bent)
+    return bent
+
+
+def pull(visitor: Visitor, knob: str, up: float) -> None:
+    """Drag a knob of the card up by so much (a negative one down), in steps, and let go."""
+    travel = 90.0 * REACH / FARTHEST * up
+    x, y = visitor.hit(f"architecture.pull.{knob}").rect.center
+    visitor.frame(visitor.finger(pygame.FINGERDOWN, (x, y)))
+    for k in range(1, 11):
+        visitor.frame(visitor.finger(pygame.FINGERMOTION, (x, y - travel * k / 10)))
+    visitor.frame(visitor.finger(pygame.FINGERUP, (x, y - travel)))
     visitor.frame()
-    assert visitor.scene.challenge() == 0.0, "no neuron has been opened yet"
+
+
+def test_the_challenge_is_solved_by_bending_a_border_and_not_by_finding_one() -> None:
+    visitor = at(2)
+    visitor.director.journey.reshape(bent_network())
+    visitor.frame()
+    assert 0.9 < (visitor.scene.challenge() or 0.0) < 1.0, "far enough, but not by the visitor's hand"
     tap(visitor, "architecture.neuron1.0")
     assert visitor.scene.challenge() == pytest.approx(0.0, abs=1e-6), "a first neuron is straight"
-    assert "architecture" not in visitor.director.journey.solved
     tap(visitor, "architecture.neuron2.0")
-    visitor.frame()
+    assert "architecture" not in visitor.director.journey.solved
+    pull(visitor, "0", -0.1)
     assert visitor.scene.challenge() == 1.0
     assert "architecture" in visitor.director.journey.solved
+
+
+def test_the_first_network_can_be_pulled_all_the_way_to_the_goal() -> None:
+    visitor = at(2)
+    bends = [visitor.scene.border((2, 0)).bend]
+    for knob, up in (("0", 0.5), ("b", -0.75)):
+        pull(visitor, knob, up)
+        bends.append(visitor.scene.border((2, 0)).bend)
+        assert visitor.scene.challenge() == pytest.approx(min(1.0, bends[-1] / GOAL))
+    assert bends[0] < GOAL <= bends[-1], bends
+    assert "architecture" in visitor.director.journey.solved
+
+
+@pytest.mark.parametrize("key", [(1, 2), (2, 0)])
+def test_every_pull_turns_its_own_weight_and_no_other(key: tuple[int, int]) -> None:
+    visitor = at(2)
+    if key != (2, 0):
+        tap(visitor, f"architecture.neuron{key[0]}.{key[1]}")
+    layer, j = key
+    block = network(visitor).layers[layer - 1].block
+    for i in range(len(block)):
+        expected = network(visitor).copy()
+        expected.layers[layer - 1].block[i, j] += 0.5
+        pull(visitor, "b" if i == len(block) - 1 else str(i), 0.5)
+        assert block[i, j] == pytest.approx(expected.layers[layer - 1].block[i, j], abs=0.02)  # pixels are whole
+        expected.layers[layer - 1].block[i, j] = block[i, j]
+        np.testing.assert_array_equal(network(visitor).params, expected.params)
+
+
+def test_keys_pull_too_and_a_pull_ends_at_the_farthest_weight() -> None:
+    visitor = at(2)
+    block = network(visitor).layers[1].block
+    visitor.focus("architecture.pull.1")
+    visitor.key(pygame.K_UP)
+    assert block[1, 0] > 1.0
+    for _ in range(60):
+        visitor.key(pygame.K_UP)
+    assert block[1, 0] == pytest.approx(FARTHEST)
+
+
+def test_without_the_spark_nothing_bends_and_the_card_says_why() -> None:
+    visitor = at(2)
+    visitor.director.journey.use_activation("linear")
+    network(visitor).layers[1].block[:, 0] = (1.0, 0.0, 0.0, 0.0)  # the border of the first neuron
+    for knob in "012":
+        pull(visitor, knob, 0.3)
+        assert visitor.scene.border((2, 0)).bend < 1e-9
+    assert visitor.app.canvas.words("architecture.border.linear") in [line.text for line in lines_of(visitor)]
+
+
+@pytest.mark.parametrize("text", [1.0, 2.0])
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+@pytest.mark.parametrize("count", [1, 2, 3, 6])
+def test_the_knobs_in_the_card_hide_no_source_and_no_knob(count: int, size: tuple[int, int], text: float) -> None:
+    visitor = at(2, (2, count, 1), size=size, text=text)
+    card = Places(visitor.app.canvas.layout, (2, count, 1)).card
+    parts, plane = sources_of(card, count), _plane(_body(card), True)
+    knobs = [*parts.knobs, parts.bias_knob]
+    assert parts.pitch >= (75 if count <= 3 else 44 if size == LANDSCAPE else 88)
+    assert parts.grip >= 18
+    for (a, b), (c, d) in itertools.combinations(knobs, 2):
+        assert np.hypot(a - c, b - d) > 2 * parts.grip + 2
+    for x, y in knobs:
+        assert card.y < y - parts.grip
+        assert y + parts.grip < card.bottom
+        assert x + parts.grip < plane.x
+        assert all(np.hypot(x - a, y - b) > parts.grip + parts.r + 2 for a, b in parts.places)
 
 
 @pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
@@ -215,7 +300,7 @@ def test_a_border_that_is_bent_can_be_built_by_pressing_plus(seed: int) -> None:
     for press in presses:
         if press in [hit.id for hit in visitor.director.ui.hits]:
             tap(visitor, press)
-        if any(scene.bend((layer, j)) >= BENT for layer, count in enumerate(network(visitor).sizes) if layer > 1
+        if any(scene.border((layer, j)).bend >= BENT for layer, count in enumerate(network(visitor).sizes) if layer > 1
                for j in range(count)):
             return
     raise AssertionError(f"seed {seed}: {len(presses)} presses and nothing is bent")
@@ -227,15 +312,15 @@ def test_a_visitor_who_builds_nothing_sees_a_later_neuron_bend(seed: int) -> Non
     scene = visitor.scene
     assert isinstance(scene, ArchitectureScene)
     assert scene.shown(visitor.director.cues()) == (2, 0)
-    assert scene.bend((2, 0)) > 2 * BENT
-    assert all(scene.bend((1, j)) < 1e-9 for j in range(3)), "the first neurons are straight"
+    assert scene.border((2, 0)).bend > 2 * BENT
+    assert all(scene.border((1, j)).bend < 1e-9 for j in range(3)), "the first neurons are straight"
 
 
 def test_what_chapters_1_and_2_make_of_the_first_neuron_does_not_straighten_the_output() -> None:
     for seed, block in itertools.product(range(8), ((2.0, 0.5, 0.0), (3.0, -3.0, -3.0), (0.0, 0.0, 0.0))):
         network = Journey.fresh(seed).network
         network.layers[0].block[:, 0] = block
-        assert bend_of(sums_of(network, Views().of(network), 2, 0)) > BENT, (seed, block)
+        assert border_of(network, Views(), (2, 0)).bend > BENT, (seed, block)
 
 
 def test_the_first_neurons_of_a_fresh_journey_look_different_ways() -> None:
@@ -262,7 +347,7 @@ def test_the_sources_of_a_neuron_keep_clear_of_its_plane(size: tuple[int, int]) 
     for count in (2, 3, 6):
         parts = sources_of(card, count)
         plane = _plane(_body(card), True)
-        assert all(x + parts.r + 40 < plane.x for x, _ in parts.places)
+        assert all(x + parts.r + 2 * parts.grip < plane.x for x, _ in parts.places)
         for x, y in parts.places:
             assert card.contains((x - parts.r, y - parts.r))
             assert card.contains((x, y + parts.r))

@@ -1,0 +1,49 @@
+"""The border of a neuron, where its sum is zero, and how far it is bent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from brain import Array, Network
+from game.core.geometry import Vec
+from game.draw.contour import contour
+from game.draw.network import NodeKey
+from game.scenes.parts import Views, sums_of
+
+BENT = 0.08
+"""From which share of the plane's side on a border counts as bent."""
+
+
+@dataclass(frozen=True)
+class Border:
+    """The lines of a border in shares of the plane, none if the neuron says the same everywhere, and their bend.
+
+    ``bend``: how far they depart from any straight line, as a share of the plane's side. The line it is measured
+    against is the one of least squares through the border.
+    """
+
+    lines: list[list[Vec]]
+    bend: float
+
+
+def border_of(network: Network, views: Views, key: NodeKey) -> Border:
+    """The border of a neuron; an input, which weighs nothing, has none."""
+    layer, j = key
+    if layer == 0:
+        return Border([], 0.0)
+    return border_where(sums_of(network, views.of(network), layer, j))
+
+
+def border_where(sums: Array) -> Border:
+    """The border of sums over the plane, (rows, columns)."""
+    lines = contour(sums, 0.0)
+    points = np.array(list(chain.from_iterable(lines)))
+    if len(points) < 8:
+        return Border(lines, 0.0)
+    centred = points - points.mean(0)
+    normal = np.linalg.svd(centred, full_matrices=False)[2][1]
+    off = centred @ normal
+    return Border(lines, float(off.max() - off.min()))
