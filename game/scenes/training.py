@@ -90,8 +90,8 @@ class TrainingScene(Scene):
 
     @property
     def asks(self) -> bool:
-        """Whether the question is open: how many laps will it take?"""
-        return self.asking and self.trials.mark is not None
+        """Whether the question is open: how many laps will it take? Of a network that has learnt it makes no sense."""
+        return self.asking and self.trials.mark is not None and not self.run.learnt
 
     @property
     def lined_up(self) -> bool:

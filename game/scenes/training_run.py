@@ -112,9 +112,14 @@ class Run:
         """The gradient (p,) of the class's loss here."""
         return self.network.loss_and_gradient(self.data.x, self.data.y)[1]
 
+    @property
+    def learnt(self) -> bool:
+        """Whether the network had learnt something before the first lap of this run: no fair start."""
+        return bool(self.losses[0] <= UNTRAINED)
+
     def laps_below(self, mark: float) -> int | None:
         """How many laps it took to get below ``mark``, up to now and without a hand's help; ``None`` if it did not."""
-        if self.losses[0] <= UNTRAINED:
+        if self.learnt:
             return None
         below = np.flatnonzero(self.losses[:self.now + 1] < mark)
         if not len(below) or any(row <= below[0] for row in self.carried):

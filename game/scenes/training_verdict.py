@@ -1,4 +1,7 @@
-"""What is to be said of a learning rate after the last few laps: too timid, too wild, thrown out, arrived."""
+"""What is to be said of a learning rate after the last few laps: too timid, too wild, thrown out, arrived.
+
+And before the first lap, that the network has learnt already.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def verdict_of(run: Run, mark: float | None) -> str | None:
         return "full"
     recent = _losses_from(run, max(run.turn, run.now - RECENT))
     if len(recent) < 3:
-        return None
+        return "learnt" if run.learnt and run.now == 0 else None
     steps, slope = np.diff(recent), float(run.slopes[run.now - 2:run.now].max())
     if recent[-1] > HIGH and slope < FLAT:
         return "thrown" if np.diff(_losses_from(run, run.turn)).max() > JUMP else "flat"

@@ -500,6 +500,22 @@ def test_the_guess_can_be_skipped() -> None:
     assert not guesses(visitor.app.director.journey)
 
 
+def test_a_network_that_has_learnt_is_sent_back_to_its_first_weights_before_the_question() -> None:
+    journey = Journey.fresh()
+    journey.train_ahead()
+    visitor = Visitor(2, network=journey.network)
+    scene, words = visitor.scene, visitor.app.words
+    assert scene.run.losses[0] < (scene.trials.mark or 0.0)
+    assert not visitor.offers("training.guess.some"), "down to a loss that it is below already?"
+    assert scene.caption(words, visitor.app.director.cues()) == words("training.verdict.learnt")
+    assert scene.challenge() == 0.0
+    visitor.tap("training.again")
+    visitor.wait(1)
+    assert scene.run.losses[0] > 0.15
+    assert visitor.offers("training.guess.some")
+    assert scene.caption(words, visitor.app.director.cues()) != words("training.verdict.learnt")
+
+
 def test_other_planes_can_be_chosen() -> None:
     visitor = Visitor(1)
     visitor.tap("training.plane.weights")
