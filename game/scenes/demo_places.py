@@ -10,8 +10,9 @@ from game.core.layout import Layout
 from game.core.timeline import Cues
 from game.draw.network import NodeKey, lay_out
 
-SLIDER = 136.0
-GAP = 20.0
+SLIDER, LOW_SLIDER = 136.0, 120.0
+GAP, SMALL_GAP = 20.0, 12.0
+"""How tall the sliders are, and what is above them: less where large captions leave the cards little height."""
 BUTTON = 88.0
 COLUMN = 480.0
 SHORT_NAME = 160.0
@@ -32,11 +33,12 @@ class Places:
 
     def _landscape(self, layout: Layout, cues: Cues, offer: bool) -> None:
         s = layout.stage
-        low = Rect(s.x, s.bottom - SLIDER, layout.caption.w, SLIDER)
+        tall, gap = (SLIDER, GAP) if layout.text_scale < 1.5 else (LOW_SLIDER, SMALL_GAP)
+        low = Rect(s.x, s.bottom - tall, layout.caption.w, tall)
         self.sliders = low.columns([1.0, 1.0], 32)
         side = min(556.0, s.h - 72)
         self.plane = Rect(s.right - side, s.y + 8, side, side)
-        high = Rect(s.x, s.y, low.w, s.h - SLIDER - GAP)
+        high = Rect(s.x, s.y, low.w, s.h - tall - gap)
         self.trust = Rect(s.x, s.y, low.w - 20, 46)
         aside = window(cues.why, 0.0, 0.65)
         top = lerp(high.y + 56, high.y + 6, aside)
@@ -88,7 +90,8 @@ class Places:
 
     def class_rows(self) -> list[Rect]:
         """Heading, loss, all right, short sleepers, long sleepers, and the note."""
-        return self.class_card().inset(30, 14).rows([0.95, 0.8, 0.8, 0.8, 0.8, 2.5])
+        card = self.class_card()
+        return card.inset(30, 14 if card.h > 330 else 8).rows([0.95, 0.84, 0.84, 0.84, 0.84, 2.2])
 
     def class_card(self) -> Rect:
         """The card about the class, above its two buttons."""
