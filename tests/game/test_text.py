@@ -159,3 +159,29 @@ def test_most_numbers_beside_the_network_grow_with_the_text(chapter: str, size: 
                         and not any(distance(line.rect.center, node.pos) < node.r for node in nodes)])
     assert len(heights[0]) >= 3
     assert median(heights[1]) >= 1.2 * median(heights[0])
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("chapter", chapters())
+def test_nothing_gets_smaller_when_the_visitor_asks_for_larger_text(chapter: str, size: tuple[int, int]) -> None:
+    """Values inside orbs and pictures have the size of their orb, which makes room for the words around it."""
+    faults = []
+    for rest in range(len(Visitor(chapter).scene.timeline.rests)):
+        before, after = (heights_beside_orbs(chapter, rest, size, text) for text in (1.0, 2.0))
+        assert len(before.keys() & after.keys()) >= 0.6 * len(before), "the same words are there in both sizes"
+        faults += [f"rest {rest}: {text!r} from {before[text]:.0f} to {after[text]:.0f}"
+                   for text in before.keys() & after.keys() if after[text] < 0.98 * before[text]]
+    assert not faults, "\n" + "\n".join(faults)
+
+
+def heights_beside_orbs(chapter: str, rest: int, size: tuple[int, int], text: float) -> dict[str, float]:
+    """How tall each line of text is at a rest, outside every neuron; the largest where it stands twice."""
+    visitor = Visitor(chapter, size=size, text=text)
+    visitor.at_rest(rest)
+    visitor.wait(2 * STEP)
+    nodes = visitor.scene.cast(visitor.app.canvas, visitor.director.cues()).nodes.values()
+    heights: dict[str, float] = {}
+    for line in lines_of(visitor):
+        if not any(distance(line.rect.center, node.pos) < node.r for node in nodes):
+            heights[line.text] = max(line.rect.h, heights.get(line.text, 0.0))
+    return heights
