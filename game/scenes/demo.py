@@ -146,7 +146,7 @@ class DemoScene(Scene):
         if cues.why < 0.4:
             with canvas.fade(1.0 - window(cues.why, 0.0, 0.4)):
                 draw_trust(canvas, self, place)
-        key = (self.reading.map_key, self.reading.class_key, self.room.key, canvas.words.language)
+        key = (self.reading.map_key, self.reading.class_key, self.room.key, self.mode, canvas.words.language)
         about, card = window(cues.teach, 0.5, 1.0), place.class_card()
         for shown, draw in (
             (gone * (1.0 if place.portrait else come), lambda: draw_why(canvas, self, place.why_card(cues))),

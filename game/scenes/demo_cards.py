@@ -150,9 +150,11 @@ def _now(canvas: Canvas, row: Rect, name: str, before: str, now: str) -> None:
                      valign="m")
 
 
-def _calm(fit: Fit, *, taught: bool) -> str:
-    """What to say when nothing is lopsided."""
-    return "invite" if not taught else "fair" if fit.even else "near"
+def _calm(scene: DemoScene, fit: Fit) -> str:
+    """What to say when nothing is lopsided: what a tap would do; once it was retrained, for whom it is right."""
+    if scene.room.before is not None:
+        return "fair" if fit.even else "near"
+    return f"try_{scene.mode}"
 
 
 def _note(canvas: Canvas, scene: DemoScene, row: Rect, fit: Fit) -> None:
@@ -167,7 +169,7 @@ def _note(canvas: Canvas, scene: DemoScene, row: Rect, fit: Fit) -> None:
         canvas.box(bar, 4, fill="line", line=None, fill_alpha=0.9)
         canvas.polyline(((bar.x, bar.cy), (bar.x + bar.w * max(0.01, room.lap / RETRAIN_LAPS), bar.cy)), "active", 8)
         return
-    kind = "diverged" if room.diverged else room.refused or fit.unfair() or _calm(fit, taught=room.before is not None)
+    kind = "diverged" if room.diverged else room.refused or fit.unfair() or _calm(scene, fit)
     share = fit.passed / fit.count
     text = words(f"demo.note.{kind}", passed=f"{100 * share:.0f} %", failed=f"{100 - 100 * share:.0f} %",
                  short=_of(*fit.short), long=_of(*fit.long), most=MOST_EXTRA, least=SMALLEST_CLASS)

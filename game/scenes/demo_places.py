@@ -10,8 +10,8 @@ from game.core.layout import Layout
 from game.core.timeline import Cues
 from game.draw.network import NodeKey, lay_out
 
-SLIDER, LOW_SLIDER = 136.0, 120.0
-GAP, SMALL_GAP = 20.0, 12.0
+SLIDER, LOW_SLIDER = 136.0, 126.0
+GAP, SMALL_GAP = 20.0, 8.0
 """How tall the sliders are, and what is above them: less where large captions leave the cards little height."""
 BUTTON = 88.0
 COLUMN = 480.0
@@ -43,8 +43,8 @@ class Places:
         aside = window(cues.why, 0.0, 0.65)
         top = lerp(high.y + 56, high.y + 6, aside)
         self.cards = Rect(high.right - CARDS, high.y + 8, CARDS, high.h - 8)
-        wide = lerp(1000, self.cards.x - s.x - 78, aside)
-        self.network = Rect(s.x + lerp(60, 12, aside), top, wide, high.bottom - top - 16)
+        wide = lerp(1000, self.cards.x - s.x - 92, aside)
+        self.network = Rect(s.x + lerp(60, 26, aside), top, wide, high.bottom - top - 16)
         self.tabs = layout.tray
         self.note = Rect(layout.tray.x, layout.tray.y, layout.tray.w, layout.tray.h)
         self.buttons = layout.tray

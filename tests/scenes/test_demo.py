@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pygame
@@ -10,8 +11,10 @@ import pytest
 
 from brain import Network
 from brain.data import to_inputs
+from game import files
 from game.app import STEP
 from game.core.geometry import Vec
+from game.core.words import languages
 from game.draw.network import nodes_of
 from game.draw.plane import to_plane
 from game.journey import LAPS_AHEAD, Journey
@@ -19,6 +22,7 @@ from game.scenes.demo import DemoScene
 from game.scenes.demo_class import CLASS_SIZE, RETRAIN_LAPS
 from game.scenes.demo_fit import Fit
 from game.scenes.parts import number
+from tests.game.test_text import lines_of
 from tests.visitor import PORTRAIT, Visitor
 
 TEACH = DemoScene.timeline.rests[-1]
@@ -288,6 +292,130 @@ def test_the_line_about_trust_is_what_the_network_does():
     assert study == pytest.approx(0.0, abs=1e-9)
     reading.journey.network.params[:] = 0.0
     assert reading.trusts[0] == "none"
+
+
+def written(visitor: Visitor) -> str:
+    """All words and numbers of one frame, one after another."""
+    return spaced(" ".join(line.text for line in lines_of(visitor)))
+
+
+def spaced(text: str) -> str:
+    """The same with all spaces alike."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("language", languages(files.assets() / "words"))
+def test_the_card_of_the_class_says_what_a_tap_on_the_map_would_do(language: str):
+    visitor = at(2)
+    visitor.app._apply(replace(visitor.app.settings, language=language))
+    notes = []
+    for mode in ("ask", "pass", "fail", "flip", "remove"):
+        press(visitor, f"demo.mode.{mode}")
+        visitor.frame()
+        notes.append(spaced(visitor.app.words(f"demo.note.try_{mode}")))
+        assert notes[-1] in written(visitor)
+    assert len(set(notes)) == 5
+
+
+@pytest.mark.parametrize("student", [(7.2, 3.5), (2.0, 6.0), (9.0, 9.5), (0.5, 0.5), (5.2, 5.1)])
+@pytest.mark.parametrize("seed", [0, 3])
+def test_no_student_on_a_fine_grid_is_nearer_and_gets_the_other_answer(student: Vec, seed: int):
+    visitor = at(1, seed=seed)
+    journey, reading = visitor.director.journey, scene_of(visitor).reading
+    journey.student = student
+    side = np.arange(0.0, 10.0 + 1e-9, 2.5 / 60)
+    hours = np.stack(np.meshgrid(side, side), -1).reshape(-1, 2)
+    other = (journey.network.forward(to_inputs(hours))[:, 0] >= 0.5) != reading.passed
+    least = reading.turns.least
+    assert least is not None
+    assert bool(journey.network.forward(to_inputs([least.hours]))[0, 0] >= 0.5) != reading.passed
+    away, nearest = math.dist(least.hours, student), float(np.linalg.norm(hours[other] - student, axis=1).min())
+    assert nearest - 2.5 / 60 * math.sqrt(2) <= away <= nearest + math.sqrt(2) / 60, "whole minutes, rounded up"
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_no_smaller_change_of_one_input_alone_gets_the_other_answer(which: int):
+    visitor = at(1)
+    journey, reading = visitor.director.journey, scene_of(visitor).reading
+    for student in ((7.2, 3.5), (2.0, 6.0), (5.2, 5.1), (9.9, 1.0)):
+        journey.student = student
+        minutes = np.arange(math.ceil(-60 * student[which]), math.floor(60 * (10.0 - student[which])) + 1)
+        hours = np.tile(student, (len(minutes), 1))
+        hours[:, which] += minutes / 60
+        other = (journey.network.forward(to_inputs(hours))[:, 0] >= 0.5) != reading.passed
+        turn = (reading.turns.study, reading.turns.sleep)[which]
+        if not other.any():
+            assert turn is None or abs(turn.minutes[which]) > abs(minutes).max()
+            continue
+        assert turn is not None
+        assert turn.minutes[1 - which] == 0
+        assert abs(turn.minutes[which]) == abs(minutes[other]).min(), student
+
+
+def test_what_study_and_sleep_add_is_the_mean_of_learning_of_them_first_and_last():
+    visitor = at(1)
+    journey, reading = visitor.director.journey, scene_of(visitor).reading
+    network, x, room = journey.network, journey.x, reading.data.x
+
+    def answer(study: bool, sleep: bool) -> float:
+        """The mean answer if of the student only these are known, and for the rest everybody in the class stands in."""
+        mixed = np.array([[x[0] if study else a, x[1] if sleep else b] for a, b in room])
+        return float(network.forward(mixed)[:, 0].mean())
+
+    nobody, study, sleep, both = answer(False, False), answer(True, False), answer(False, True), answer(True, True)
+    parts = [0.5 * (study - nobody + both - sleep), 0.5 * (sleep - nobody + both - study)]
+    np.testing.assert_allclose(reading.why.parts[0], parts, rtol=0, atol=1e-12)
+    said = written(visitor)
+    for part in parts:
+        assert f"{100 * part:+.1f}".replace("-", "−") in said
+    assert f"{100 * nobody:.1f}" in said
+
+
+def test_right_answers_of_each_group_are_counted_student_by_student():
+    visitor = at(2)
+    scene, journey = scene_of(visitor), visitor.director.journey
+    for mode, places in (("pass", ((2.0, 7.0), (2.4, 7.4), (1.6, 7.2))), ("fail", ((9.0, 2.0), (9.2, 2.4)))):
+        press(visitor, f"demo.mode.{mode}")
+        for hours in places:
+            visitor.tap(on_map(visitor, hours))
+    groups = {True: [0, 0], False: [0, 0]}
+    for member in scene.room.members():
+        group = groups[member.hours[1] < 5.0]
+        group[0] += bool(journey.network.forward(to_inputs([member.hours]))[0, 0] >= 0.5) == member.passed
+        group[1] += 1
+    fit = scene.reading.fit
+    assert (list(fit.short), list(fit.long)) == (groups[True], groups[False])
+    assert fit.right == groups[True][0] + groups[False][0]
+    said = written(visitor)
+    for right, count in groups.values():
+        assert f"{100 * right / count:.0f} %" in said
+
+
+def test_far_from_everyone_it_says_on_the_stage_that_it_guesses():
+    visitor = at(0)
+    journey, words = visitor.director.journey, visitor.app.words
+    assert words("demo.guess") not in written(visitor)
+    journey.removed = {m for m, (a, _) in enumerate(scene_of(visitor).reading.data.hours) if a > 4}
+    journey.student = (9.5, 9.5)
+    assert words("demo.guess") in written(visitor)
+
+
+def test_a_class_is_emptied_and_taught_anew_with_taps_alone():
+    visitor = at(2)
+    scene, journey = scene_of(visitor), visitor.director.journey
+    press(visitor, "demo.mode.remove")
+    for _ in range(CLASS_SIZE):
+        visitor.tap(on_map(visitor, scene.room.members()[0].hours))
+    assert len(scene.room.members()) == 4
+    assert visitor.app.words("demo.note.last", least=4) in written(visitor)
+    for mode, study in (("pass", 2.0), ("fail", 8.0)):  # the world upside down: who studies, fails
+        press(visitor, f"demo.mode.{mode}")
+        for k in range(12):
+            visitor.tap(on_map(visitor, (study + 0.2 * (k % 3), 1.0 + 0.7 * k)))
+    press(visitor, "demo.train")
+    let_pass(visitor, 4.0)
+    answers = journey.network.forward(to_inputs([(2.0, 5.0), (8.0, 5.0)]))[:, 0]
+    assert answers[0] > 0.5 > answers[1]
 
 
 def test_changes_survive_saving():
