@@ -8,6 +8,8 @@ from game.core.layout import Layout
 GAP = 18.0
 CHIP = 92.0
 """Height of a challenge on the last page: its sign over its name."""
+FIGURES = 118.0
+"""Height of the row of figures where they stand side by side, at any text size."""
 
 
 class Places:
@@ -74,6 +76,7 @@ class Places:
         if self.portrait:
             before, after, row = rest.rows([0.37, 0.37, 0.26], 22)
         else:
-            top, row = rest.rows([0.765, 0.235], 16)
+            low = max(FIGURES, 0.23 * (rest.h - 16))
+            top, row = rest.rows([rest.h - 16 - low, low], 16)
             before, after = top.columns([1.0, 1.0], 96)
         return before, after, row, strip
