@@ -21,6 +21,7 @@ from game.scene import Scene
 from game.scenes.demo_cards import draw_class, draw_flip, draw_trust, draw_why
 from game.scenes.demo_class import Classroom, Member
 from game.scenes.demo_facts import facts_of
+from game.scenes.demo_legend import draw_legend
 from game.scenes.demo_map import TARGET_STUDENT, draw_map
 from game.scenes.demo_places import Places
 from game.scenes.demo_reading import Reading
@@ -138,6 +139,9 @@ class DemoScene(Scene):
         if read.guessing:
             canvas.paragraph(place.guess, words("demo.guess"), "label", "text", align="c")
         draw_map(canvas, self, place, cues)
+        with canvas.fade(1.0 - window(cues.teach, 0.0, 0.3)):
+            row = canvas.layout.prompt
+            canvas.sheet("demo.legend", (row, words.language), row, lambda: draw_legend(canvas, row))
         self._draw_cards(canvas, place, cues)
 
     def _draw_cards(self, canvas: Canvas, place: Places, cues: Cues) -> None:

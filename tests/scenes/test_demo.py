@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from game.journey import LAPS_AHEAD, Journey
 from game.scenes.demo import DemoScene
 from game.scenes.demo_class import CLASS_SIZE, RETRAIN_LAPS
 from game.scenes.demo_fit import Fit
+from game.scenes.demo_legend import SIGN, SIGNS
 from game.scenes.parts import number
 from tests.game.test_text import lines_of
 from tests.visitor import PORTRAIT, Visitor
@@ -416,6 +418,23 @@ def test_a_class_is_emptied_and_taught_anew_with_taps_alone():
     let_pass(visitor, 4.0)
     answers = journey.network.forward(to_inputs([(2.0, 5.0), (8.0, 5.0)]))[:, 0]
     assert answers[0] > 0.5 > answers[1]
+
+
+@pytest.mark.parametrize("size", [(1280, 720), PORTRAIT])
+@pytest.mark.parametrize("text", [1.0, 2.0])
+@pytest.mark.parametrize("language", languages(files.assets() / "words"))
+def test_the_signs_of_the_map_are_named_in_one_line_as_large_as_fits(size, text: float, language: str):
+    visitor = at(0, size=size, text=text)
+    visitor.app._apply(replace(visitor.app.settings, language=language))
+    visitor.frame()
+    row = visitor.app.canvas.layout.prompt
+    names = [visitor.app.words(f"demo.legend.{name}") for name in SIGNS]
+    lines = [line for line in lines_of(visitor) if line.text in names and row.contains(line.rect.center)]
+    assert [line.text for line in lines] == names
+    heights = [line.rect.h for line in lines]
+    assert max(heights) - min(heights) <= 1.5, "all alike, to a pixel"
+    assert lines[-1].rect.right <= row.right + 1
+    assert all(a.rect.right + SIGN < b.rect.x + 1 for a, b in itertools.pairwise(lines))
 
 
 def test_changes_survive_saving():
