@@ -23,6 +23,8 @@ class Mark(NamedTuple):
     focused: bool = False
     enabled: bool = True
     selected: bool = False
+    level: float = 1.0
+    """How far it has come where it appears or goes with the picture around it."""
 
 
 class Hit(NamedTuple):

@@ -17,7 +17,11 @@ REACH = 16
 def paint_controls(canvas: Canvas, marks: Sequence[Mark]) -> None:
     """Every control of the frame, in the order it was called."""
     for mark in marks:
-        PAINTERS[mark.kind](canvas, mark)
+        if mark.level >= 1.0:
+            PAINTERS[mark.kind](canvas, mark)
+        elif mark.level > 0.0:
+            with canvas.fade(mark.level):
+                PAINTERS[mark.kind](canvas, mark._replace(level=1.0))
 
 
 def paint_focus(canvas: Canvas, rect: Rect, radius: float) -> None:

@@ -102,8 +102,9 @@ class ArchitectureScene(Scene):
         place = Places(ui.layout, self.journey.network.sizes)
         if cues.faces > 0.5:
             self._touch_neurons(ui, place, self.shown(cues))
-        if cues.shapes >= 1.0 and self._grown >= GROW_SECONDS:
-            self._touch_pulls(ui, place, self.shown(cues))
+        if cues.shapes > 0.5 and self._grown >= GROW_SECONDS:
+            with ui.fade(window(cues.shapes, 0.5, 1.0)):
+                self._touch_pulls(ui, place, self.shown(cues))
 
     def _touch_neurons(self, ui: Ui, place: Places, shown: NodeKey) -> None:
         for key, spot in place.nodes.items():

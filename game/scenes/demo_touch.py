@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.core.easing import clamp
+from game.core.easing import clamp, window
 from game.core.geometry import Rect, Vec, distance
 from game.core.timeline import Cues
 from game.draw.plane import from_plane, to_plane
@@ -28,9 +28,11 @@ def touch(scene: DemoScene, ui: Ui, place: Places, cues: Cues) -> None:
     scene.mode = scene.mode if teaching else "ask"
     _map(scene, ui, place)
     if teaching:
-        _class(scene, ui, place)
+        with ui.fade(window(cues.teach, 0.5, 0.9)):
+            _class(scene, ui, place)
     else:
-        _buttons(scene, ui, place, cues)
+        with ui.fade(1.0 - window(cues.teach, 0.1, 0.5)):
+            _buttons(scene, ui, place, cues)
 
 
 def _sliders(scene: DemoScene, ui: Ui, place: Places) -> None:
@@ -98,6 +100,7 @@ def _buttons(scene: DemoScene, ui: Ui, place: Places, cues: Cues) -> None:
     if scene.offers:
         _train(scene, ui, cells[0], "train")
     least = scene.reading.turns.least if flips else None
-    pressed = flips and ui.button("demo.go", cells[-1], ui.words("demo.go"), icon="right", enabled=bool(least))
+    with ui.fade(window(cues.why, 0.5, 0.9)):
+        pressed = flips and ui.button("demo.go", cells[-1], ui.words("demo.go"), icon="right", enabled=bool(least))
     if pressed and least:
         scene.gliding = (scene.journey.student, least.hours, 0.0)

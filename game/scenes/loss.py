@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.core.easing import clamp
+from game.core.easing import clamp, window
 from game.core.facts import Fact
 from game.core.layout import Layout
 from game.core.notes import Heard, Note
@@ -99,11 +99,12 @@ class LossScene(Scene):
             self._knob(ui, n, at)
         if cues.mean > 0.5:
             changed = game.turns > 0 or bool((game.network.params != game.start).any())
-            if ui.button("loss.restart", place.restart, ui.words("loss.restart"), icon="again", enabled=changed):
-                game.restart()
             text = ui.words("loss.kept" if game.at_best and game.turns else "loss.keep")
-            if ui.button("loss.keep", place.keep, text, icon="check", enabled=not game.at_best):
-                game.keep_best()
+            with ui.fade(window(cues.mean, 0.5, 0.9)):
+                if ui.button("loss.restart", place.restart, ui.words("loss.restart"), icon="again", enabled=changed):
+                    game.restart()
+                if ui.button("loss.keep", place.keep, text, icon="check", enabled=not game.at_best):
+                    game.keep_best()
         for n, cell in enumerate(place.cells):
             touch = ui.touch(f"loss.student.{n}", cell)
             if n == self.chosen or touch.hover or touch.held or touch.focused:

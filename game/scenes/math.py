@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game import programs
-from game.core.easing import linear
+from game.core.easing import linear, window
 from game.core.facts import Fact
 from game.core.layout import Layout
 from game.core.notes import SILENT, Heard, Note
@@ -24,8 +24,8 @@ from game.scenes.math_places import Places
 from game.scenes.math_play import Play
 from game.scenes.math_poster import draw_poster
 from game.scenes.math_run import Reader
-from game.scenes.math_stage import OTHERS, between, draw_program, program_cast, warm_program, which
-from game.scenes.math_touch import touch_page, touch_programs
+from game.scenes.math_stage import OTHERS, between, draw_program, program_cast, share_of_programs, warm_program, which
+from game.scenes.math_touch import touch_page, touch_program, touch_tabs
 from game.scenes.math_train_facts import traced_run
 from game.ui import Ui
 
@@ -89,9 +89,13 @@ class MathScene(Scene):
     def ui(self, ui: Ui, cues: Cues) -> None:
         place = Places(ui.layout)
         if cues.brain > 0.5:
-            touch_page(self, ui, place)
-        elif cues.brain <= 0.0:
-            touch_programs(self, ui, place, self.which(cues))
+            with ui.fade(window(cues.brain, 0.7, 1.0)):
+                touch_page(self, ui, place)
+        else:
+            with ui.fade(1.0 - 2.0 * cues.brain):
+                touch_tabs(self, ui, place, self.which(cues))
+            with ui.fade(share_of_programs(cues)):
+                touch_program(self, ui, place, self.which(self.player.cues()))
 
     def export(self, folder: Path, words: Words) -> None:
         """Write the network as a program into ``folder``; say where it is, or why it could not be written."""
@@ -101,7 +105,7 @@ class MathScene(Scene):
         self.message = told_kept("math.saved", words, file, problem)
 
     def caption(self, words: Words, cues: Cues) -> str:
-        if cues.brain < 1.0:
+        if cues.brain < 0.5:
             return super().caption(words, cues)
         began, now = self.page.shapes()
         return self.message or words("math.caption.3" if began == now else "math.grown", before=began, after=now)
@@ -144,7 +148,7 @@ class MathScene(Scene):
     def draw(self, canvas: Canvas, cues: Cues) -> None:
         place = Places(canvas.layout)
         if cues.brain < 0.5:
-            with canvas.fade(1 - 2 * cues.brain):
+            with canvas.fade(share_of_programs(cues)):
                 draw_program(canvas, place, self.play, cues)
         else:
             self.page.draw(canvas, place, come=2 * cues.brain - 1, joy=cues.joy)

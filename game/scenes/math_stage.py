@@ -29,6 +29,11 @@ def which(cues: Cues) -> str:
     return "train" if cues.train > 0.5 else "activations" if cues.curves > 0.5 else "neuron"
 
 
+def share_of_programs(cues: Cues) -> float:
+    """How much of the program on the stage can be seen, 0..1: one has gone before the next comes, or the page."""
+    return min(abs(2 * cues.curves - 1), abs(2 * cues.train - 1)) * max(0.0, 1.0 - 2.0 * cues.brain)
+
+
 def program_cast(place: Places, play: Play, name: str, cues: Cues) -> Cast:
     """The network as a program shows it."""
     if name == "neuron":
@@ -55,21 +60,20 @@ def _around_fibres(cast: Cast) -> Rect | None:
 
 
 def draw_program(canvas: Canvas, place: Places, play: Play, cues: Cues) -> None:
-    """The program on the stage, fading where one gives way to the next."""
+    """The program on the stage."""
     name = which(cues)
     reader, key = play.reader(name), play.key(name)
-    with canvas.fade(min(abs(2 * cues.curves - 1), abs(2 * cues.train - 1))):
-        canvas.layer(f"math.code.{name}", (key, reader.step.line, round(reader.line, 2)), place.panel.inset(-2),
-                     lambda: _draw_code(canvas, place, reader))
-        canvas.layer(f"math.values.{name}", (key, reader.at, round(8 * reader.fresh)), place.values.inset(-2),
-                     lambda: _draw_values(canvas, place, reader))
-        if name == "neuron":
-            draw_neuron(canvas, place, reader, play.journey.network, play.journey.student, asking=play.asking(),
-                        guess=play.guess(), key=key)
-        elif name == "activations":
-            draw_curves(canvas, place, reader, key=key)
-        else:
-            draw_train(canvas, place, reader, cues, key=key)
+    canvas.layer(f"math.code.{name}", (key, reader.step.line, round(reader.line, 2)), place.panel.inset(-2),
+                 lambda: _draw_code(canvas, place, reader))
+    canvas.layer(f"math.values.{name}", (key, reader.at, round(8 * reader.fresh)), place.values.inset(-2),
+                 lambda: _draw_values(canvas, place, reader))
+    if name == "neuron":
+        draw_neuron(canvas, place, reader, play.journey.network, play.journey.student, asking=play.asking(),
+                    guess=play.guess(), key=key)
+    elif name == "activations":
+        draw_curves(canvas, place, reader, key=key)
+    else:
+        draw_train(canvas, place, reader, cues, key=key)
 
 
 def warm_program(canvas: Canvas, place: Places, play: Play, name: str) -> None:

@@ -33,13 +33,16 @@ def touch_page(scene: MathScene, ui: Ui, place: Places) -> None:
             scene.wish = chapter
 
 
-def touch_programs(scene: MathScene, ui: Ui, place: Places, name: str) -> None:
-    """Offer the controls of the program on the stage."""
+def touch_tabs(scene: MathScene, ui: Ui, place: Places, name: str) -> None:
+    """The three programs as tabs: another one is gone to at once."""
     options = [(one, ui.words(f"math.tab.{one}")) for one in programs.NAMES]
     chosen = ui.choice("math.tab", place.tabs, options, name, gap=14)
     if chosen != name:
         scene.player.seek(scene.timeline.rests[programs.NAMES.index(chosen)])
-        return
+
+
+def touch_program(scene: MathScene, ui: Ui, place: Places, name: str) -> None:
+    """Offer the controls of the program on the stage."""
     play, reader = scene.play, scene.play.reader(name)
     _listing(scene, ui, place, reader)
     if name == "neuron":

@@ -83,7 +83,8 @@ class NeuronScene(Scene):
             layer.block[i, 0] = turn(ui, f"neuron.{name}", at, float(layer.block[i, 0]), self.reaches[i])
         if cues.plane > 0.5:
             at = to_plane(place.plane, self.journey.student)
-            moved = ui.handle("neuron.student", at, place.plane, field=place.plane)
+            with ui.fade(window(cues.plane, 0.5, 0.9)):
+                moved = ui.handle("neuron.student", at, place.plane, field=place.plane)
             if moved != at:
                 self.journey.student = from_plane(place.plane, moved)
 

@@ -104,9 +104,11 @@ class SparkScene(Scene):
 
     def ui(self, ui: Ui, cues: Cues) -> None:
         if cues.without > 0.8:
-            self._touch_contest(ui, ContestPlaces(ui.layout))
+            with ui.fade(window(cues.without, 0.8, 1.0)):
+                self._touch_contest(ui, ContestPlaces(ui.layout))
         if cues.without <= 0.2:
-            name = touch_rider(ui, cues, Places(ui.layout, cues), self.rider)
+            with ui.fade(1.0 - window(cues.without, 0.0, 0.2)):
+                name = touch_rider(ui, cues, Places(ui.layout, cues), self.rider)
             if name != self.journey.network.hidden:
                 self.rider.choose(name)
                 self._begin(name, self.contest.count)

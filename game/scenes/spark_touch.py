@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.core.easing import clamp
+from game.core.easing import clamp, window
 from game.core.geometry import Rect, Vec
 from game.core.timeline import Cues
 from game.draw.plane import from_plane, to_plane
@@ -18,16 +18,18 @@ from game.ui import Ui
 def touch_rider(ui: Ui, cues: Cues, place: Places, rider: Rider) -> str:
     """Weights, bias, z, inputs and student; returns the activation that is chosen (the present one if none was)."""
     if cues.plane > 0.7:
-        for i in range(2):
-            _touch_weight(ui, rider, i, place.knob(i))
-        _touch_student(ui, place, rider)
+        with ui.fade(window(cues.plane, 0.7, 1.0)):
+            for i in range(2):
+                _touch_weight(ui, rider, i, place.knob(i))
+            _touch_student(ui, place, rider)
     _touch_weight(ui, rider, 2, place.bias)
     _touch_z(ui, place, rider)
     _touch_inputs(ui, place, rider)
     chosen = rider.journey.network.hidden
     if cues.choose > 0.7:
         options = [(name, ui.words(f"spark.name.{name}")) for name in NAMES]
-        chosen = ui.choice("spark.choose", place.tabs, options, chosen)
+        with ui.fade(window(cues.choose, 0.7, 1.0)):
+            chosen = ui.choice("spark.choose", place.tabs, options, chosen)
     return chosen
 
 

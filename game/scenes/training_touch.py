@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from game.core.easing import clamp
+from game.core.easing import clamp, window
 from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.guesses import foretell
@@ -27,10 +27,12 @@ def touch(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
     """Offer every control of the present rest."""
     _loop(scene, ui, cues, place)
     if cues.play > 0.5:
-        _rate(scene, ui, place)
-        _optimizers(scene, ui, place)
+        with ui.fade(window(cues.play, 0.5, 0.9)):
+            _rate(scene, ui, place)
+            _optimizers(scene, ui, place)
     elif cues.map > 0.5:
-        hand.planes(scene, ui, place)
+        with ui.fade(window(cues.map, 0.5, 0.9) - window(cues.play, 0.1, 0.5)):
+            hand.planes(scene, ui, place)
     if cues.map > SWEPT:
         hand.map_buttons(scene, ui, place)
     if cues.map > 0.5:
@@ -55,7 +57,8 @@ def _loop(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
     if ui.button("training.run", boxes["run"], icon="pause" if loop.running else "play", look="round",
                  selected=loop.running):
         loop.toggle()
-    _steps(scene, ui, place, boxes.get("step"))
+    with ui.fade(1.0 if cues.map > 0.5 else 1.0 - window(cues.map, 0.1, 0.5)):
+        _steps(scene, ui, place, boxes.get("step"))
     if ui.button("training.slower", boxes["slower"], icon="minus", look="round", enabled=loop.speed > 0):
         loop.change_speed(-1)
     if ui.button("training.faster", boxes["faster"], icon="plus", look="round", enabled=loop.speed < 4):

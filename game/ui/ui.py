@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from game.core.controls import Hit, Mark
@@ -59,6 +60,8 @@ class Ui:
         self.blocked = False
         self.pressed = False
         """Whether some control was pressed this frame."""
+        self.level = 1.0
+        """How far what is offered now has come, 0..1."""
         self.input: Input = NOTHING
         self._grips: dict[int, _Grip] = {}
         self._order: list[str] = []
@@ -73,7 +76,7 @@ class Ui:
         self.input, self.layout = frame, layout
         self.marks, self.hits, self._order = [], [], []
         self._actions, self._repeats = list(frame.actions), list(frame.repeats)
-        self.blocked = self.pressed = False
+        self.blocked, self.pressed, self.level = False, False, 1.0
         self._claimed = set()
         new = {p.id for p in frame.pointers if p.pressed}
         if new:
@@ -170,9 +173,18 @@ class Ui:
                 self.keyboard = True
         return (x, y)
 
+    @contextmanager
+    def fade(self, level: float) -> Iterator[None]:
+        """What is offered in here appears or goes with the picture around it, ``level`` 0..1; it can be touched."""
+        before, self.level = self.level, self.level * clamp(level)
+        try:
+            yield
+        finally:
+            self.level = before
+
     def mark(self, kind: str, control: str, rect: Rect, touch: Touch, **look: object) -> None:
         """Record how a control is to be painted."""
-        felt = {"hover": touch.hover, "held": touch.held, "focused": touch.focused}
+        felt = {"hover": touch.hover, "held": touch.held, "focused": touch.focused, "level": self.level}
         self.marks.append(Mark(kind, control, rect, **{**felt, **look}))  # type: ignore[arg-type]
 
     # -- controls -----------------------------------------------------------------------------------

@@ -210,3 +210,21 @@ def test_the_signals_of_the_student_run_through_the_brain_strongest_first() -> N
     sizes = {(k, i, j): abs(float(layers[k][0, i] * layer.weights[i, j])) for k, layer in enumerate(network.layers)
              for i in range(layer.weights.shape[0]) for j in range(layer.weights.shape[1])}
     assert seen == set(sorted(sizes, key=lambda link: -sizes[link])[:MOST_COMETS])
+
+
+def test_buttons_come_and_go_with_the_picture_they_belong_to() -> None:
+    visitor = Visitor("math")
+    timeline, player = MathScene.timeline, visitor.scene.player
+    start = timeline.rests[2]
+    levels = {}
+    for share in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0):
+        player.seek(start + 0.9 * share)
+        visitor.frame(dt=0.0)
+        brain = timeline.at(player.t).brain
+        marks = {mark.id: mark.level for mark in visitor.director.ui.marks}
+        assert ("math.save" in marks) == (brain > 0.5)
+        assert ("math.run" in marks) == (brain <= 0.5)
+        levels[brain] = marks.get("math.save", marks.get("math.run"))
+        assert marks["forward"] == 1.0, "the way on never goes"
+    assert levels.pop(0.0) == levels.pop(1.0) == 1.0
+    assert all(level < 0.9 for level in levels.values()), levels

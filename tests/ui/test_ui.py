@@ -382,3 +382,15 @@ def test_even_a_small_control_has_a_big_target(make) -> None:
     table.frame()
     rect = table.ui.hits[0].rect
     assert min(rect.w, rect.h) >= TARGET
+
+
+def test_what_fades_says_how_far_it_has_come_and_can_be_touched() -> None:
+    def fading(ui: Ui) -> tuple[bool, bool]:
+        with ui.fade(0.5), ui.fade(0.5):
+            first = ui.button("a", A)
+        return first, ui.button("b", B)
+
+    table = Table(fading)
+    table.down(IN_A)
+    assert table.up() == (True, False)
+    assert [(mark.id, mark.level) for mark in table.ui.marks] == [("a", 0.25), ("b", 1.0)]
