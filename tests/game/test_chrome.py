@@ -14,7 +14,7 @@ from game.core.words import languages
 from game.dialogs import HELP_ROWS, draw_dialog
 from game.draw.canvas import Canvas, TextMark
 from game.draw.controls import paint_controls
-from tests.game.test_text import colliding, leaving
+from tests.reading import colliding, leaving
 from tests.visitor import Visitor, chapters
 
 LANGUAGES = languages(files.assets() / "words")

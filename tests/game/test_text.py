@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations
 from statistics import median
 
 import pytest
@@ -14,15 +13,10 @@ from game.app import STEP
 from game.challenge import HINT_SECONDS
 from game.core.geometry import distance
 from game.core.words import languages
-from game.draw.canvas import TextMark
 from game.scenes.math_places import Places as MathPlaces
+from tests.reading import colliding, leaving, lines_of
 from tests.visitor import Visitor, chapters
 
-BOX_SLACK = 1.5
-"""Units a line may stand over its box: half a pixel at the smallest size, twice."""
-SIDE_SLACK = 3.0
-LINE_SLACK = 0.2
-"""Share of a line's height that is empty above its capitals and below its feet: so far two lines may share."""
 NUMBERS = {"architecture": r"−?\d+\.\d\d", "forward": r"−?\d+\.\d\d", "loss": r"[+−]\d\.\d\d|\d+ %"}
 """Numbers with a place of their own: weights, sums, guesses; not the areas that are written into their squares."""
 SMALLEST = 22.0 * 1.15
@@ -30,45 +24,6 @@ SMALLEST = 22.0 * 1.15
 SCREENS = [((1280, 720), 1.0), ((1280, 720), 1.5), ((1280, 720), 2.0), ((1920, 1080), 1.0), ((1920, 1080), 1.5),
            ((1920, 1080), 2.0), ((1080, 1920), 1.0), ((1080, 1920), 1.5), ((1080, 1920), 2.0), ((3840, 2160), 1.0)]
 """3840 x 2160 is the layout of 1920 x 1080 with finer pixels: looked at in one text size."""
-
-
-def lines_of(visitor: Visitor) -> list[TextMark]:
-    """Every line of text of one frame, those on kept layers too."""
-    canvas = visitor.app.canvas
-    canvas._layers.clear()
-    canvas.cache._slots.clear()
-    canvas.marks = []
-    visitor.frame(dt=0.0)
-    lines, canvas.marks = canvas.marks, None
-    return [line for line in lines if line.text.strip()]
-
-
-def leaving(lines: list[TextMark], screen) -> list[str]:
-    """The lines that leave their box or the screen, with how far."""
-    found = []
-    for line in lines:
-        r, box = line.rect, line.box or screen
-        over = max(box.x - r.x, r.right - box.right, box.y - r.y, r.bottom - box.bottom,
-                   screen.x - r.x, r.right - screen.right, screen.y - r.y, r.bottom - screen.bottom)
-        if over > BOX_SLACK:
-            found.append(f"{line.text!r} leaves its box by {over:.0f}")
-    return found
-
-
-def same(a: TextMark, b: TextMark) -> bool:
-    """Whether this is one text drawn twice in the same place (a picture fading into itself)."""
-    return a.text == b.text and abs(a.rect.x - b.rect.x) < 2 and abs(a.rect.y - b.rect.y) < 2
-
-
-def colliding(lines: list[TextMark]) -> list[str]:
-    """The pairs of lines that lie over each other."""
-    found = []
-    for a, b in combinations(lines, 2):
-        wide = min(a.rect.right, b.rect.right) - max(a.rect.x, b.rect.x)
-        tall = min(a.rect.bottom, b.rect.bottom) - max(a.rect.y, b.rect.y)
-        if wide > SIDE_SLACK and tall > max(SIDE_SLACK, LINE_SLACK * min(a.rect.h, b.rect.h)) and not same(a, b):
-            found.append(f"{a.text!r} and {b.text!r} overlap by {wide:.0f} x {tall:.0f}")
-    return found
 
 
 @pytest.mark.parametrize("chapter", chapters())

@@ -14,7 +14,6 @@ from game import files
 from game.core.figures import figure
 from game.core.geometry import distance
 from game.core.words import Words, languages
-from game.draw.canvas import TextMark
 from game.journey import Journey
 from game.names import neuron_name
 from game.scenes import backprop_flow as flow
@@ -23,6 +22,7 @@ from game.scenes.backprop_chain import COLOURS, slope_sum, term_sum
 from game.scenes.backprop_check import HAIR, compare, decimals
 from game.scenes.backprop_lesson import Lesson
 from game.scenes.backprop_places import Places, places_of
+from tests.reading import lines_of
 from tests.visitor import Visitor
 
 RESTS = BackpropScene.timeline.rests
@@ -303,17 +303,6 @@ def test_a_factor_card_lights_its_part_of_the_picture() -> None:
         assert [round(v) for v in scene.levels(visitor.director.cues())] == [int(n == k) for n in range(3)]
     press(visitor, "backprop.factor.2")
     assert scene.lit is None
-
-
-def lines_of(visitor: Visitor) -> list[TextMark]:
-    """Every line of text of one frame."""
-    canvas = visitor.app.canvas
-    canvas._layers.clear()
-    canvas.cache._slots.clear()
-    canvas.marks = []
-    visitor.frame(dt=0.0)
-    marks, canvas.marks = canvas.marks, None
-    return marks or []
 
 
 def looking(sizes: tuple[int, ...], place: Where, lit: int, **options) -> tuple[Visitor, BackpropScene]:

@@ -24,7 +24,7 @@ from game.scenes.demo_class import CLASS_SIZE, RETRAIN_LAPS
 from game.scenes.demo_fit import Fit
 from game.scenes.demo_legend import SIGN, SIGNS
 from game.scenes.parts import number
-from tests.game.test_text import lines_of
+from tests.reading import lines_of
 from tests.visitor import PORTRAIT, Visitor
 
 TEACH = DemoScene.timeline.rests[-1]
@@ -53,10 +53,6 @@ def let_pass(visitor: Visitor, seconds: float) -> None:
     visitor.frame()
 
 
-def press(visitor: Visitor, control: str) -> None:
-    visitor.tap(visitor.hit(control).rect.center)
-
-
 def drag(visitor: Visitor, start: Vec, end: Vec) -> None:
     visitor.frame(visitor.finger(pygame.FINGERDOWN, start))
     visitor.frame(visitor.finger(pygame.FINGERMOTION, end))
@@ -77,7 +73,7 @@ def test_who_walked_past_the_training_is_offered_it_and_nothing_happens_silently
     visitor.director.go("demo")
     let_pass(visitor, 1.2)
     assert np.array_equal(journey.network.params, before)
-    press(visitor, "demo.train")
+    visitor.press("demo.train")
     let_pass(visitor, 4.0)
     assert journey.laps == RETRAIN_LAPS
     assert journey.before is not None
@@ -114,7 +110,7 @@ def test_going_where_the_arrow_points_flips_the_verdict():
         visitor.frame()
         before, least = reading.passed, reading.turns.least
         assert least is not None
-        press(visitor, "demo.go")
+        visitor.press("demo.go")
         let_pass(visitor, 1.0)
         assert visitor.director.journey.student == pytest.approx(least.hours)
         assert reading.passed != before
@@ -150,23 +146,23 @@ def test_it_guesses_only_far_from_everyone():
 def test_tapping_the_map_adds_flips_and_removes_and_undo_takes_it_back():
     visitor = at(2)
     journey, room = visitor.director.journey, scene_of(visitor).room
-    press(visitor, "demo.mode.pass")
+    visitor.press("demo.mode.pass")
     visitor.tap(on_map(visitor, (2.0, 2.0)))
-    press(visitor, "demo.mode.fail")
+    visitor.press("demo.mode.fail")
     visitor.tap(on_map(visitor, (9.0, 9.0)))
     assert [(round(a), round(b), passed) for a, b, passed in journey.extra] == [(2, 2, True), (9, 9, False)]
-    press(visitor, "demo.mode.flip")
+    visitor.press("demo.mode.flip")
     member = room.members()[0]
     visitor.tap(on_map(visitor, member.hours))
     assert room.members()[0].passed != member.passed
-    press(visitor, "demo.mode.remove")
+    visitor.press("demo.mode.remove")
     visitor.tap(on_map(visitor, (9.0, 9.0)))
     assert len(journey.extra) == 1
     visitor.tap(on_map(visitor, room.members()[5].hours))
     assert len(journey.removed) == 1
     assert [m.passed for m in room.members()] == [bool(v) for v in journey.data().y[:, 0]]
     for _ in range(5):
-        press(visitor, "demo.undo")
+        visitor.press("demo.undo")
     assert not room.changed
     assert len(journey.data()) == CLASS_SIZE
 
@@ -194,7 +190,7 @@ def test_the_last_students_stay():
 
 def test_a_hundred_students_can_be_added_and_a_full_class_says_so():
     visitor = at(2)
-    press(visitor, "demo.mode.pass")
+    visitor.press("demo.mode.pass")
     for k in range(142):
         visitor.tap(on_map(visitor, (0.5 + 0.09 * (k % 100), 1.0 + 0.05 * k)))
         if k == 99:
@@ -214,7 +210,7 @@ def test_a_class_of_one_kind_is_learnt_from_and_named(passed: bool):
     for member in [m for m in room.members() if m.passed != passed]:
         room.remove(next(m for m in room.members() if m.index == member.index))
     assert reading.fit.unfair() == ("no_fails" if passed else "no_passes")
-    press(visitor, "demo.train")
+    visitor.press("demo.train")
     let_pass(visitor, 4.0)
     assert reading.fit.right == reading.fit.count
     assert math.isfinite(reading.fit.loss)
@@ -228,12 +224,12 @@ def test_retraining_lowers_the_loss_on_the_new_class_and_undo_brings_the_old_net
     for k in range(8):
         scene.room.add((2.6 + 0.1 * k, 5.6 + 0.1 * (k % 4)), True)
     before = journey.network.params.copy()
-    press(visitor, "demo.train")
+    visitor.press("demo.train")
     let_pass(visitor, 4.0)
     assert scene.room.before is not None
     assert scene.reading.fit.loss < scene.room.before.loss
     assert journey.laps == LAPS_AHEAD + RETRAIN_LAPS
-    press(visitor, "demo.undo")
+    visitor.press("demo.undo")
     assert np.array_equal(journey.network.params, before)
     assert journey.laps == LAPS_AHEAD
 
@@ -241,12 +237,12 @@ def test_retraining_lowers_the_loss_on_the_new_class_and_undo_brings_the_old_net
 def test_training_can_be_stopped_and_takes_a_change_of_class_along():
     visitor = at(2)
     scene = scene_of(visitor)
-    press(visitor, "demo.train")
+    visitor.press("demo.train")
     let_pass(visitor, 0.5)
     scene.room.add((1.0, 1.0), True)
     let_pass(visitor, 0.2)
     assert scene.room.running
-    press(visitor, "demo.train")
+    visitor.press("demo.train")
     lap = scene.room.lap
     assert not scene.room.running
     assert 0 < lap < RETRAIN_LAPS
@@ -258,14 +254,14 @@ def test_the_challenge_is_solved_by_teaching_and_not_before():
     visitor = at(2)
     scene = scene_of(visitor)
     assert scene.challenge() == 0.0
-    press(visitor, "demo.mode.pass")
+    visitor.press("demo.mode.pass")
     for hours in ((2.6, 6.3), (3.3, 5.6), (3.0, 6.6), (2.4, 5.8), (3.4, 6.4), (3.0, 5.2), (2.8, 6.0), (3.5, 7.0),
                   (2.2, 6.6), (3.1, 7.2)):
         visitor.tap(on_map(visitor, hours))
     untaught = scene.challenge()
     assert untaught is not None
     assert 0.0 < untaught < 0.5
-    press(visitor, "demo.train")
+    visitor.press("demo.train")
     let_pass(visitor, 4.0)
     assert scene.challenge() == 1.0
     assert "demo" in visitor.director.journey.solved
@@ -312,7 +308,7 @@ def test_the_card_of_the_class_says_what_a_tap_on_the_map_would_do(language: str
     visitor.app._apply(replace(visitor.app.settings, language=language))
     notes = []
     for mode in ("ask", "pass", "fail", "flip", "remove"):
-        press(visitor, f"demo.mode.{mode}")
+        visitor.press(f"demo.mode.{mode}")
         visitor.frame()
         notes.append(spaced(visitor.app.words(f"demo.note.try_{mode}")))
         assert notes[-1] in written(visitor)
@@ -377,7 +373,7 @@ def test_right_answers_of_each_group_are_counted_student_by_student():
     visitor = at(2)
     scene, journey = scene_of(visitor), visitor.director.journey
     for mode, places in (("pass", ((2.0, 7.0), (2.4, 7.4), (1.6, 7.2))), ("fail", ((9.0, 2.0), (9.2, 2.4)))):
-        press(visitor, f"demo.mode.{mode}")
+        visitor.press(f"demo.mode.{mode}")
         for hours in places:
             visitor.tap(on_map(visitor, hours))
     groups = {True: [0, 0], False: [0, 0]}
@@ -405,16 +401,16 @@ def test_far_from_everyone_it_says_on_the_stage_that_it_guesses():
 def test_a_class_is_emptied_and_taught_anew_with_taps_alone():
     visitor = at(2)
     scene, journey = scene_of(visitor), visitor.director.journey
-    press(visitor, "demo.mode.remove")
+    visitor.press("demo.mode.remove")
     for _ in range(CLASS_SIZE):
         visitor.tap(on_map(visitor, scene.room.members()[0].hours))
     assert len(scene.room.members()) == 4
     assert visitor.app.words("demo.note.last", least=4) in written(visitor)
     for mode, study in (("pass", 2.0), ("fail", 8.0)):  # the world upside down: who studies, fails
-        press(visitor, f"demo.mode.{mode}")
+        visitor.press(f"demo.mode.{mode}")
         for k in range(12):
             visitor.tap(on_map(visitor, (study + 0.2 * (k % 3), 1.0 + 0.7 * k)))
-    press(visitor, "demo.train")
+    visitor.press("demo.train")
     let_pass(visitor, 4.0)
     answers = journey.network.forward(to_inputs([(2.0, 5.0), (8.0, 5.0)]))[:, 0]
     assert answers[0] > 0.5 > answers[1]

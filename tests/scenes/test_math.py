@@ -35,13 +35,6 @@ def scene_of(visitor: Visitor) -> MathScene:
     return visitor.scene
 
 
-def press(visitor: Visitor, control: str) -> None:
-    """Tap a control with a finger."""
-    visitor.frame(dt=0.0)
-    hit = next(hit for hit in visitor.director.ui.hits if hit.id == control)
-    visitor.tap(hit.rect.center)
-
-
 def reader_of(visitor: Visitor):
     scene = scene_of(visitor)
     return scene.reader(scene.which(visitor.director.cues()))
@@ -53,17 +46,17 @@ def reader_of(visitor: Visitor):
 def test_step_and_back_are_exact(visitor: Visitor) -> None:
     reader = reader_of(visitor)
     for _ in range(6):
-        press(visitor, "math.step")
+        visitor.press("math.step")
     seen = [reader.run.steps[i] for i in range(7)]
     assert reader.at == 6
     for expected in reversed(range(6)):
-        press(visitor, "math.back")
+        visitor.press("math.back")
         assert reader.at == expected
         assert reader.step is seen[expected]
 
 
 def test_run_goes_to_the_question_and_waits_there(visitor: Visitor) -> None:
-    press(visitor, "math.run")
+    visitor.press("math.run")
     visitor.pass_time(8.0)
     reader = reader_of(visitor)
     assert reader.at == reader.first("sum")
@@ -74,7 +67,7 @@ def test_run_goes_to_the_question_and_waits_there(visitor: Visitor) -> None:
 def test_the_challenge_is_solved_when_z_is_computed_not_before(visitor: Visitor) -> None:
     journey = visitor.director.journey
     truth = wrong_answers(journey.network, journey.x)[0]
-    press(visitor, f"math.answer.{answers(journey.network, journey.x).index(truth)}")
+    visitor.press(f"math.answer.{answers(journey.network, journey.x).index(truth)}")
     visitor.wait(0.2)
     assert scene_of(visitor).challenge() == 0.0
 
@@ -82,7 +75,7 @@ def test_the_challenge_is_solved_when_z_is_computed_not_before(visitor: Visitor)
 def test_foretelling_z_solves_the_challenge(visitor: Visitor) -> None:
     scene, journey = scene_of(visitor), visitor.director.journey
     truth = wrong_answers(journey.network, journey.x)[0]
-    press(visitor, f"math.answer.{answers(journey.network, journey.x).index(truth)}")
+    visitor.press(f"math.answer.{answers(journey.network, journey.x).index(truth)}")
     visitor.pass_time(11.0)
     assert "math" in journey.solved
     assert scene.play.guess()["right"]
@@ -92,11 +85,11 @@ def test_foretelling_z_solves_the_challenge(visitor: Visitor) -> None:
 def test_a_wrong_answer_solves_nothing_and_another_student_asks_again(visitor: Visitor) -> None:
     scene, journey = scene_of(visitor), visitor.director.journey
     truth, wrong = wrong_answers(journey.network, journey.x)
-    press(visitor, f"math.answer.{answers(journey.network, journey.x).index(wrong[0])}")
+    visitor.press(f"math.answer.{answers(journey.network, journey.x).index(wrong[0])}")
     visitor.wait(1.0)
     assert "math" not in journey.solved
     assert not scene.play.asking()
-    press(visitor, "math.other")
+    visitor.press("math.other")
     assert scene.play.asking()
     assert wrong_answers(journey.network, journey.x)[0] != truth
 
@@ -108,7 +101,7 @@ def test_a_wrong_answer_is_told_what_went_wrong(visitor: Visitor) -> None:
     assert slip_of(journey.network, journey.x, without_bias) == "bias"
     offered = answers(journey.network, journey.x)
     chosen = min(range(3), key=lambda k: abs(offered[k] - without_bias))
-    press(visitor, f"math.answer.{chosen}")
+    visitor.press(f"math.answer.{chosen}")
     visitor.pass_time(11.0)
     visitor.app.canvas.marks = []
     visitor.frame(dt=0.0)
@@ -170,7 +163,7 @@ def test_up_and_down_pick_a_line_while_the_listing_has_the_focus(visitor: Visito
 
 
 def test_down_goes_on_in_time_and_up_goes_back(visitor: Visitor) -> None:
-    press(visitor, "math.tab.train")
+    visitor.press("math.tab.train")
     visitor.wait(0.2)
     visitor.focus("math.listing")
     reader = reader_of(visitor)
@@ -190,14 +183,14 @@ def test_up_and_down_move_the_story_while_the_listing_has_no_focus(visitor: Visi
 
 
 def test_the_listing_is_dragged_by_finger_and_follows_again_at_the_next_step(visitor: Visitor) -> None:
-    press(visitor, "math.tab.train")
+    visitor.press("math.tab.train")
     visitor.wait(0.2)
     reader, panel = reader_of(visitor), visitor.hit("math.listing").rect
     visitor.swipe(panel.center, (panel.cx + 10, panel.cy - 250))
     visitor.wait(0.5)
     assert reader.line > 12
     assert visitor.where == ("math", 2)
-    press(visitor, "math.step")
+    visitor.press("math.step")
     visitor.wait(1.5)
     assert reader.line == reader.step.line
     visitor.swipe(panel.center, (panel.cx + 300, panel.cy))
@@ -240,7 +233,7 @@ def test_every_variable_with_a_shape_opens(visitor: Visitor, program: int) -> No
 
 
 def test_every_point_on_the_curves_is_what_the_program_returned(visitor: Visitor) -> None:
-    press(visitor, "math.tab.activations")
+    visitor.press("math.tab.activations")
     visitor.wait(0.2)
     reader = reader_of(visitor)
     reader.seek(reader.last)
@@ -288,16 +281,16 @@ def test_a_curve_turns_golden_where_a_sum_has_ridden() -> None:
 
 def test_tabs_lead_to_each_program(visitor: Visitor) -> None:
     for name in ("train", "activations", "neuron"):
-        press(visitor, f"math.tab.{name}")
+        visitor.press(f"math.tab.{name}")
         visitor.wait(0.2)
         assert reader_of(visitor).run.program.name == f"{name}.py"
 
 
 def test_train_py_starts_untrained_or_trained(visitor: Visitor) -> None:
     journey = visitor.director.journey
-    press(visitor, "math.tab.train")
+    visitor.press("math.tab.train")
     assert np.array_equal(reader_of(visitor).run.steps[0].values["W"][0], journey.before.layers[0].weights)
-    press(visitor, "math.start.after")
+    visitor.press("math.start.after")
     visitor.frame()
     assert np.array_equal(reader_of(visitor).run.steps[0].values["W"][0], journey.network.layers[0].weights)
 

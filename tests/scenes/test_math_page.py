@@ -31,19 +31,12 @@ def scene_of(visitor: Visitor) -> MathScene:
     return visitor.scene
 
 
-def press(visitor: Visitor, control: str) -> None:
-    """Tap a control with a finger."""
-    visitor.frame(dt=0.0)
-    hit = next(hit for hit in visitor.director.ui.hits if hit.id == control)
-    visitor.tap(hit.rect.center)
-
-
 @pytest.mark.parametrize("size", [(1280, 720), PORTRAIT])
 def test_the_page_is_saved_as_a_picture(size: tuple[int, int], tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     visitor = Visitor("math", size=size, at=MathScene.timeline.length)
-    press(visitor, "math.save")
-    press(visitor, "math.save")
+    visitor.press("math.save")
+    visitor.press("math.save")
     saved = sorted(path.name for path in tmp_path.iterdir())
     assert saved == ["my_brain-2.png", "my_brain.png"]
     assert pygame.image.load("my_brain.png").get_size() == ((1920, 1080) if size[0] > size[1] else (1080, 1920))
@@ -53,7 +46,7 @@ def test_the_page_is_saved_as_a_picture(size: tuple[int, int], tmp_path: Path, m
 def test_export_writes_a_program_that_says_the_same(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     visitor = Visitor("math", at=MathScene.timeline.length)
-    press(visitor, "math.export")
+    visitor.press("math.export")
     printed = subprocess.run([sys.executable, "-I", "my_brain.py"], check=True, capture_output=True, text=True).stdout
     journey = visitor.director.journey
     said = [float(number) for number in re.findall(r"h:  (\S+)", printed)]
@@ -150,7 +143,7 @@ def test_a_tap_on_an_unsolved_challenge_goes_to_its_chapter(size: tuple[int, int
     visitor.frame()
     offered = [hit.id for hit in visitor.director.ui.hits if hit.id.startswith("math.go.")]
     assert offered == [f"math.go.{name}" for name in CHALLENGES if name not in ("loss", "demo")]
-    press(visitor, "math.go.spark")
+    visitor.press("math.go.spark")
     assert visitor.scene.id == "spark"
 
 
