@@ -48,7 +48,10 @@ def parser() -> OneLineParser:
                    help=f"size of the text: {', '.join(TEXT)}")
     p.add_argument("--reduced-motion", action="store_true", help="fade instead of moving")
     p.add_argument("--fullscreen", action="store_true", help="fill the screen")
-    p.add_argument("--kiosk", action="store_true", help="show no way out, for a screen in public (Esc still asks)")
+    p.add_argument("--kiosk", action="store_true",
+                   help="for a screen in public: show no way out (Esc still asks), begin anew when nobody is there")
+    p.add_argument("--idle", metavar="SECONDS", type=_number(10, 3600),
+                   help="with --kiosk: ask whether anybody is there after so long without a touch")
     p.add_argument("--mute", action="store_true", help="start with the sound turned off")
     p.add_argument("--speed", metavar="X", type=_number(0.1, 5), default=1.0, help="let time run X times as fast")
     p.add_argument("--frames", metavar="N", type=_whole(1, 10**9), help="run N frames and stop")
@@ -109,10 +112,11 @@ def _start(args: argparse.Namespace) -> int:
 
     drawing = args.shot or args.contact_sheet
     size = args.size or ((1920, 1080) if drawing else (1280, 720))
+    quiet = {"idle": args.idle} if args.idle else {}
     options = Options(scene=args.scene, at=args.at, seed=args.seed, size=size, language=args.lang,
                       fullscreen=args.fullscreen, speed=args.speed, frames=args.frames,
                       theme=args.theme, text_scale=TEXT[args.text], reduced_motion=args.reduced_motion, mute=args.mute,
-                      kiosk=args.kiosk)
+                      kiosk=args.kiosk, **quiet)
     try:
         if drawing:
             return _draw(args, options, drawing)

@@ -1,4 +1,4 @@
-"""The boxes that can lie over everything: help, display and sound, and the question before leaving."""
+"""The boxes that can lie over everything: help, display and sound, the question before leaving, and who is there."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from game.settings import Settings
 from game.ui import Ui
 
 HELP_ROWS = ("touch", "next", "focus", "scrub", "home", "leave")
+QUESTIONS = ("leave", "idle")
+"""Boxes that ask one thing: whether to leave, and whether anybody is there."""
 CLOSING = ("escape", "activate", "next", "back")
 """What keys and pad buttons that no control of the box wanted say: enough of this."""
 
@@ -22,7 +24,7 @@ def box_of(kind: str, layout: Layout) -> Rect:
     large = layout.growth > 1.0
     width = min(1700.0 if large and kind == "help" else 1040.0, layout.width - 120)
     tall = (1640.0 if large else 860.0) if layout.portrait else (1040.0 if large else 720.0)
-    height = 330.0 if kind == "leave" else tall
+    height = (440.0 if large else 330.0) if kind in QUESTIONS else tall
     return Rect.around((layout.width / 2, layout.height / 2), width, height)
 
 
@@ -37,7 +39,7 @@ def touch_dialog(ui: Ui, kind: str, settings: Settings) -> tuple[Settings, str |
 
 
 def _touch_buttons(ui: Ui, kind: str) -> str | None:
-    """The buttons of help, and of the question before leaving."""
+    """The buttons of help and of the questions."""
     box = box_of(kind, ui.layout)
     row = Rect(box.x + 48, box.bottom - 136, box.w - 96, 92)
     if kind == "leave":
@@ -45,7 +47,7 @@ def _touch_buttons(ui: Ui, kind: str) -> str | None:
         if ui.button("dialog.stay", stay, ui.words("leave.stay"), look="primary"):
             return "close"
         return "leave" if ui.button("dialog.leave", leave, ui.words("leave.leave")) else None
-    closed = ui.button("dialog.close", Rect.around(row.center, 420, 92), ui.words("help.close"), look="primary")
+    closed = ui.button("dialog.close", Rect.around(row.center, 420, 92), ui.words(f"{kind}.close"), look="primary")
     return "close" if closed else None
 
 
@@ -56,8 +58,9 @@ def draw_dialog(canvas: Canvas, kind: str) -> None:
     canvas.box(box, 28, fill_alpha=0.97, line="touch", width=2)
     inner = box.inset(48, 40)
     canvas.text((inner.x, inner.y + 20), canvas.words(f"{kind}.title"), "title", room=inner.w)
-    if kind == "leave":
-        canvas.paragraph(Rect(inner.x, inner.y + 58, inner.w, 84), canvas.words("leave.text"), "body", "soft")
+    if kind in QUESTIONS:
+        rest = Rect(inner.x, inner.y + 58, inner.w, inner.h - 58 - 108)
+        canvas.paragraph(rest, canvas.words(f"{kind}.text"), "body", "soft", valign="m")
         return
     if kind == "display":
         display.draw_display(canvas)

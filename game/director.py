@@ -90,6 +90,16 @@ class Director:
         if index > 0:
             self.go(self.ids[index - 1], at_end=True)
 
+    @property
+    def at_title(self) -> bool:
+        """Whether the title is on, and nothing before it."""
+        return self.scene.id == self.ids[0] and self.dialog is None
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the title is on, and nobody has set out yet."""
+        return self.at_title and self.journey.visited == {self.ids[0]} and not self.journey.opened
+
     def restart(self) -> None:
         """Forget this visitor: a fresh journey from the title."""
         self._forget()

@@ -132,7 +132,8 @@ def test_the_director_and_what_it_rests_on_know_nothing_of_pygame_but_the_curtai
 
 
 @pytest.mark.parametrize(("part", "knows"), [
-    ("options", set()), ("window", {"options"}), ("pictures", set()), ("app", {"options", "pictures", "window"}),
+    ("idle", set()), ("options", {"idle"}), ("window", {"options"}), ("pictures", set()),
+    ("app", {"idle", "options", "pictures", "window"}),
     ("loop", {"app", "options", "window"})])
 def test_the_parts_of_the_app_stand_on_each_other(part: str, knows: set[str]) -> None:
     imports = imports_of(ROOT / "game" / "app" / f"{part}.py")

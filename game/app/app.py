@@ -10,8 +10,10 @@ import pygame
 
 from game import files
 from game.app import pictures
+from game.app.idle import Idle
 from game.app.options import Options
 from game.app.window import Window
+from game.core.inputs import Input
 from game.core.words import Words, language_names, languages
 from game.dev.overlay import Overlay
 from game.director import Director
@@ -46,6 +48,7 @@ class App:
         self.overlay = Overlay()
         self.reader = Reader()
         self.pads = Pads()
+        self.idle = Idle(options.idle)
         self.speaker = Speaker()
         self.canvas = Canvas(self.window.target(), files.assets() / "fonts", THEMES[self.settings.theme], self.words,
                              text_scale=self.settings.text_scale)
@@ -61,6 +64,7 @@ class App:
         self._apply(self.options.settings)
         self.director.restart()
         self.reader, self.overlay, self._left_over = Reader(), Overlay(), 0.0
+        self.idle.quiet = 0.0
         self.canvas.forget()
         self.canvas.type.forget()
         give_back()
@@ -83,6 +87,8 @@ class App:
         self._simulate(dt * self.options.speed)
         self.director.touch(frame, self.canvas.layout)
         self._settle(frame.actions)
+        if self.options.kiosk:
+            self._look_around(events, frame, dt)
         self._sound(dt)
         self.canvas.surface = self.window.easel(self.canvas.view.size)
         self.director.draw(self.canvas)
@@ -92,6 +98,19 @@ class App:
             story = f"{self.director.scene.id} t {player.t:.2f} s  now {self.director.now:.1f} s"
             self.overlay.draw(self.canvas, self.director.ui, frame, story)
         self.window.show(self.canvas.theme.ground_edge)
+
+    def _look_around(self, events: Sequence[pygame.event.Event], frame: Input, dt: float) -> None:
+        """Where nobody is any more, ask; where nobody answers, all is as at the start. At the title nobody is asked."""
+        director, idle = self.director, self.idle
+        idle.watch(events, dt)
+        if director.fresh and self.settings == self.options.settings:
+            idle.quiet = 0.0
+        elif idle.over or (idle.asks and director.at_title):
+            self.reset()
+        elif idle.asks:
+            director.dialog = "idle"
+        elif director.dialog == "idle" and not frame.pointers:
+            director.dialog = None
 
     def _heed_window(self, events: Sequence[pygame.event.Event]) -> None:
         """Leave when the window is closed; hear pads that come and go; take a new size once it has rested."""

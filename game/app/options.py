@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.app.idle import SECONDS
 from game.settings import Settings
 
 
@@ -24,6 +25,8 @@ class Options:
     reduced_motion: bool = False
     mute: bool = False
     kiosk: bool = False
+    idle: float = SECONDS
+    """In a kiosk: after so many seconds without a touch it is asked whether anybody is there."""
 
     @property
     def settings(self) -> Settings:

@@ -85,7 +85,7 @@ def test_nothing_is_set_smaller_than_22(chapter: str, size: tuple[int, int]) -> 
 
 
 @pytest.mark.parametrize("language", languages(files.assets() / "words"))
-@pytest.mark.parametrize("kind", ["help", "leave", "display"])
+@pytest.mark.parametrize("kind", ["help", "leave", "display", "idle"])
 @pytest.mark.parametrize(("size", "text"), SCREENS[:9], ids=[f"{w}x{h}-{text:.0%}" for (w, h), text in SCREENS[:9]])
 def test_dialogs_hold_their_words(kind: str, size: tuple[int, int], text: float, language: str) -> None:
     visitor = Visitor("neuron", size=size, text=text)
