@@ -59,7 +59,7 @@ def draw_matrix(canvas: Canvas, place: Places, network: Network, parts: Parts, f
     panel but laid over it, and the plates of the layer that comes next are baked meanwhile.
     """
     panel = Panel.of(canvas.words, place, network, parts, flow, picked)
-    canvas.layer("forward", (said_of, panel.key), place.panel, lambda: _draw_panel(canvas, place, panel))
+    canvas.layer("forward.matrix", (said_of, panel.key), place.panel, lambda: _draw_panel(canvas, place, panel))
     paint_at_work(canvas, panel.grid, panel.shown, number)
     work = Work.of(flow, picked, panel.grid.inputs)
     if work is not None:
@@ -74,7 +74,8 @@ def ready_matrix(canvas: Canvas, place: Places, network: Network, parts: Parts, 
     """Bake what ``draw_matrix`` will show, a little with each call: its plates, and then its panel."""
     panel = Panel.of(canvas.words, place, network, parts, flow, None)
     if _plates_ready(canvas, place, panel, said_of):
-        canvas.bake_layer("forward", (said_of, panel.key), place.panel, lambda: _draw_panel(canvas, place, panel))
+        canvas.bake_layer("forward.matrix", (said_of, panel.key), place.panel,
+                          lambda: _draw_panel(canvas, place, panel))
 
 
 def _plates_ready(canvas: Canvas, place: Places, panel: Panel, said_of: Hashable) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import json
 import random
+from collections.abc import Callable
 
 import numpy as np
 import pygame
@@ -13,6 +14,7 @@ import pytest
 from game.app import STEP
 from game.core.controls import Hit
 from game.core.layout import TARGET
+from game.draw.stage import Stage
 from game.scenes import SCENES
 from tests.visitor import BIGGEST, PORTRAIT, Visitor, chapters, rests
 
@@ -206,3 +208,27 @@ def test_a_challenge_is_between_0_and_1_and_has_its_words(chapter: str) -> None:
             assert 0.0 <= progress <= 1.0
             assert {f"{chapter}.challenge", f"{chapter}.hint"} <= set(visitor.app.words.keys())
     assert met or chapter == "intro", "every chapter has a challenge"
+
+
+@pytest.mark.parametrize("sizes", [None, BIGGEST], ids=["default", "biggest"])
+@pytest.mark.parametrize("chapter", chapters())
+def test_no_two_pictures_of_a_frame_share_a_place_to_be_kept(chapter: str, sizes: tuple[int, ...] | None,
+                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    """They would paint each other over, and both be painted anew in every frame."""
+    kept: dict[str, set[object]] = {}
+    picture = Stage._layer_picture
+
+    def watched(stage: Stage, name: str, key: object, box: object, paint: Callable[[], None]) -> pygame.Surface:
+        kept.setdefault(name, set()).add((key, box))
+        return picture(stage, name, key, box, paint)
+
+    monkeypatch.setattr(Stage, "_layer_picture", watched)
+    visitor, seen = Visitor(chapter, size=SMALL, sizes=sizes), set()
+    for _ in range(len(visitor.scene.timeline.rests)):
+        visitor.director.next()
+        while not visitor.scene.player.resting and visitor.scene.id == chapter:
+            kept.clear()
+            visitor.frame()
+            seen |= kept.keys()
+            assert not {name: keys for name, keys in kept.items() if len(keys) > 1}, visitor.scene.player.t
+    assert seen or chapter in ("intro", "neuron", "demo"), "what stands still is kept"
