@@ -38,6 +38,11 @@ def pop(t: float) -> float:
     return 1.0 + t * t * (2.70158 * t + 1.70158)
 
 
+def parting(t: float) -> float:
+    """How much can be seen of what one picture gives way to: 1 at both ends of a move, nothing in its middle."""
+    return abs(2.0 * clamp(t) - 1.0)
+
+
 def window(t: float, start: float, end: float, ease: Ease = smooth) -> float:
     """How far a part of a move has come: 0 before ``start``, 1 after ``end``, eased between."""
     if end <= start:

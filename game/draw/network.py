@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.core.easing import lerp
+from game.core.easing import lerp, parting
 from game.core.geometry import Bezier, Rect, Vec, mix, spread
 from game.draw.canvas import Canvas
 from game.draw.fibre import fibre_sprites, paint_bands, paint_fibre
@@ -164,7 +164,7 @@ def blend(a: Cast, b: Cast, t: float) -> Cast:
         old, new = a.nodes.get(key), b.nodes.get(key)
         if old and new:
             shown = new if t > 0.5 else old
-            kept_face = 1.0 if old.face is not None and new.face is not None else abs(2 * t - 1)
+            kept_face = 1.0 if old.face is not None and new.face is not None else parting(t)
             nodes[key] = replace(shown, pos=mix(old.pos, new.pos, t), r=lerp(old.r, new.r, t),
                                  level=lerp(old.level, new.level, t), alpha=lerp(old.alpha, new.alpha, t),
                                  face_level=shown.face_level * kept_face, blame=lerp(old.blame, new.blame, t))

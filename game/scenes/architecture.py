@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from brain import Array, Network
-from game.core.easing import smooth, window
+from game.core.easing import parting, smooth, window
 from game.core.facts import Fact
 from game.core.geometry import Rect
 from game.core.layout import Layout
@@ -103,7 +103,7 @@ class ArchitectureScene(Scene):
         if cues.faces > 0.5:
             self._touch_neurons(ui, place, self.shown(cues))
         if cues.shapes > 0.5 and self._grown >= GROW_SECONDS:
-            with ui.fade(window(cues.shapes, 0.5, 1.0)):
+            with ui.fade(parting(cues.shapes)):
                 self._touch_pulls(ui, place, self.shown(cues))
 
     def _touch_neurons(self, ui: Ui, place: Places, shown: NodeKey) -> None:

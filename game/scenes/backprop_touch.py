@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brain import Where
-from game.core.easing import window
+from game.core.easing import parting
 from game.core.geometry import Vec, distance
 from game.core.timeline import Cues
 from game.scenes.backprop_chain import boxes_of
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 def touch_all(scene: BackpropScene, ui: Ui, cues: Cues, places: Places) -> None:
     """Everything that can be touched at this moment."""
     _touch_student(scene, ui, cues, places)
-    if cues.update > 0.5:
-        with ui.fade(window(cues.update, 0.5, 0.9)):
+    with ui.fade(parting(cues.chain) * parting(cues.update)):
+        if cues.update > 0.5:
             _touch_update(scene, ui, places)
-    elif cues.chain > 0.5:
-        with ui.fade(window(cues.chain, 0.5, 0.9) - window(cues.update, 0.1, 0.5)):
+        elif cues.chain > 0.5:
             _touch_chain(scene, ui, places)
-    else:
-        scene.lit = None
+        else:
+            scene.lit = None
     if cues.back > 0.9:
         _touch_network(scene, ui, cues, places)
 

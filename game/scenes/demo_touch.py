@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.core.easing import clamp, window
+from game.core.easing import clamp, parting
 from game.core.geometry import Rect, Vec, distance
 from game.core.timeline import Cues
 from game.draw.plane import from_plane, to_plane
@@ -27,11 +27,10 @@ def touch(scene: DemoScene, ui: Ui, place: Places, cues: Cues) -> None:
     teaching = cues.teach > 0.5
     scene.mode = scene.mode if teaching else "ask"
     _map(scene, ui, place)
-    if teaching:
-        with ui.fade(window(cues.teach, 0.5, 0.9)):
+    with ui.fade(parting(cues.teach)):
+        if teaching:
             _class(scene, ui, place)
-    else:
-        with ui.fade(1.0 - window(cues.teach, 0.1, 0.5)):
+        else:
             _buttons(scene, ui, place, cues)
 
 
@@ -100,7 +99,7 @@ def _buttons(scene: DemoScene, ui: Ui, place: Places, cues: Cues) -> None:
     if scene.offers:
         _train(scene, ui, cells[0], "train")
     least = scene.reading.turns.least if flips else None
-    with ui.fade(window(cues.why, 0.5, 0.9)):
+    with ui.fade(parting(cues.why)):
         pressed = flips and ui.button("demo.go", cells[-1], ui.words("demo.go"), icon="right", enabled=bool(least))
     if pressed and least:
         scene.gliding = (scene.journey.student, least.hours, 0.0)

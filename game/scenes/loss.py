@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.core.easing import clamp, window
+from game.core.easing import clamp, parting
 from game.core.facts import Fact
 from game.core.layout import Layout
 from game.core.notes import Heard, Note
@@ -100,7 +100,7 @@ class LossScene(Scene):
         if cues.mean > 0.5:
             changed = game.turns > 0 or bool((game.network.params != game.start).any())
             text = ui.words("loss.kept" if game.at_best and game.turns else "loss.keep")
-            with ui.fade(window(cues.mean, 0.5, 0.9)):
+            with ui.fade(parting(cues.mean)):
                 if ui.button("loss.restart", place.restart, ui.words("loss.restart"), icon="again", enabled=changed):
                     game.restart()
                 if ui.button("loss.keep", place.keep, text, icon="check", enabled=not game.at_best):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game import programs
-from game.core.easing import linear, window
+from game.core.easing import linear, parting, window
 from game.core.facts import Fact
 from game.core.layout import Layout
 from game.core.notes import SILENT, Heard, Note
@@ -92,10 +92,10 @@ class MathScene(Scene):
             with ui.fade(window(cues.brain, 0.7, 1.0)):
                 touch_page(self, ui, place)
         else:
-            with ui.fade(1.0 - 2.0 * cues.brain):
+            with ui.fade(parting(cues.brain)):
                 touch_tabs(self, ui, place, self.which(cues))
             with ui.fade(share_of_programs(cues)):
-                touch_program(self, ui, place, self.which(self.player.cues()))
+                touch_program(self, ui, place, self.which(self.player.cues()))  # perhaps a tab has led elsewhere
 
     def export(self, folder: Path, words: Words) -> None:
         """Write the network as a program into ``folder``; say where it is, or why it could not be written."""

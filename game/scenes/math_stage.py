@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.core.easing import parting
 from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.draw.canvas import Canvas
@@ -31,7 +32,7 @@ def which(cues: Cues) -> str:
 
 def share_of_programs(cues: Cues) -> float:
     """How much of the program on the stage can be seen, 0..1: one has gone before the next comes, or the page."""
-    return min(abs(2 * cues.curves - 1), abs(2 * cues.train - 1)) * max(0.0, 1.0 - 2.0 * cues.brain)
+    return parting(cues.curves) * parting(cues.train) * (parting(cues.brain) if cues.brain < 0.5 else 0.0)
 
 
 def program_cast(place: Places, play: Play, name: str, cues: Cues) -> Cast:

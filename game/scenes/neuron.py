@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from game.core.easing import window
+from game.core.easing import parting, window
 from game.core.facts import Fact
 from game.core.figures import figure
 from game.core.geometry import Bezier, Vec
@@ -83,7 +83,7 @@ class NeuronScene(Scene):
             layer.block[i, 0] = turn(ui, f"neuron.{name}", at, float(layer.block[i, 0]), self.reaches[i])
         if cues.plane > 0.5:
             at = to_plane(place.plane, self.journey.student)
-            with ui.fade(window(cues.plane, 0.5, 0.9)):
+            with ui.fade(parting(cues.plane)):
                 moved = ui.handle("neuron.student", at, place.plane, field=place.plane)
             if moved != at:
                 self.journey.student = from_plane(place.plane, moved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from game.core.easing import clamp, window
+from game.core.easing import clamp, parting
 from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.guesses import foretell
@@ -26,12 +26,11 @@ SWEPT = 0.96
 def touch(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
     """Offer every control of the present rest."""
     _loop(scene, ui, cues, place)
-    if cues.play > 0.5:
-        with ui.fade(window(cues.play, 0.5, 0.9)):
+    with ui.fade(parting(cues.map) * parting(cues.play)):
+        if cues.play > 0.5:
             _rate(scene, ui, place)
             _optimizers(scene, ui, place)
-    elif cues.map > 0.5:
-        with ui.fade(window(cues.map, 0.5, 0.9) - window(cues.play, 0.1, 0.5)):
+        elif cues.map > 0.5:
             hand.planes(scene, ui, place)
     if cues.map > SWEPT:
         hand.map_buttons(scene, ui, place)
@@ -57,7 +56,7 @@ def _loop(scene: TrainingScene, ui: Ui, cues: Cues, place: Places) -> None:
     if ui.button("training.run", boxes["run"], icon="pause" if loop.running else "play", look="round",
                  selected=loop.running):
         loop.toggle()
-    with ui.fade(1.0 if cues.map > 0.5 else 1.0 - window(cues.map, 0.1, 0.5)):
+    with ui.fade(parting(cues.map)):
         _steps(scene, ui, place, boxes.get("step"))
     if ui.button("training.slower", boxes["slower"], icon="minus", look="round", enabled=loop.speed > 0):
         loop.change_speed(-1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.easing import clamp, ease_out, lerp, linear, pop, smooth, window
+from game.core.easing import clamp, ease_out, lerp, linear, parting, pop, smooth, window
 
 SHARE = st.floats(0.0, 1.0)
 ANY = st.floats(-1e6, 1e6)
@@ -64,3 +64,7 @@ def test_window_is_0_before_and_1_after(t: float) -> None:
 def test_an_empty_window_is_a_step() -> None:
     assert window(0.49, 0.5, 0.5) == 0.0
     assert window(0.5, 0.5, 0.5) == 1.0
+
+
+def test_of_two_pictures_that_part_one_has_gone_before_the_next_comes() -> None:
+    assert [parting(t) for t in (-1.0, 0.0, 0.25, 0.5, 0.75, 1.0, 2.0)] == [1.0, 1.0, 0.5, 0.0, 0.5, 1.0, 1.0]
