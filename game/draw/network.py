@@ -134,14 +134,15 @@ def nodes_of(places: Mapping[NodeKey, tuple[Vec, float]], activations: Sequence[
 
 
 def faces_of(canvas: Canvas, name: str, places: Mapping[NodeKey, tuple[Vec, float]],
-             seen: Sequence[npt.NDArray[np.float64]], low: float, key: Hashable, *,
+             seen: Sequence[npt.NDArray[np.float64]], low: float, key: Callable[[NodeKey], Hashable], *,
              inputs: bool = False) -> dict[NodeKey, pygame.Surface]:
     """What every neuron after the inputs (or with ``inputs`` they too) sees of the plane, as round pictures.
 
     ``seen[layer]`` is (rows, columns, neurons): the activations over a square grid of inputs; ``low`` is the
-    least activation of the hidden neurons (-1 for tanh, else 0); the last layer is shown as a verdict.
+    least activation of the hidden neurons (-1 for tanh, else 0); the last layer is shown as a verdict. A picture is
+    baked anew when its ``key`` has changed.
     """
-    return {(layer, i): face_of(canvas, name, (layer, i), r, seen, low, key)
+    return {(layer, i): face_of(canvas, name, (layer, i), r, seen, low, key((layer, i)))
             for (layer, i), (_, r) in places.items() if layer or inputs}
 
 

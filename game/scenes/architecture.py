@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from brain import Array, Network
@@ -14,7 +15,7 @@ from game.core.notes import SILENT, Heard
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Comet, NodeKey, blend, face_of, links_of, map_nodes, nodes_of, shift_output
+from game.draw.network import Cast, Comet, NodeKey, blend, faces_of, links_of, map_nodes, nodes_of, shift_output
 from game.draw.particles import comet_size, flow
 from game.journey import Journey
 from game.scene import Scene
@@ -25,7 +26,7 @@ from game.scenes.architecture_count import count_facts, draw_count
 from game.scenes.architecture_facts import told_facts
 from game.scenes.architecture_places import Places
 from game.scenes.architecture_pull import touch_pulls
-from game.scenes.parts import Views, least_of, name_inputs, pluck, tap_area
+from game.scenes.parts import Views, key_of_face, least_of, name_inputs, pluck, tap_area
 from game.ui import Ui
 
 GROW_SECONDS = 0.45
@@ -76,7 +77,7 @@ class ArchitectureScene(Scene):
         return self._border[1]
 
     def challenge(self) -> float | None:
-        """How far the border in the card has been bent, of what is to be; what was bent before counts for little."""
+        """How far the border in the card is bent, of what is to be; the last bit is for a hand of the visitor's own."""
         if not self.player.at_end:
             return None
         done = min(1.0, self.border(self.shown(self.player.cues())).bend / GOAL)
@@ -99,7 +100,7 @@ class ArchitectureScene(Scene):
         place = Places(ui.layout, self.journey.network.sizes)
         touch_sizes(self, ui, place)
         touch_layers(self, ui, place)
-        place = Places(ui.layout, self.journey.network.sizes)
+        place = Places(ui.layout, self.journey.network.sizes)  # it may have grown or shrunk just now
         if cues.faces > 0.5:
             self._touch_neurons(ui, place, self.shown(cues))
         if cues.shapes > 0.5 and self._grown >= GROW_SECONDS:
@@ -157,9 +158,8 @@ class ArchitectureScene(Scene):
         cast = Cast(nodes_of(place.nodes, signals), links, (), canvas.layout.portrait, place.net)
         if cues.faces <= 0.0:
             return signals, cast
-        seen, least = views.of(network), least_of(network)
-        faces = {node: face_of(canvas, name, node, r, seen, least, views.key_of(network, node))
-                 for node, (_, r) in place.nodes.items()}
+        faces = faces_of(canvas, name, place.nodes, views.of(network), least_of(network), partial(key_of_face, network),
+                         inputs=True)
         return signals, map_nodes(cast, lambda key, node: replace(
             node, face=faces[key], face_level=cues.faces, text=node.text if cues.faces < 1.0 else "",
             rim="touch" if cues.faces > 0.5 else None, halo_level=0.25 * node.level))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
 
 import numpy as np
 
 from brain import Array, Network
-from game.core.easing import lerp
-from game.core.geometry import Bezier, Rect, Vec, spread
-from game.core.layout import TARGET
+from game.core.geometry import Rect
 from game.draw.canvas import Canvas
 from game.draw.fibre import paint_fibre
 from game.draw.heatmap import active_ramp, face, paint_plane, verdict_ramp
@@ -21,7 +18,8 @@ from game.draw.neuron import paint_orb
 from game.draw.plane import axes
 from game.scenes.architecture_border import BENT, Border
 from game.scenes.architecture_build import MOST_LAYERS, MOST_NEURONS
-from game.scenes.parts import Views, least_of, number
+from game.scenes.architecture_sources import GRIP, Sources, body_of, plane_of, sources_of
+from game.scenes.parts import Views, key_of_face, least_of, number
 
 
 def draw_kinds(canvas: Canvas, card: Rect) -> None:
@@ -64,80 +62,27 @@ def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait) -> None:
     """
     inner, (layer, _), network = card.inset(30, 18), shown.picked, shown.network
     sourced = shown.sourced and layer > 0
-    sources = range(network.sizes[layer - 1]) if sourced else ()
-    plane = _plane(_body(card), sourced)
-    made_of = tuple(shown.views.key_of(network, (layer - 1, i)) for i in sources)
-    canvas.layer("architecture", (network.sizes, shown.picked, sourced, made_of), card,
-                 partial(_draw_still, canvas, card, plane, shown))
+    sources = sources_of(card, network.sizes[layer - 1]) if sourced else None
+    plane = sources.plane if sources else plane_of(card)
+    made_of = tuple(key_of_face(network, (layer - 1, i)) for i in range(len(sources.places))) if sources else ()
+    canvas.layer("architecture", (network.sizes, shown.picked, made_of), card,
+                 partial(_draw_still, canvas, card, plane, shown, sources))
     canvas.text((inner.x, inner.y + 60), _verdict(canvas, shown), "label", room=inner.w)
-    if sourced:
-        _draw_weights(canvas, card, plane, shown)
+    if sources:
+        _draw_weights(canvas, sources, shown)
     _draw_plane(canvas, plane, shown)
 
 
-def _draw_still(canvas: Canvas, card: Rect, plane: Rect, shown: Portrait) -> None:
+def _draw_still(canvas: Canvas, card: Rect, plane: Rect, shown: Portrait, sources: Sources | None) -> None:
     """The box with its heading, and the pictures of the layer before or what the colours mean."""
     canvas.box(card)
-    inner, body = card.inset(30, 18), _body(card)
+    inner, left = card.inset(30, 18), body_of(card).x
     canvas.text((inner.x, inner.y + 18), _title(canvas, shown), "heading", room=inner.w)
     axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"), right=True)
-    if shown.sourced and shown.picked[0] > 0:
-        _draw_sources(canvas, card, shown)
+    if sources:
+        _draw_sources(canvas, sources, shown)
     else:
-        _draw_legend(canvas, Rect(body.x, plane.y, plane.x - body.x, plane.h), shown)
-
-
-@dataclass(frozen=True)
-class Sources:
-    """Where the sources of a neuron stand: their middles and radius, their weights, and the bias below them.
-
-    And the knobs on their fibres and beside the bias, how big they are, and how far one is from the next.
-    """
-
-    places: list[Vec]
-    r: float
-    numbers: list[Vec]
-    foot: Vec
-    knobs: list[Vec]
-    bias_knob: Vec
-    grip: float
-    pitch: float
-
-
-def sources_of(card: Rect, count: int) -> Sources:
-    """The places of so many sources in the card."""
-    area = _body(card)
-    top, plane = area.y - 14, _plane(area, True)
-    *ys, foot = spread(count + 1, top, area.bottom + 4)
-    row = foot - ys[-1]
-    r = min(46.0, 0.43 * row)
-    places = [(area.x + 86 + r, y) for y in ys]
-    way = plane.x - places[0][0] - r
-    columns = 1 if way < 3.5 * TARGET else ceil(TARGET / row)
-    along = [(44 + 92 * (i % columns)) / way for i in range(count)]  # where there is room, not all below each other
-    knobs = [_fibre((x + r, y), plane, i, count).at(s) for i, ((x, y), s) in enumerate(zip(places, along, strict=True))]
-    knobs.append((knobs[0][0] + 92 * (count % columns), foot))
-    pitch = min((b[1] - a[1] for a, b in zip(knobs, knobs[columns:], strict=False)), default=TARGET)
-    return Sources(places, r, [(area.x + 76, y) for y in ys], (area.x, foot), knobs[:-1], knobs[-1],
-                   min(25.0, 0.42 * pitch), pitch)
-
-
-def _fibre(at: Vec, plane: Rect, i: int, count: int) -> Bezier:
-    """The fibre from source ``i`` of ``count`` to the plane."""
-    return Bezier.between(at, (plane.x, lerp(plane.cy, plane.y + plane.h * (i + 0.5) / count, 0.9)))
-
-
-def _body(card: Rect) -> Rect:
-    """The room below the heading of the card."""
-    inner = card.inset(30, 18)
-    return Rect(inner.x, inner.y + 90, inner.w, inner.h - 90)
-
-
-def _plane(body: Rect, sourced: bool) -> Rect:
-    """Where the plane stands: in the middle, or to the right of its sources."""
-    side = min(body.h - 40, body.w * (0.42 if sourced else 0.58))
-    x = body.right - side - 36 if sourced else body.cx - side / 2
-    return Rect(x, body.y + (body.h - 40 - side) / 2, side, side)
+        _draw_legend(canvas, Rect(left, plane.y, plane.x - left, plane.h), shown)
 
 
 def _draw_plane(canvas: Canvas, plane: Rect, shown: Portrait) -> None:
@@ -173,28 +118,25 @@ def _as_seen(canvas: Canvas, network: Network, seen: list[Array], layer: int,
     return (values - least) / (1.0 - least), active_ramp(canvas)
 
 
-def _draw_sources(canvas: Canvas, card: Rect, shown: Portrait) -> None:
+def _draw_sources(canvas: Canvas, sources: Sources, shown: Portrait) -> None:
     """The pictures of the layer before."""
-    network, layer = shown.network, shown.picked[0]
-    seen, sources = shown.views.of(network), sources_of(card, network.sizes[layer - 1])
+    network, layer, seen = shown.network, shown.picked[0], shown.views.of(shown.network)
     for i, at in enumerate(sources.places):
         values, ramp = _as_seen(canvas, network, seen, layer - 1, i)
-        key = shown.views.key_of(network, (layer - 1, i))
+        key = key_of_face(network, (layer - 1, i))
         paint_orb(canvas, at, sources.r, face=face(canvas, ("architecture.part", i), sources.r, values, ramp, key))
 
 
-def _draw_weights(canvas: Canvas, card: Rect, plane: Rect, shown: Portrait) -> None:
+def _draw_weights(canvas: Canvas, sources: Sources, shown: Portrait) -> None:
     """A fibre as thick as its weight from each of them to the plane; the weights, and the bias."""
     layer, j = shown.picked
-    part, count = shown.network.layers[layer - 1], shown.network.sizes[layer - 1]
-    sources = sources_of(card, count)
-    for i, (at, beside) in enumerate(zip(sources.places, sources.numbers, strict=True)):
-        weight = float(part.weights[i, j])
-        paint_fibre(canvas, _fibre((at[0] + sources.r, at[1]), plane, i, count), weight)
+    *weights, bias = shown.network.layers[layer - 1].block[:, j].tolist()
+    for weight, fibre, beside in zip(weights, sources.fibres, sources.numbers, strict=True):
+        paint_fibre(canvas, fibre, weight)
         canvas.number(beside, number(weight), "mono_small", canvas.theme.signed(weight), "rm", room=88,
                       tall=min(sources.r * 2, 40.0))
-    bias = float(part.biases[j])
-    canvas.number(sources.foot, f"b = {number(bias)}", "mono_small", canvas.theme.signed(bias), "lm", room=200, tall=42)
+    canvas.number(sources.foot, f"b = {number(bias)}", "mono_small", canvas.theme.signed(bias), "lm",
+                  room=sources.knobs[-1][0] - GRIP - 8 - sources.foot[0], tall=42)
 
 
 def _title(canvas: Canvas, shown: Portrait) -> str:

@@ -10,8 +10,8 @@ from game.core.geometry import Rect
 from game.core.timeline import Cues
 from game.core.words import Words
 from game.facts import bias_fact, hours_facts, label_area, result, weight_fact
-from game.scenes.architecture_card import sources_of
 from game.scenes.architecture_places import Places
+from game.scenes.architecture_sources import sources_of
 
 if TYPE_CHECKING:
     from game.scenes.architecture import ArchitectureScene

@@ -39,13 +39,13 @@ class Views:
             self.key = key
         return self._seen
 
-    @staticmethod
-    def key_of(network: Network, node: NodeKey) -> Hashable:
-        """All that the picture of one neuron depends on: its own weights and bias, and the layers before it."""
-        layer, j = node
-        before = [part.block.tobytes() for part in network.layers[:max(0, layer - 1)]]
-        own = network.layers[layer - 1].block[:, j].tobytes() if layer else b""
-        return (node, network.hidden, network.output, network.sizes[:layer + 1], *before, own)
+
+def key_of_face(network: Network, node: NodeKey) -> Hashable:
+    """All that the picture of one neuron depends on: its own weights and bias, and the layers before it."""
+    layer, j = node
+    before = [part.block.tobytes() for part in network.layers[:max(0, layer - 1)]]
+    own = network.layers[layer - 1].block[:, j].tobytes() if layer else b""
+    return (node, network.hidden, network.output, network.sizes[:layer + 1], *before, own)
 
 
 def least_of(network: Network) -> float:
@@ -102,12 +102,8 @@ def reaches(journey: Journey) -> list[float]:
     return [max(REACH, abs(value)) for value in journey.network.layers[0].block[:, 0].tolist()]
 
 
-def turn(ui: Ui, name: str, at: Vec, value: float, reach: float, *, radius: float = 34.0,
-         area: Rect | None = None) -> float:
-    """A weight's knob. Where it reaches far it turns faster: from end to end the hand goes as far as ever.
-
-    ``area``: where it is taken hold of, if not all around it.
-    """
+def turn(ui: Ui, name: str, at: Vec, value: float, reach: float, *, radius: float = 34.0) -> float:
+    """A weight's knob. Where it reaches far it turns faster: from end to end the hand goes as far as ever."""
     reach = max(reach, abs(value))
     faster = reach / REACH
-    return ui.knob(name, at, value, -reach, reach, step=0.1 * faster, per_unit=90.0 / faster, radius=radius, area=area)
+    return ui.knob(name, at, value, -reach, reach, step=0.1 * faster, per_unit=90.0 / faster, radius=radius)

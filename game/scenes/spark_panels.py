@@ -139,7 +139,7 @@ def _draw_few(canvas: Canvas, contest: Contest, i: int, places: Places, where: d
         paint_fibre(canvas, Bezier.between(where[layer, a], where[layer + 1, b]), link.weight, moving=moving)
     hidden = {key: place for key, place in places.items() if key[0] == 1}
     low = -1.0 if network.hidden in ("tanh", "linear") else 0.0
-    faces = faces_of(canvas, f"spark.{i}", hidden, contest.seen[i], low, contest.keys[i])
+    faces = faces_of(canvas, f"spark.{i}", hidden, contest.seen[i], low, lambda _: contest.keys[i])
     for key, (_, r) in hidden.items():
         paint_orb(canvas, where[key], r, face=faces[key])
 

@@ -216,14 +216,12 @@ class Ui:
         return value
 
     def knob(self, control: str, centre: Vec, value: float, low: float, high: float, *, step: float = 0.1,
-             per_unit: float = 90.0, look: str = "updown", radius: float = 34.0, area: Rect | None = None) -> float:
+             per_unit: float = 90.0, look: str = "updown", radius: float = 34.0) -> float:
         """A round handle dragged up for more and down for less; returns the new value.
 
         ``per_unit`` design units of travel change the value by one. A tap on its upper or lower half is a step.
-        ``area``: where it is taken hold of, if neighbours leave it less room than a finger likes.
         """
-        area = area or Rect.around(centre, max(TARGET, 2 * radius))
-        touch = self.touch(control, area, value=value, turned=True)
+        touch = self.touch(control, Rect.around(centre, max(TARGET, 2 * radius)), value=value, turned=True)
         p = touch.pointer
         if p is not None and not p.cancelled:
             start = self.grip_value(p)

@@ -22,7 +22,6 @@ SMALL = (800, 450)
 LEAST_TARGET = 44.0
 DENSE = {
     "architecture.neuron*": "six neurons, their layer's name and its buttons share the height of a window that is wide",
-    "architecture.pull*": "six connections and a bias share the height of a card beside the network",
     "forward.neuron*": "six neurons share what twice the text leaves of the height of a window that is wide",
 }
 """Targets that are narrower than 88 units one way, never under 44, and why they cannot be wider."""

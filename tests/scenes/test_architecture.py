@@ -9,13 +9,14 @@ import pygame
 import pytest
 
 from brain import Network, parameter_count
+from game.core.layout import TARGET
 from game.draw.plane import grid
 from game.journey import Journey
 from game.scenes.architecture import GOAL, ArchitectureScene
 from game.scenes.architecture_border import BENT, border_of, border_where
-from game.scenes.architecture_card import _body, _plane, sources_of
 from game.scenes.architecture_places import Places
 from game.scenes.architecture_pull import FARTHEST
+from game.scenes.architecture_sources import GRIP, sources_of
 from game.scenes.parts import REACH, Views
 from tests.reading import colliding, leaving, lines_of
 from tests.visitor import BIGGEST, LANDSCAPE, PORTRAIT, Visitor
@@ -216,23 +217,26 @@ def test_without_the_spark_nothing_bends_and_the_card_says_why() -> None:
     assert visitor.app.canvas.words("architecture.border.linear") in [line.text for line in lines_of(visitor)]
 
 
-@pytest.mark.parametrize("text", [1.0, 2.0])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
-@pytest.mark.parametrize("count", [1, 2, 3, 6])
-def test_the_knobs_in_the_card_hide_no_source_and_no_knob(count: int, size: tuple[int, int], text: float) -> None:
+@pytest.mark.parametrize("count", range(1, 7))
+def test_every_knob_in_the_card_has_a_fingers_room_and_hides_nothing(count: int, size: tuple[int, int],
+                                                                     text: float) -> None:
     visitor = at(2, (2, count, 1), size=size, text=text)
     card = Places(visitor.app.canvas.layout, (2, count, 1)).card
-    parts, plane = sources_of(card, count), _plane(_body(card), True)
-    knobs = [*parts.knobs, parts.bias_knob]
-    assert parts.pitch >= (75 if count <= 3 else 44 if size == LANDSCAPE else 88)
-    assert parts.grip >= 18
-    for (a, b), (c, d) in itertools.combinations(knobs, 2):
-        assert np.hypot(a - c, b - d) > 2 * parts.grip + 2
-    for x, y in knobs:
-        assert card.y < y - parts.grip
-        assert y + parts.grip < card.bottom
-        assert x + parts.grip < plane.x
-        assert all(np.hypot(x - a, y - b) > parts.grip + parts.r + 2 for a, b in parts.places)
+    parts = sources_of(card, count)
+    for (a, b), (c, d) in itertools.combinations(parts.knobs, 2):
+        assert max(abs(a - c), abs(b - d)) >= TARGET - 0.5, "no part of a finger's room is another knob's"
+    for fibre, (x, y) in zip(parts.fibres, parts.knobs, strict=False):
+        assert min(np.hypot(x - a, y - b) for a, b in fibre.points(2000)) < 1.0
+    for x, y in parts.places:
+        assert card.contains((x - parts.r, y - parts.r))
+        assert card.contains((x, y + parts.r))
+    for x, y in parts.knobs:
+        assert card.y < y - GRIP
+        assert y + GRIP < card.bottom
+        assert np.hypot(*np.subtract(parts.plane.clamp((x, y)), (x, y))) > GRIP
+        assert all(np.hypot(x - a, y - b) > GRIP + parts.r + 2 for a, b in parts.places)
 
 
 @pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
@@ -332,16 +336,3 @@ def test_new_neurons_bring_weights_and_a_bias_of_their_own() -> None:
     assert first.biases[3] != 0.0
     assert np.all(second.biases != 0.0)
     assert network(visitor).layers[0].biases[0] == pytest.approx(0.3), "the visitor's own neuron stays as it was"
-
-
-@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
-def test_the_sources_of_a_neuron_keep_clear_of_its_plane(size: tuple[int, int]) -> None:
-    visitor = at(2, BIGGEST, size=size)
-    card = Places(visitor.app.canvas.layout, BIGGEST).card
-    for count in (2, 3, 6):
-        parts = sources_of(card, count)
-        plane = _plane(_body(card), True)
-        assert all(x + parts.r + 2 * parts.grip < plane.x for x, _ in parts.places)
-        for x, y in parts.places:
-            assert card.contains((x - parts.r, y - parts.r))
-            assert card.contains((x, y + parts.r))
