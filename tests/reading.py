@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import inf
 
 from game.core.geometry import Rect
 from game.draw.canvas import TextMark
@@ -43,12 +44,13 @@ def same(a: TextMark, b: TextMark) -> bool:
     return a.text == b.text and abs(a.rect.x - b.rect.x) < 2 and abs(a.rect.y - b.rect.y) < 2
 
 
-def colliding(lines: list[TextMark]) -> list[str]:
-    """The pairs of lines that lie over each other."""
+def colliding(lines: list[TextMark], most: float = inf) -> list[str]:
+    """The pairs of lines that lie over each other; however tall they are, they may share no more than ``most``."""
     found = []
     for a, b in combinations(lines, 2):
         wide = min(a.rect.right, b.rect.right) - max(a.rect.x, b.rect.x)
         tall = min(a.rect.bottom, b.rect.bottom) - max(a.rect.y, b.rect.y)
-        if wide > SIDE_SLACK and tall > max(SIDE_SLACK, LINE_SLACK * min(a.rect.h, b.rect.h)) and not same(a, b):
+        slack = min(most, max(SIDE_SLACK, LINE_SLACK * min(a.rect.h, b.rect.h)))
+        if wide > SIDE_SLACK and tall > slack and not same(a, b):
             found.append(f"{a.text!r} and {b.text!r} overlap by {wide:.0f} x {tall:.0f}")
     return found
