@@ -6,6 +6,8 @@ import os
 
 os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_AUDIODRIVER"] = "dummy"
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pygame
@@ -18,56 +20,50 @@ FOLDER = files.assets() / "pictures"
 WIDE = (1920, 1080)
 
 
-def intro() -> Visitor:
-    """The title, once its network has learnt for a while."""
-    visitor = Visitor("intro", size=LANDSCAPE)
-    visitor.pass_time(6.0)
-    return visitor
+def turn_the_line(visitor: Visitor) -> None:
+    """Drag the knobs of the neuron until its line parts the four students."""
+    for knob, by in (("w1", 2.1), ("w2", -0.2), ("b", -0.2)):
+        x, y = visitor.hit(f"neuron.{knob}").rect.center
+        visitor.swipe((x, y), (x, y - 90.0 * by))
 
 
-def neuron() -> Visitor:
-    """A neuron that has been turned so that its line parts the four students."""
-    visitor = Visitor("neuron", size=WIDE)
-    visitor.director.journey.network.layers[0].block[:, 0] = (1.5, 0.6, 0.1)
-    visitor.at_rest(2)
-    visitor.pass_time(3.0)
-    return visitor
-
-
-def backprop() -> Visitor:
-    """The factors of one weight, and the blame on its way back."""
-    visitor = Visitor("backprop", size=LANDSCAPE)
-    visitor.at_rest(2)
-    visitor.pass_time(2.8)
-    return visitor
-
-
-def training() -> Visitor:
-    """The ball on its way, after a guess."""
-    visitor = Visitor("training", size=LANDSCAPE)
-    visitor.at_rest(2)
+def guess_and_run(visitor: Visitor) -> None:
+    """Foretell how long the training takes: then it runs."""
     visitor.wait(1.0)
     visitor.press("training.guess.some")
-    visitor.pass_time(5.0)
-    return visitor
 
 
-def demo() -> Visitor:
-    """Why a student passes, and the smallest change that would turn it around."""
-    visitor = Visitor("demo", size=LANDSCAPE)
-    visitor.at_rest(1)
-    visitor.pass_time(0.8)
-    return visitor
+@dataclass(frozen=True)
+class Picture:
+    """A chapter at a rest, what is done there, and after how many seconds the picture is taken."""
+
+    chapter: str
+    rest: int
+    seconds: float
+    deed: Callable[[Visitor], None] | None = None
+    size: tuple[int, int] = LANDSCAPE
+
+    def draw(self) -> pygame.Surface:
+        """The screen at that moment."""
+        visitor = Visitor(self.chapter, size=self.size)
+        visitor.at_rest(self.rest)
+        if self.deed is not None:
+            self.deed(visitor)
+        visitor.pass_time(self.seconds)
+        visitor.frame(dt=0.0)
+        return visitor.app.window.target()
+
+
+PICTURES = (Picture("intro", 0, 6.0), Picture("neuron", 2, 3.0, turn_the_line, WIDE), Picture("backprop", 2, 2.8),
+            Picture("training", 2, 5.0, guess_and_run), Picture("demo", 1, 0.8))
 
 
 def main() -> None:
     """Draw them all."""
     headless()
-    for draw in (intro, neuron, backprop, training, demo):
-        visitor = draw()
-        visitor.frame(dt=0.0)
-        file = FOLDER / f"{draw.__name__}.png"
-        pygame.image.save(visitor.app.window.target(), file)
+    for picture in PICTURES:
+        file = FOLDER / f"{picture.chapter}.png"
+        pygame.image.save(picture.draw(), file)
         print(Path(*file.parts[-3:]))
 
 
