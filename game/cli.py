@@ -51,7 +51,7 @@ def parser() -> OneLineParser:
     p.add_argument("--kiosk", action="store_true",
                    help="for a screen in public: show no way out (Esc still asks), begin anew when nobody is there")
     p.add_argument("--idle", metavar="SECONDS", type=_number(10, 3600),
-                   help="with --kiosk: ask whether anybody is there after so long without a touch")
+                   help="with --kiosk: after so long without a touch ask whether anybody is there, 90 if not given")
     p.add_argument("--mute", action="store_true", help="start with the sound turned off")
     p.add_argument("--speed", metavar="X", type=_number(0.1, 5), default=1.0, help="let time run X times as fast")
     p.add_argument("--frames", metavar="N", type=_whole(1, 10**9), help="run N frames and stop")
@@ -73,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(trouble, file=sys.stderr)
         return 2
     args = parser().parse_args(arguments)
+    if args.idle and not args.kiosk:
+        parser().error("argument --idle: only allowed with argument --kiosk")
     if args.list:
         print("\n".join(CHAPTERS))
         return 0
@@ -109,14 +111,14 @@ def _unwritten(path: Path, problem: OSError) -> int:
 
 def _start(args: argparse.Namespace) -> int:
     from game.app import NoDisplay, Options, run
+    from game.app.idle import SECONDS
 
     drawing = args.shot or args.contact_sheet
     size = args.size or ((1920, 1080) if drawing else (1280, 720))
-    quiet = {"idle": args.idle} if args.idle else {}
     options = Options(scene=args.scene, at=args.at, seed=args.seed, size=size, language=args.lang,
                       fullscreen=args.fullscreen, speed=args.speed, frames=args.frames,
                       theme=args.theme, text_scale=TEXT[args.text], reduced_motion=args.reduced_motion, mute=args.mute,
-                      kiosk=args.kiosk, **quiet)
+                      kiosk=args.kiosk, idle=args.idle or SECONDS)
     try:
         if drawing:
             return _draw(args, options, drawing)

@@ -11,6 +11,7 @@ import pygame
 import pytest
 
 from game import cli
+from game.app.idle import SECONDS
 from game.dev import shots
 from game.scenes import SCENES
 
@@ -46,6 +47,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     (["--speed", "0"], "0.1 to 5"), (["--speed", "inf"], "0.1 to 5"),
     (["--frames", "0"], "whole number"), (["--frames", "many"], "whole number"), (["--shot", "picture.gif"], ".png"),
     (["--shot", "/nowhere/at/all/x.png"], "does not exist"), (["--contact-sheet", "x.jpg"], ".png"),
+    (["--kiosk", "--idle", "3"], "10 to 3600"), (["--idle", "60"], "only allowed with argument --kiosk"),
     (["--list", "--shot", "x.png"], "not allowed with"), (["--what"], "--what"), (["stray"], "stray")])
 def test_a_bad_argument_is_one_line_that_says_what_is_allowed(capsys, arguments: list[str], says: str) -> None:
     assert says in refused(capsys, *arguments)
@@ -168,3 +170,7 @@ def test_a_program_that_is_asked_to_end_ends_well() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60,
                           check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+
+
+def test_the_help_names_the_seconds_that_are_waited_for() -> None:
+    assert f"{SECONDS:g} if not given" in " ".join(cli.parser().format_help().split())
