@@ -19,6 +19,7 @@ class Grips:
     def __init__(self, nodes: Mapping[NodeKey, tuple[Vec, float]], sizes: tuple[int, ...], net: Rect,
                  portrait: bool) -> None:
         self.nodes, self.sizes, self.net, self.portrait = nodes, sizes, net, portrait
+        self._labels: dict[object, Rect] = {}
         self.curves = {Where(k, i, j): Bezier.between(nodes[k, i][0], nodes[k + 1, j][0], vertical=portrait)
                        for k in range(len(sizes) - 1) for i in range(sizes[k]) for j in range(sizes[k + 1])}
 
@@ -68,11 +69,18 @@ class Grips:
     def label(self, place: Where, sizes: Sequence[Vec], busy: Sequence[Rect]) -> Rect:
         """A label near the dot of ``place``, where it hides least: no words that are ``busy``, no neuron, few dots.
 
-        Of the first of the ``sizes`` for which there is such a place, else of the last.
+        Of the first of the ``sizes`` for which there is such a place, else of the last. Looked for once, then kept.
         """
+        key = (place, tuple(sizes), tuple(busy))
+        if key not in self._labels:
+            self._labels[key] = self._find_label(place, sizes, busy)
+        return self._labels[key]
+
+    def _find_label(self, place: Where, sizes: Sequence[Vec], busy: Sequence[Rect]) -> Rect:
         for w, h in sizes:
-            found = min(self._beside(self.of(place), w, h), key=lambda box: self._hidden(box, busy))
-            if self._hidden(found, busy) < 1.0:
+            hidden, _, found = min((self._hidden(box, busy), n, box)
+                                   for n, box in enumerate(self._beside(self.of(place), w, h)))
+            if hidden < 1.0:
                 break
         return found
 
