@@ -75,16 +75,17 @@ def sources_of(card: Rect, count: int) -> Sources:
     plane = Rect(right - side, body.y + (body.h - below - side) / 2, side, side)
     foot = (body.x, ys.pop()) if last else (plane.x, plane.bottom + AXIS + 0.5 * TARGET)
     ends = spread(count, plane.y, plane.bottom)
-    fibres = [_fibre((left, y), (plane.x, end)) for y, end in zip(ys, ends, strict=True)]
+    fibres = [_fibre((left, y), (plane.x, end), columns) for y, end in zip(ys, ends, strict=True)]
     knobs = [_where(fibre, left + FIRST + NEXT * (i % columns)) for i, fibre in enumerate(fibres)]
     knobs.append((left + FIRST + NEXT * (count % columns) if last else plane.right - GRIP, foot[1]))
     return Sources(plane, [(left - r, y) for y in ys], r, [(body.x + NAME - 10, y) for y in ys], foot, fibres, knobs)
 
 
-def _fibre(at: Vec, end: Vec) -> Bezier:
-    """The fibre from a source to the plane: level past the knobs, then quickly to its end."""
+def _fibre(at: Vec, end: Vec, columns: int) -> Bezier:
+    """The fibre from a source to the plane: level past all knobs, then gently to its end, or quickly if it is near."""
     way = end[0] - at[0]
-    return Bezier(at, (at[0] + 1.1 * way, at[1]), (end[0] - 0.05 * way, end[1]), end)
+    leave, arrive = (0.9, 0.25) if FIRST + (columns - 1) * NEXT <= 0.5 * way else (1.1, 0.05)
+    return Bezier(at, (at[0] + leave * way, at[1]), (end[0] - arrive * way, end[1]), end)
 
 
 def _where(fibre: Bezier, x: float) -> Vec:
