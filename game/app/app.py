@@ -13,7 +13,6 @@ from game.app import pictures
 from game.app.idle import Idle
 from game.app.options import Options
 from game.app.window import Window
-from game.core.inputs import Input
 from game.core.words import Words, language_names, languages
 from game.dev.overlay import Overlay
 from game.director import Director
@@ -88,7 +87,7 @@ class App:
         self.director.touch(frame, self.canvas.layout)
         self._settle(frame.actions)
         if self.options.kiosk:
-            self._look_around(events, frame, dt)
+            self._look_around(events, dt)
         self._sound(dt)
         self.canvas.surface = self.window.easel(self.canvas.view.size)
         self.director.draw(self.canvas)
@@ -99,7 +98,7 @@ class App:
             self.overlay.draw(self.canvas, self.director.ui, frame, story)
         self.window.show(self.canvas.theme.ground_edge)
 
-    def _look_around(self, events: Sequence[pygame.event.Event], frame: Input, dt: float) -> None:
+    def _look_around(self, events: Sequence[pygame.event.Event], dt: float) -> None:
         """Where nobody is any more, ask; where nobody answers, all is as at the start. At the title nobody is asked."""
         director, idle = self.director, self.idle
         idle.watch(events, dt)
@@ -109,7 +108,7 @@ class App:
             self.reset()
         elif idle.asks:
             director.dialog = "idle"
-        elif director.dialog == "idle" and not frame.pointers:
+        elif director.dialog == "idle" and idle.answered:
             director.dialog = None
 
     def _heed_window(self, events: Sequence[pygame.event.Event]) -> None:

@@ -15,6 +15,8 @@ TOUCHES = frozenset({
     pygame.MOUSEMOTION, pygame.MOUSEWHEEL, pygame.KEYDOWN, pygame.KEYUP, pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION,
 })
 """Events that come from somebody. A pad's sticks never rest quite still, so they do not count."""
+ANSWERS = frozenset({pygame.FINGERUP, pygame.MOUSEBUTTONUP, pygame.KEYDOWN, pygame.JOYBUTTONDOWN})
+"""Those that answer the question, wherever on the screen; a mouse on its way to the button does not yet."""
 
 
 class Idle:
@@ -23,10 +25,14 @@ class Idle:
     def __init__(self, seconds: float = SECONDS) -> None:
         self.seconds = seconds
         self.quiet = 0.0
+        self.answered = False
+        """Whether somebody pressed anything in the last frame."""
 
     def watch(self, events: Sequence[pygame.event.Event], dt: float) -> None:
         """Take note of a frame's events and its length in seconds."""
-        self.quiet = 0.0 if any(event.type in TOUCHES for event in events) else self.quiet + dt
+        kinds = {event.type for event in events}
+        self.quiet = self.quiet + dt if kinds.isdisjoint(TOUCHES) else 0.0
+        self.answered = not kinds.isdisjoint(ANSWERS)
 
     @property
     def asks(self) -> bool:

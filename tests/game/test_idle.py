@@ -61,8 +61,11 @@ def test_whoever_is_there_goes_on_where_they_were(way: str) -> None:
         assert visitor.director.dialog == "idle"
         visitor.frame(visitor.finger(pygame.FINGERUP, at))
         visitor.frame()
-    elif way == "mouse":
-        visitor.frame(visitor.mouse(pygame.MOUSEMOTION, (500, 500)))
+    elif way == "mouse":  # whoever moves it to the button still finds the button there
+        visitor.frame(visitor.mouse(pygame.MOUSEMOTION, at))
+        visitor.frame()
+        assert visitor.director.dialog == "idle"
+        visitor.click(at)
     elif way == "key":
         visitor.frame(event(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=0, unicode=""))
     else:
