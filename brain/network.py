@@ -128,13 +128,21 @@ class Network:
 
     def activations(self, x: npt.ArrayLike) -> list[Array]:
         """Return what every layer says of x (n, inputs): [x, hidden ..., output], each (n, neurons)."""
-        signals = [as_matrix(x, self._sizes[0], "x")]
-        with np.errstate(all="ignore"):
-            for k, layer in enumerate(self._layers):
-                z = signals[-1] @ layer.weights + layer.biases
-                signals.append(activation(self.activation_of(k)).value(z))
+        signals = self.activations_from(0, x)
         signals[0] = signals[0].copy()
         return signals
+
+    def activations_from(self, layer: int, signals: npt.ArrayLike) -> list[Array]:
+        """Return what `layer` and those after it say of what comes in, (n, neurons before it), which is the first.
+
+        Where only later layers have changed, the earlier ones need not be run again.
+        """
+        first = as_index(layer, len(self._layers), "layer")
+        found = [as_matrix(signals, self._sizes[first], "signals" if first else "x")]
+        with np.errstate(all="ignore"):
+            for k, part in enumerate(self._layers[first:], first):
+                found.append(activation(self.activation_of(k)).value(found[-1] @ part.weights + part.biases))
+        return found
 
     def forward(self, x: npt.ArrayLike) -> Array:
         """Return the outputs (n, outputs) for inputs x (n, inputs)."""

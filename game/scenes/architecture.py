@@ -15,7 +15,7 @@ from game.core.notes import SILENT, Heard
 from game.core.timeline import Cues, Timeline
 from game.core.words import Words
 from game.draw.canvas import Canvas
-from game.draw.network import Cast, Comet, NodeKey, blend, faces_of, links_of, map_nodes, nodes_of, shift_output
+from game.draw.network import Cast, Comet, Node, NodeKey, blend, faces_of, links_of, nodes_of, shift_output
 from game.draw.particles import comet_size, flow
 from game.journey import Journey
 from game.scene import Scene
@@ -24,7 +24,7 @@ from game.scenes.architecture_build import touch_layers, touch_sizes
 from game.scenes.architecture_card import Portrait, draw_kinds, draw_neuron
 from game.scenes.architecture_count import count_facts, draw_count
 from game.scenes.architecture_facts import told_facts
-from game.scenes.architecture_places import Places
+from game.scenes.architecture_places import Places, places_of
 from game.scenes.architecture_pull import touch_pulls
 from game.scenes.parts import Views, key_of_face, least_of, name_inputs, pluck, tap_area
 from game.ui import Ui
@@ -97,10 +97,10 @@ class ArchitectureScene(Scene):
     # -- touch ----------------------------------------------------------------------------------------
 
     def ui(self, ui: Ui, cues: Cues) -> None:
-        place = Places(ui.layout, self.journey.network.sizes)
+        place = places_of(ui.layout, self.journey.network.sizes)
         touch_sizes(self, ui, place)
         touch_layers(self, ui, place)
-        place = Places(ui.layout, self.journey.network.sizes)  # it may have grown or shrunk just now
+        place = places_of(ui.layout, self.journey.network.sizes)  # it may have grown or shrunk just now
         if cues.faces > 0.5:
             self._touch_neurons(ui, place, self.shown(cues))
         if cues.shapes > 0.5 and self._grown >= GROW_SECONDS:
@@ -152,17 +152,18 @@ class ArchitectureScene(Scene):
 
     def _bare(self, canvas: Canvas, cues: Cues, network: Network, views: Views, name: str) -> tuple[list[Array], Cast]:
         """The signals of the present student, and the cast without its comets."""
-        place = Places(canvas.layout, network.sizes)
+        place = places_of(canvas.layout, network.sizes)
         signals = [layer[0] for layer in network.activations([self.journey.x])]
         links = links_of([layer.weights for layer in network.layers])
-        cast = Cast(nodes_of(place.nodes, signals), links, (), canvas.layout.portrait, place.net)
-        if cues.faces <= 0.0:
-            return signals, cast
-        faces = faces_of(canvas, name, place.nodes, views.of(network), least_of(network), partial(key_of_face, network),
-                         inputs=True)
-        return signals, map_nodes(cast, lambda key, node: replace(
-            node, face=faces[key], face_level=cues.faces, text=node.text if cues.faces < 1.0 else "",
-            rim="touch" if cues.faces > 0.5 else None, halo_level=0.25 * node.level))
+        nodes = nodes_of(place.nodes, signals)
+        if cues.faces > 0.0:
+            faces = faces_of(canvas, name, place.nodes, views.of(network), least_of(network),
+                             partial(key_of_face, network), inputs=True)
+            rim = "touch" if cues.faces > 0.5 else None
+            nodes = {key: Node(node.pos, node.r, node.level, node.text if cues.faces < 1.0 else "", face=faces[key],
+                               face_level=cues.faces, rim=rim, halo_level=0.25 * node.level)
+                     for key, node in nodes.items()}
+        return signals, Cast(nodes, links, (), canvas.layout.portrait, place.net)
 
     def _comets(self, network: Network, signals: list[Array], cues: Cues) -> tuple[Comet, ...]:
         """Signals of the present student trickle through, one layer after another."""
@@ -179,7 +180,7 @@ class ArchitectureScene(Scene):
         return tuple(comets)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
-        place = Places(canvas.layout, self.journey.network.sizes)
+        place = places_of(canvas.layout, self.journey.network.sizes)
         self._draw_names(canvas, place)
         canvas.layer("architecture.count", place.sizes, place.count, lambda: draw_count(canvas, place))
         self._draw_card(canvas, place.card, cues)
@@ -213,5 +214,5 @@ class ArchitectureScene(Scene):
 
     def facts(self, words: Words, layout: Layout, cues: Cues) -> list[Fact]:
         """The counts and the hours can be opened, and what a neuron's picture is made of."""
-        place = Places(layout, self.journey.network.sizes)
+        place = places_of(layout, self.journey.network.sizes)
         return [*count_facts(words, place), *told_facts(self, words, place, cues)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import chain
 
@@ -43,7 +44,7 @@ def border_where(sums: Array) -> Border:
     points = np.array(list(chain.from_iterable(lines)))
     if len(points) < 8:
         return Border(lines, 0.0)
-    centred = points - points.mean(0)
-    normal = np.linalg.svd(centred, full_matrices=False)[2][1]
-    off = centred @ normal
+    x, y = (points - points.mean(0)).T
+    along = 0.5 * math.atan2(2.0 * float(x @ y), float(x @ x - y @ y))  # the main axis of the points
+    off = y * math.cos(along) - x * math.sin(along)
     return Border(lines, float(off.max() - off.min()))

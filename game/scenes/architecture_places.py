@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from game.core.geometry import Rect, Vec
 from game.core.layout import Layout
@@ -65,3 +66,9 @@ class Places:
         """Where the count of each layer stands, and where their sum."""
         terms, total = self.count.inset(12, 12).columns([1.0, 0.5], 8)
         return terms.columns([1.0] * (len(self.sizes) - 1)), total
+
+
+@lru_cache(maxsize=8)
+def places_of(layout: Layout, sizes: tuple[int, ...]) -> Places:
+    """The places of a layout and an architecture, computed once."""
+    return Places(layout, sizes)

@@ -27,17 +27,27 @@ class Views:
 
     def __init__(self) -> None:
         self.key: Hashable = None
+        self._kind: tuple[Hashable, ...] = ()
+        self._blocks: list[bytes] = []
         self._seen: list[Array] = []
 
     def of(self, network: Network) -> list[Array]:
         """The activations over the plane, one array (rows, columns, neurons) a layer, the inputs first."""
         key = (network.sizes, network.hidden, network.output, network.params.tobytes())
         if key != self.key:
-            points = grid(FACE_GRID).reshape(-1, 2)
-            shape = (FACE_GRID, FACE_GRID, -1)
-            self._seen = [layer.reshape(shape) for layer in network.activations(points)]
+            self._look_again(network, *key[:3])
             self.key = key
         return self._seen
+
+    def _look_again(self, network: Network, *kind: Hashable) -> None:
+        """Work out what is not as it was: the first layer that has changed, and all after it."""
+        blocks = [layer.block.tobytes() for layer in network.layers]
+        if kind != self._kind:
+            self._seen, self._kind, self._blocks = [grid(FACE_GRID)], kind, []
+        first = next((k for k, pair in enumerate(zip(blocks, self._blocks, strict=False)) if pair[0] != pair[1]), 0)
+        new = network.activations_from(first, self._seen[first].reshape(FACE_GRID * FACE_GRID, -1))
+        self._seen = [*self._seen[:first + 1], *(layer.reshape(FACE_GRID, FACE_GRID, -1) for layer in new[1:])]
+        self._blocks = blocks
 
 
 def key_of_face(network: Network, node: NodeKey) -> Hashable:

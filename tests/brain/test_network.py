@@ -206,3 +206,15 @@ def test_cross_entropy_needs_probabilities(output: str) -> None:
 def test_softmax_targets_must_be_shares() -> None:
     with pytest.raises(ValueError, match="sum to 1"):
         Network([2, 2], output="softmax").loss(X, [[1.0, 1.0]], "cross_entropy")
+
+
+@pytest.mark.parametrize("layer", range(3))
+def test_a_network_can_be_run_from_any_layer_on(layer: int) -> None:
+    network = Network([2, 4, 3, 1], hidden="tanh", output="sigmoid", seed=2)
+    whole = network.activations(np.random.default_rng(0).normal(size=(7, 2)))
+    for part, expected in zip(network.activations_from(layer, whole[layer]), whole[layer:], strict=True):
+        np.testing.assert_array_equal(part, expected)
+    with pytest.raises(ValueError, match="expected shape"):
+        network.activations_from(layer, np.zeros((7, 9)))
+    with pytest.raises(ValueError, match="layer"):
+        network.activations_from(3, whole[2])

@@ -328,6 +328,19 @@ def test_the_first_neurons_of_a_fresh_journey_look_different_ways() -> None:
         assert np.abs(np.triu(ways.T @ ways, 1)).max() < 0.995
 
 
+@pytest.mark.parametrize("layer", range(4))
+def test_the_views_of_a_network_that_has_changed_are_those_of_a_new_one(layer: int) -> None:
+    network, views = Network(BIGGEST, seed=5), Views()
+    before = [seen.copy() for seen in views.of(network)]
+    network.layers[layer].weights[0, -1] += 0.5
+    after = views.of(network)
+    for k, (seen, fresh) in enumerate(zip(after, Views().of(network), strict=True)):
+        np.testing.assert_array_equal(seen, fresh)
+        assert np.array_equal(seen, before[k]) == (k <= layer)
+    other = Network((2, 3, 1), hidden="relu", seed=1)
+    np.testing.assert_array_equal(views.of(other)[-1], Views().of(other)[-1])
+
+
 def test_new_neurons_bring_weights_and_a_bias_of_their_own() -> None:
     visitor = at(0)
     tap(visitor, "architecture.layer1.more")
