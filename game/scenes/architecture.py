@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from brain import Array, Network
@@ -26,7 +25,7 @@ from game.scenes.architecture_count import count_facts, draw_count
 from game.scenes.architecture_facts import told_facts
 from game.scenes.architecture_places import Places, places_of
 from game.scenes.architecture_pull import touch_pulls
-from game.scenes.parts import Views, key_of_face, least_of, name_inputs, pluck, tap_area
+from game.scenes.parts import Views, face_keys, least_of, name_inputs, pluck, tap_area
 from game.ui import Ui
 
 GROW_SECONDS = 0.45
@@ -155,14 +154,13 @@ class ArchitectureScene(Scene):
         place = places_of(canvas.layout, network.sizes)
         signals = [layer[0] for layer in network.activations([self.journey.x])]
         links = links_of([layer.weights for layer in network.layers])
-        nodes = nodes_of(place.nodes, signals)
-        if cues.faces > 0.0:
-            faces = faces_of(canvas, name, place.nodes, views.of(network), least_of(network),
-                             partial(key_of_face, network), inputs=True)
+        faces = {} if cues.faces <= 0.0 else faces_of(
+            canvas, name, place.nodes, views.of(network), least_of(network), face_keys(network), inputs=True)
+        nodes = nodes_of(place.nodes, signals, faces if cues.faces >= 1.0 else None)
+        if faces:
             rim = "touch" if cues.faces > 0.5 else None
-            nodes = {key: Node(node.pos, node.r, node.level, node.text if cues.faces < 1.0 else "", face=faces[key],
-                               face_level=cues.faces, rim=rim, halo_level=0.25 * node.level)
-                     for key, node in nodes.items()}
+            nodes = {key: Node(node.pos, node.r, node.level, node.text, face=faces[key], face_level=cues.faces,
+                               rim=rim, halo_level=0.25 * node.level) for key, node in nodes.items()}
         return signals, Cast(nodes, links, (), canvas.layout.portrait, place.net)
 
     def _comets(self, network: Network, signals: list[Array], cues: Cues) -> tuple[Comet, ...]:

@@ -19,7 +19,7 @@ from game.draw.plane import axes
 from game.scenes.architecture_border import BENT, Border
 from game.scenes.architecture_build import MOST_LAYERS, MOST_NEURONS
 from game.scenes.architecture_sources import GRIP, Sources, body_of, plane_of, sources_of
-from game.scenes.parts import Views, key_of_face, least_of, number
+from game.scenes.parts import Views, face_keys, least_of, number
 
 
 def draw_kinds(canvas: Canvas, card: Rect) -> None:
@@ -64,7 +64,7 @@ def draw_neuron(canvas: Canvas, card: Rect, shown: Portrait) -> None:
     sourced = shown.sourced and layer > 0
     sources = sources_of(card, network.sizes[layer - 1]) if sourced else None
     plane = sources.plane if sources else plane_of(card)
-    made_of = tuple(key_of_face(network, (layer - 1, i)) for i in range(len(sources.places))) if sources else ()
+    made_of = tuple(map(face_keys(network), _before(shown.picked, sources)))
     canvas.layer("architecture", (network.sizes, shown.picked, made_of), card,
                  partial(_draw_still, canvas, card, plane, shown, sources))
     canvas.text((inner.x, inner.y + 60), _verdict(canvas, shown), "label", room=inner.w)
@@ -118,12 +118,18 @@ def _as_seen(canvas: Canvas, network: Network, seen: list[Array], layer: int,
     return (values - least) / (1.0 - least), active_ramp(canvas)
 
 
+def _before(picked: NodeKey, sources: Sources | None) -> list[NodeKey]:
+    """The neurons that a neuron is shown to be made of."""
+    return [(picked[0] - 1, i) for i in range(len(sources.places))] if sources else []
+
+
 def _draw_sources(canvas: Canvas, sources: Sources, shown: Portrait) -> None:
     """The pictures of the layer before."""
     network, layer, seen = shown.network, shown.picked[0], shown.views.of(shown.network)
-    for i, at in enumerate(sources.places):
+    keys = face_keys(network)
+    for node, at in zip(_before(shown.picked, sources), sources.places, strict=True):
+        i, key = node[1], keys(node)
         values, ramp = _as_seen(canvas, network, seen, layer - 1, i)
-        key = key_of_face(network, (layer - 1, i))
         paint_orb(canvas, at, sources.r, face=face(canvas, ("architecture.part", i), sources.r, values, ramp, key))
 
 

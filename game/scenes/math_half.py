@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from brain import Array, Network
 from game.core.geometry import Rect, Vec
@@ -17,7 +16,7 @@ from game.draw.particles import comet_size, flow
 from game.draw.plane import axes, to_plane
 from game.journey import Journey
 from game.scenes.math_places import Places
-from game.scenes.parts import Views, key_of_face, least_of
+from game.scenes.parts import Views, face_keys, least_of
 
 MOST_FIBRES = 1000
 MOST_COMETS = 14
@@ -62,8 +61,7 @@ def brain_cast(canvas: Canvas, half: Half, network: Network, views: Views, name:
     """A network with what every neuron sees in its face; ``at_once``: all fibres of a big one in a single frame."""
     places = half.places(network.sizes)
     seen = views.of(network)
-    faces = faces_of(canvas, f"math.{name}", places, seen, least_of(network), partial(key_of_face, network),
-                     inputs=True)
+    faces = faces_of(canvas, f"math.{name}", places, seen, least_of(network), face_keys(network), inputs=True)
     signals = [layer[0, 0] for layer in seen]
     nodes = {key: replace(node, level=0.0, text="") for key, node in nodes_of(places, signals, faces).items()}
     cast = Cast(nodes, links_of([layer.weights for layer in network.layers]), area=half.network)

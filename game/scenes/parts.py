@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 
@@ -50,12 +50,18 @@ class Views:
         self._blocks = blocks
 
 
-def key_of_face(network: Network, node: NodeKey) -> Hashable:
-    """All that the picture of one neuron depends on: its own weights and bias, and the layers before it."""
-    layer, j = node
-    before = [part.block.tobytes() for part in network.layers[:max(0, layer - 1)]]
-    own = network.layers[layer - 1].block[:, j].tobytes() if layer else b""
-    return (node, network.hidden, network.output, network.sizes[:layer + 1], *before, own)
+def face_keys(network: Network) -> Callable[[NodeKey], Hashable]:
+    """All that the picture of each neuron depends on: its own weights and bias, and the layers before it."""
+    kind = (network.hidden, network.output)
+    blocks = [part.block.tobytes() for part in network.layers]
+    before: list[Hashable] = [(kind, network.sizes[:layer + 1], tuple(blocks[:max(0, layer - 1)]))
+                              for layer in range(len(network.sizes))]
+
+    def key(node: NodeKey) -> Hashable:
+        layer, j = node
+        return (node, before[layer], network.layers[layer - 1].block[:, j].tobytes() if layer else b"")
+
+    return key
 
 
 def least_of(network: Network) -> float:
