@@ -89,9 +89,9 @@ def layer_of(module: str) -> str | None:
 
 
 def chapter_of(module: str) -> str | None:
-    """The chapter a module of ``game.scenes`` belongs to: ``spark`` for ``spark`` and ``spark_places``."""
-    stem = module.removeprefix("game.scenes.").split(".")[0]
-    return next((chapter for chapter in CHAPTERS if stem == chapter or stem.startswith(f"{chapter}_")), None)
+    """The chapter a module of ``game.scenes`` belongs to: its folder; none for the parts that all share."""
+    folder = module.removeprefix("game.scenes").lstrip(".").split(".")[0]
+    return folder if folder in CHAPTERS else None
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
@@ -104,7 +104,7 @@ def test_imports_go_downwards_only(path: Path) -> None:
     assert not wrong, f"{module} may import {', '.join(allowed)} and the standard library, not {', '.join(wrong)}"
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if "scenes" in p.parts and p.stem != "__init__"], ids=name_of)
+@pytest.mark.parametrize("path", [p for p in FILES if chapter_of(name_of(p))], ids=name_of)
 def test_a_chapter_knows_no_other_chapter(path: Path) -> None:
     own = chapter_of(name_of(path))
     others = {name for name in imports_of(path) if inside(name, "game.scenes") and chapter_of(name) not in (None, own)}

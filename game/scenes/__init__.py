@@ -1,4 +1,4 @@
-"""The chapters in order. To add one: a file here, a line in SCENES, its words in each language."""
+"""The chapters in order. To add one: a file or a folder here, a line in SCENES, its words in each language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Chapters(Sequence["type[Scene]"]):
     """Scenes by their ids; a chapter's file is read when somebody first asks for it, so that the title comes quickly.
 
-    Chapter ``neuron`` is the class ``NeuronScene`` in ``game/scenes/neuron.py``.
+    Chapter ``neuron`` is the class ``NeuronScene`` in ``game/scenes/neuron/``.
     """
 
     def __init__(self, ids: Sequence[str]) -> None:

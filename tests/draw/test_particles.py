@@ -9,7 +9,7 @@ import pytest
 
 from game.core.geometry import Bezier, distance
 from game.draw.particles import _places
-from game.scenes.demo import DemoScene
+from game.scenes.demo.scene import DemoScene
 from tests.visitor import Visitor
 
 CURVE = Bezier.between((100.0, 50.0), (700.0, 420.0))

@@ -12,7 +12,7 @@ from game.curtain import FLOW_SECONDS
 from game.draw.canvas import Canvas
 from game.scene import Scene
 from game.scenes import SCENES
-from game.scenes.neuron import NeuronScene
+from game.scenes.neuron.scene import NeuronScene
 from tests.visitor import Visitor, chapters, event
 
 SMALL = (800, 450)

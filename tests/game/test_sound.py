@@ -12,8 +12,8 @@ import pytest
 from game.app import STEP, App, Options
 from game.core.notes import Note, activation_level, loss_level
 from game.ear import GAP_SECONDS, RING_SECONDS
-from game.scenes.backprop_flow import arrivals, pulse_size
-from game.scenes.spark import SparkScene
+from game.scenes.backprop.flow import arrivals, pulse_size
+from game.scenes.spark.scene import SparkScene
 from tests.visitor import Visitor, chapters
 
 SIZE = (800, 450)

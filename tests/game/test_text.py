@@ -13,7 +13,7 @@ from game.app import STEP
 from game.challenge import HINT_SECONDS
 from game.core.geometry import distance
 from game.core.words import languages
-from game.scenes.math_places import Places as MathPlaces
+from game.scenes.math.places import Places as MathPlaces
 from tests.reading import colliding, leaving, lines_of
 from tests.visitor import Visitor, chapters
 

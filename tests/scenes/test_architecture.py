@@ -12,11 +12,11 @@ from brain import Network, parameter_count
 from game.core.layout import TARGET
 from game.draw.plane import grid
 from game.journey import Journey
-from game.scenes.architecture import GOAL, ArchitectureScene
-from game.scenes.architecture_border import BENT, border_of, border_where
-from game.scenes.architecture_places import Places
-from game.scenes.architecture_pull import FARTHEST
-from game.scenes.architecture_sources import GRIP, sources_of
+from game.scenes.architecture.border import BENT, border_of, border_where
+from game.scenes.architecture.places import Places
+from game.scenes.architecture.pull import FARTHEST
+from game.scenes.architecture.scene import GOAL, ArchitectureScene
+from game.scenes.architecture.sources import GRIP, sources_of
 from game.scenes.parts import REACH, Views
 from tests.reading import colliding, leaving, lines_of
 from tests.visitor import BIGGEST, LANDSCAPE, PORTRAIT, Visitor

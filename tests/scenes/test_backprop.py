@@ -16,12 +16,12 @@ from game.core.geometry import distance
 from game.core.words import Words, languages
 from game.journey import Journey
 from game.names import neuron_name
-from game.scenes import backprop_flow as flow
-from game.scenes.backprop import BackpropScene
-from game.scenes.backprop_chain import COLOURS, slope_sum, term_sum
-from game.scenes.backprop_check import HAIR, compare, decimals
-from game.scenes.backprop_lesson import Lesson
-from game.scenes.backprop_places import Places, places_of
+from game.scenes.backprop import flow
+from game.scenes.backprop.chain import COLOURS, slope_sum, term_sum
+from game.scenes.backprop.check import HAIR, compare, decimals
+from game.scenes.backprop.lesson import Lesson
+from game.scenes.backprop.places import Places, places_of
+from game.scenes.backprop.scene import BackpropScene
 from tests.reading import lines_of
 from tests.visitor import Visitor
 

@@ -19,10 +19,10 @@ from game.core.words import languages
 from game.draw.network import nodes_of
 from game.draw.plane import to_plane
 from game.journey import LAPS_AHEAD, Journey
-from game.scenes.demo import DemoScene
-from game.scenes.demo_class import CLASS_SIZE, RETRAIN_LAPS
-from game.scenes.demo_fit import Fit
-from game.scenes.demo_legend import SIGN, SIGNS
+from game.scenes.demo.classroom import CLASS_SIZE, RETRAIN_LAPS
+from game.scenes.demo.fit import Fit
+from game.scenes.demo.legend import SIGN, SIGNS
+from game.scenes.demo.scene import DemoScene
 from game.scenes.parts import number
 from tests.reading import lines_of
 from tests.visitor import PORTRAIT, Visitor

@@ -15,9 +15,9 @@ from game.core.timeline import Cues
 from game.draw.plane import to_plane
 from game.guesses import guesses
 from game.journey import Journey
-from game.scenes.forward import UNSURE, ForwardScene
-from game.scenes.forward_flow import rows, wave
-from game.scenes.forward_places import Places
+from game.scenes.forward.flow import rows, wave
+from game.scenes.forward.places import Places
+from game.scenes.forward.scene import UNSURE, ForwardScene
 from tests.reading import colliding, leaving, lines_of
 from tests.visitor import BIGGEST, LANDSCAPE, PORTRAIT, Visitor
 

@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
-from game.scenes.intro import LAPS, STEPS_PER_LAP, IntroScene, senses
+from game.scenes.intro.scene import LAPS, STEPS_PER_LAP, IntroScene, senses
 from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
 
 

@@ -14,13 +14,13 @@ from game.app import STEP
 from game.draw.gauge import apart
 from game.draw.squares import square_of
 from game.journey import Journey
-from game.scenes.loss import JOY_SECONDS, LossScene
-from game.scenes.loss_game import MOST_TURNS, ROUND, Game
-from game.scenes.loss_knobs import knobs_of, values_of
-from game.scenes.loss_marks import heights_of, leans_left, scale_of
-from game.scenes.loss_net import Net, net_for
-from game.scenes.loss_places import Places
-from game.scenes.loss_rival import choose_knobs, descend
+from game.scenes.loss.game import MOST_TURNS, ROUND, Game
+from game.scenes.loss.knobs import knobs_of, values_of
+from game.scenes.loss.marks import heights_of, leans_left, scale_of
+from game.scenes.loss.net import Net, net_for
+from game.scenes.loss.places import Places
+from game.scenes.loss.rival import choose_knobs, descend
+from game.scenes.loss.scene import JOY_SECONDS, LossScene
 from game.scores import Score, score_of
 from tests.visitor import Visitor
 

@@ -14,12 +14,12 @@ from game.core.words import Words
 from game.draw.code import listing
 from game.draw.variables import places_of
 from game.journey import Journey
-from game.scenes.math import MathScene
-from game.scenes.math_curve import REACH, lights
-from game.scenes.math_curves import CURVES, orb_of, plot_of, rides_of, sums_of, tiles_of
-from game.scenes.math_guess import answers, slip_of, wrong_answers
-from game.scenes.math_places import Places
-from game.scenes.math_shapes import parts_of, shape_words
+from game.scenes.math.activations import CURVES, orb_of, plot_of, rides_of, sums_of, tiles_of
+from game.scenes.math.curve import REACH, lights
+from game.scenes.math.guess import answers, slip_of, wrong_answers
+from game.scenes.math.places import Places
+from game.scenes.math.scene import MathScene
+from game.scenes.math.shapes import parts_of, shape_words
 from tests.visitor import PORTRAIT, Visitor
 
 

@@ -17,11 +17,11 @@ from brain import Network
 from game.cli import main
 from game.guesses import foretell, guesses, settle, tally
 from game.journey import Journey
-from game.scenes.math import MathScene
-from game.scenes.math_half import MOST_COMETS, halves, signals
-from game.scenes.math_places import Places
-from game.scenes.math_story import CHALLENGES
-from game.scenes.math_tiles import cells_of
+from game.scenes.math.half import MOST_COMETS, halves, signals
+from game.scenes.math.places import Places
+from game.scenes.math.scene import MathScene
+from game.scenes.math.story import CHALLENGES
+from game.scenes.math.tiles import cells_of
 from game.scores import HandScore, Score, keep_hand, keep_score
 from tests.visitor import PORTRAIT, Visitor
 

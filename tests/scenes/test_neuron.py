@@ -7,8 +7,8 @@ import pygame
 import pytest
 
 from game.app import STEP, App, Options
-from game.scenes.neuron import FOUR, NeuronScene
-from game.scenes.neuron_sum import Sum
+from game.scenes.neuron.scene import FOUR, NeuronScene
+from game.scenes.neuron.sum import Sum
 from game.scenes.parts import REACH
 from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
 

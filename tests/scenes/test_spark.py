@@ -15,12 +15,12 @@ from game.core.layout import portrait
 from game.draw.plane import to_plane
 from game.guesses import guesses
 from game.journey import Journey
-from game.scenes.spark import SparkScene
-from game.scenes.spark_contest import LAPS, MANY, PLAIN, POINTS, SPARK, Contest, fold
-from game.scenes.spark_curve import Curve
-from game.scenes.spark_panel_places import ContestPlaces
-from game.scenes.spark_plane import FIRES, band_sums, line_of, progress, sums
-from game.scenes.spark_route import Route
+from game.scenes.spark.contest import LAPS, MANY, PLAIN, POINTS, SPARK, Contest, fold
+from game.scenes.spark.curve import Curve
+from game.scenes.spark.panel_places import ContestPlaces
+from game.scenes.spark.plane import FIRES, band_sums, line_of, progress, sums
+from game.scenes.spark.route import Route
+from game.scenes.spark.scene import SparkScene
 from tests.visitor import LANDSCAPE, PORTRAIT, Visitor
 
 RESTS = SparkScene.timeline.rests

@@ -15,11 +15,11 @@ from game.core.timeline import Cues
 from game.draw.neuron import SMALLEST_PINNED, pin_place
 from game.guesses import guesses
 from game.journey import Journey
-from game.scenes.training import TrainingScene
-from game.scenes.training_lines import shown_loss
-from game.scenes.training_places import Places
-from game.scenes.training_run import RATES
-from game.scenes.training_verdict import verdict_of
+from game.scenes.training.lines import shown_loss
+from game.scenes.training.places import Places
+from game.scenes.training.run import RATES
+from game.scenes.training.scene import TrainingScene
+from game.scenes.training.verdict import verdict_of
 from tests.scenes.trainee import FRAME, Visitor, shown_texts, trained_by_hand
 
 

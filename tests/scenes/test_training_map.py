@@ -12,9 +12,9 @@ import pytest
 from brain import Network
 from game.draw.surface import Relief
 from game.names import place_name
-from game.scenes.training_places import Places
-from game.scenes.training_run import RATES
-from game.scenes.training_shown import FINE, FRESH_VIEWS
+from game.scenes.training.places import Places
+from game.scenes.training.run import RATES
+from game.scenes.training.shown import FINE, FRESH_VIEWS
 from tests.scenes.trainee import FRAME, Visitor, shown_texts
 
 

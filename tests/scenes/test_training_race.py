@@ -7,11 +7,11 @@ import pygame
 import pytest
 
 from brain import Network
-from game.scenes.training_course import moved_to_lap
-from game.scenes.training_lines import told_apart
-from game.scenes.training_rivals import SHAPES, colour_of
-from game.scenes.training_run import RATES
-from game.scenes.training_shown import FRESH_CROWD
+from game.scenes.training.course import moved_to_lap
+from game.scenes.training.lines import told_apart
+from game.scenes.training.rivals import SHAPES, colour_of
+from game.scenes.training.run import RATES
+from game.scenes.training.shown import FRESH_CROWD
 from game.scores import Score, keep_score
 from tests.scenes.trainee import FRAME, Visitor, shown_texts, trained_by_hand
 

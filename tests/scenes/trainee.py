@@ -9,7 +9,7 @@ from brain import Network, Trainer
 from game.app import App, Options
 from game.core.geometry import Vec
 from game.journey import Journey
-from game.scenes.training import TrainingScene
+from game.scenes.training.scene import TrainingScene
 
 FRAME = 1 / 60
 

@@ -1,0 +1,5 @@
+"""Chapter 4, forward propagation: the scene, and beside it one file for each of its parts."""
+
+from game.scenes.forward.scene import ForwardScene
+
+__all__ = ["ForwardScene"]
