@@ -72,6 +72,12 @@ def disc(radius: float, colour: Rgb) -> pygame.Surface:
     return plain(colour, np.clip(radius + 0.5 - _distance(int(np.ceil(radius)) * 2 + 3), 0, 1))
 
 
+def bead(radius: float, colour: Rgb, level: float) -> pygame.Surface:
+    """A disc of clear glass: ``level`` is its opacity, a little less towards its edge."""
+    d = _distance(int(np.ceil(radius)) * 2 + 3)
+    return plain(colour, np.clip(radius + 0.5 - d, 0, 1) * (level * (1.0 - 0.35 * np.clip(d / radius, 0, 1) ** 2)))
+
+
 def ring(radius: float, width: float, colour: Rgb, fill: Rgb | None = None, fill_alpha: float = 1.0) -> pygame.Surface:
     """A circle line of ``width`` pixels whose outer edge is at ``radius``, with an optional filling."""
     d = _distance(int(np.ceil(radius)) * 2 + 3)

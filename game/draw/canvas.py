@@ -56,12 +56,11 @@ class Canvas(Stage):
         self.surface.blits(batch, False)
 
     def string(self, places: Sequence[Vec | None], beads: Beads, size: float, colour: Colour) -> None:
-        """Halos strung along a way: for each place one of ``beads``, its radius in parts of ``size`` design units."""
+        """What is strung along a way: for each place one of ``beads``, its radius in parts of ``size`` design units."""
         scale, dx, dy = self.view.scale, self.view.dx + 0.5, self.view.dy + 0.5
-        halos = self.halos.string(beads, size * scale, self.colour(colour), LEVELS * self.alpha)
-        add = pygame.BLEND_RGB_ADD
-        self.surface.blits([(halo, (int(at[0] * scale + dx) - half, int(at[1] * scale + dy) - half), None, add)
-                            for at, (halo, half) in zip(places, halos, strict=True) if at and halo], False)
+        strung = self.halos.string(beads, size * scale, self.colour(colour), LEVELS * self.alpha)
+        self.surface.blits([(bead, (int(at[0] * scale + dx) - half, int(at[1] * scale + dy) - half), None, flags)
+                            for at, (bead, half, flags) in zip(places, strung, strict=True) if at and bead], False)
 
     def disc(self, centre: Vec, radius: float, colour: Colour, alpha: float = 1.0) -> None:
         """A filled disc with a smooth edge."""
@@ -150,9 +149,7 @@ class Canvas(Stage):
     def polygon(self, points: Sequence[Vec], colour: Colour, alpha: float = 1.0) -> None:
         """A filled shape with smooth edges."""
         rgb = self._on_ground(colour, alpha)
-        shape = [self.view.px(p) for p in points]
-        pygame.draw.polygon(self.surface, rgb, shape)
-        pygame.draw.aalines(self.surface, rgb, True, shape)
+        lines.smooth_shape(self.surface, [self.view.px(p) for p in points], rgb)
 
     @contextmanager
     def clip(self, rect: Rect) -> Iterator[None]:

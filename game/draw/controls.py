@@ -159,7 +159,7 @@ def _knob(canvas: Canvas, mark: Mark) -> None:
 
 def _grip(canvas: Canvas, mark: Mark, centre: tuple[float, float], r: float) -> None:
     """The round body of everything that is dragged: ring, glow, a brighter one while held."""
-    canvas.glow(centre, r * (2.3 if mark.held else 1.9), "touch", 0.75 if mark.held else 0.5 if mark.hover else 0.38)
+    canvas.glow(centre, r * (2.7 if mark.held else 2.4), "touch", 0.95 if mark.held else 0.75 if mark.hover else 0.6)
     fill = mix_rgb(canvas.theme.ink, canvas.theme.touch, 0.35 if mark.held else 0.08)
     canvas.ring(centre, r, "touch" if mark.enabled else "mute", 4.0, fill=fill)
     if mark.focused:

@@ -11,6 +11,11 @@ import pygame
 from game.core.geometry import Vec
 from game.draw.theme import Rgb
 
+ROUGH = 1.0
+SOFT = (0.5, 1.1, 1.5)
+"""What is filled ends so many pixels within its edge, for a polygon's own edge is rough; hairlines so deep cover it.
+Tried on boxes at forty angles against the true share of each pixel: fewer lines leave holes, a wider filling steps."""
+
 
 def smooth_line(surface: pygame.Surface, points: Sequence[Vec], rgb: Rgb, width: float, closed: bool = False) -> None:
     """A line of ``width`` pixels through points: filled where thick, anti-aliased along both edges."""
@@ -20,15 +25,49 @@ def smooth_line(surface: pygame.Surface, points: Sequence[Vec], rgb: Rgb, width:
     if width <= 1.6:
         _stroke(surface, rgb, closed, points)
         return
-    edge = (width - 1.0) / 2
+    half = width / 2
     normals = _normals(points, closed)
-    if width > 4.0:  # a polygon's own edge is rough: it stays hidden under the smooth lines
-        left, right = _beside(points, normals, edge - 0.9), _beside(points, normals, 0.9 - edge)
-        pygame.draw.polygon(surface, rgb, [*left, *reversed(right)])
-    rings = max(2, math.ceil(2 * edge / 0.8) + 1) if width <= 4.0 else 4
-    for n in range(rings):
-        half = edge - 2 * edge * n / (rings - 1) if width <= 4.0 else (edge, edge - 0.8, 0.8 - edge, -edge)[n]
-        _stroke(surface, rgb, closed, _beside(points, normals, half))
+    if width > 4.0:
+        left, right = _beside(points, normals, half - ROUGH), _beside(points, normals, ROUGH - half)
+        _fill(surface, rgb, [*left, *reversed(right)])
+        strokes = [way * (half - depth) for depth in SOFT for way in (1.0, -1.0)]
+    else:
+        edge = half - 0.5
+        rings = max(2, math.ceil(2 * edge / 0.8) + 1)
+        strokes = [edge - 2 * edge * n / (rings - 1) for n in range(rings)]
+    for beside in strokes:
+        _stroke(surface, rgb, closed, _beside(points, normals, beside))
+
+
+def smooth_shape(surface: pygame.Surface, points: Sequence[Vec], rgb: Rgb) -> None:
+    """A filled shape given by its corners in pixels, anti-aliased along its edge."""
+    corners = points if _area(points) > 0 else points[::-1]
+    inner = _within(corners, ROUGH)
+    if _area(inner) > 0:
+        _fill(surface, rgb, inner)
+    for depth in SOFT:
+        _stroke(surface, rgb, True, _within(corners, depth))
+
+
+def _area(corners: Sequence[Vec]) -> float:
+    """Twice the area within; negative if the corners go round the other way."""
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise((*corners, corners[0])))
+
+
+def _within(corners: Sequence[Vec], depth: float) -> list[Vec]:
+    """A shape whose area is positive with every edge moved inwards by so much."""
+    sides = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise((corners[-1], *corners, corners[0]))]
+    normals = [(-dy / length, dx / length) for dx, dy in sides for length in (math.hypot(dx, dy) or 1.0,)]
+    inner: list[Vec] = []
+    for (x, y), ((ax, ay), (bx, by)) in zip(corners, pairwise(normals), strict=True):
+        share = depth / max(0.2, 1.0 + ax * bx + ay * by)
+        inner.append((x + (ax + bx) * share, y + (ay + by) * share))
+    return inner
+
+
+def _fill(surface: pygame.Surface, rgb: Rgb, corners: Sequence[Vec]) -> None:
+    """A polygon with a rough edge. (Left to itself Pygame cuts the corners down to whole pixels, and leaves holes.)"""
+    pygame.draw.polygon(surface, rgb, [(round(x), round(y)) for x, y in corners])
 
 
 def _stroke(surface: pygame.Surface, rgb: Rgb, closed: bool, points: Sequence[Vec]) -> None:

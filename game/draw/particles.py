@@ -13,15 +13,16 @@ import numpy.typing as npt
 from game.core.easing import clamp
 from game.core.geometry import Bezier, Rect, Vec
 from game.draw.canvas import Canvas, Colour
+from game.draw.halos import Beads
 
-TAIL = 14
+TAIL = 10
 TRACK = 280
 """Points of a curve on which the beads of a tail may lie: closer together than the eye can tell."""
-STRIDE = 4
-"""So many of them lie between two beads: a tail covers a fifth of the way."""
-BEADS = (*((i / TAIL, 0.5 + 1.1 * (1 - i / TAIL), 0.55 * (1 - i / TAIL) ** 2 + 0.05) for i in range(TAIL, 0, -1)),
-         (0.0, 3.4, 0.5), (0.0, 1.9, 0.95))
-"""A comet from the end of its tail to its head: how far behind the head, width and brightness."""
+STRIDE = 5
+"""So many of them lie between two beads: a tail covers a sixth of the way."""
+BEADS: Beads = (*(("glass", 0.16 + 0.62 * (1 - i / TAIL), 0.08 + 0.8 * (1 - i / TAIL)) for i in range(TAIL, 0, -1)),
+                ("light", 3.4, 0.5), ("light", 1.9, 0.95))
+"""A comet from the end of its tail to its head."""
 
 
 class Path(Protocol):
@@ -35,15 +36,15 @@ class Path(Protocol):
 def comet_size(signal: float) -> float:
     """Radius of a comet's head in design units for a signal |input x weight| (or a gradient)."""
     if not math.isfinite(signal):
-        return 13.0
-    return 3.4 + 9.6 * (1.0 - math.exp(-abs(signal) / 0.8))
+        return 14.0
+    return 5.0 + 9.0 * (1.0 - math.exp(-abs(signal) / 0.8))
 
 
 def paint_comet(canvas: Canvas, curve: Path, s: float, size: float, colour: Colour = "positive", *,
                 backwards: bool = False, alpha: float = 1.0) -> None:
     """A comet at share ``s`` of its way along ``curve`` (from end to start if ``backwards``).
 
-    ``size`` is the radius of its head in design units; the tail tapers over a fifth of the curve.
+    ``size`` is the radius of its head in design units; the tail tapers over a sixth of the curve.
     It fades in at the start and out at the end, so that it seems to leave one orb and enter the next.
     """
     if not 0.0 < s < 1.0 or size < 0.4:

@@ -12,7 +12,7 @@ import pytest
 from game.app import STEP, App, Options
 from game.core.notes import Note, activation_level, loss_level
 from game.ear import GAP_SECONDS, RING_SECONDS
-from game.scenes.backprop.flow import arrivals, pulse_size
+from game.scenes.backprop.flow import LARGEST, arrivals, pulse_size
 from game.scenes.spark.scene import SparkScene
 from tests.visitor import Visitor, chapters
 
@@ -147,7 +147,7 @@ def test_red_pulses_are_low_and_as_strong_as_their_gradients() -> None:
     assert len(pulses) == len(arrivals(lesson))
     sizes = sorted((pulse_size(g) for layer in range(2) for g in lesson.gradients(layer).ravel()), reverse=True)
     loudest = max(note.strength for note in pulses)
-    assert loudest == pytest.approx(0.35 + 0.65 * sizes[0] / 15.0)
+    assert loudest == pytest.approx(0.35 + 0.65 * sizes[0] / LARGEST)
     deepest, highest = (pick(pulses, key=lambda note: note.level) for pick in (min, max))
     assert deepest.strength > highest.strength
     assert deepest.pitch < 293.0

@@ -21,7 +21,7 @@ LAYER_SECONDS = 1.15
 REST_SECONDS = 0.9
 MOST = 24
 """So many pulses are drawn at once."""
-LARGEST = 15.0
+LARGEST = 17.0
 SMALLEST = 0.6
 """Pulses smaller than this cannot be seen (in a crowd: twice this)."""
 HEARD = 5
@@ -34,7 +34,7 @@ FEW = 30
 
 def pulse_size(gradient: float) -> float:
     """Radius of a pulse: its area is the gradient, up to a largest size that still fits on a fibre."""
-    return min(LARGEST, 29.0 * math.sqrt(abs(gradient))) if math.isfinite(gradient) else LARGEST
+    return min(LARGEST, 36.0 * math.sqrt(abs(gradient))) if math.isfinite(gradient) else LARGEST
 
 
 def blame_level(blame: float) -> float:

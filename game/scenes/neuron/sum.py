@@ -88,11 +88,13 @@ def _arrow(canvas: Canvas, start: Vec, end: Vec, colour: Colour, thick: float) -
         return
     ahead = 1.0 if way > 0 else -1.0
     head = min(HEAD, abs(way))
-    foot = (end[0] - ahead * head, end[1])
+    foot, (x, y) = end[0] - ahead * head, start
+    wing = (0.5 * thick + 7.0) * head / HEAD
+    shape = [(foot, y - wing), end, (foot, y + wing)]
     if abs(way) > head:
-        canvas.polyline((start, foot), colour, thick)
-    half = (0.5 * thick + 7.0) * head / HEAD
-    canvas.polygon(((foot[0], foot[1] - half), end, (foot[0], foot[1] + half)), colour)
+        body = 0.5 * thick
+        shape += [(foot, y + body), (x, y + body), (x, y - body), (foot, y - body)]
+    canvas.polygon(shape, colour)
 
 
 def draw_formula(canvas: Canvas, place: Places, total: Sum) -> None:
