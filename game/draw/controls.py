@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from game.core.controls import Mark
 from game.core.geometry import Rect
-from game.draw.canvas import Canvas
+from game.draw.canvas import Canvas, Colour
 from game.draw.icons import paint_icon, paint_mark
+from game.draw.text import style_of
 from game.draw.theme import mix_rgb
 
 REACH = 16
@@ -86,8 +87,7 @@ def _tab(canvas: Canvas, mark: Mark) -> None:
     canvas.box(r, r.h / 2, fill=fill, line=line if mark.enabled else "line", width=2.8 if mark.selected else 1.6)
     style, colour = ("strong", "touch") if mark.selected else ("strong", "soft")
     if mark.icon and mark.text:
-        paint_icon(canvas, mark.icon, (r.x + r.h * 0.55, r.cy), r.h * 0.4, "touch")
-        canvas.text((r.x + r.h * 0.95, r.cy), mark.text, style, colour, "lm", room=r.w - r.h * 1.25)
+        _sign_and_name(canvas, mark, "touch", colour)
     elif mark.icon:
         paint_icon(canvas, mark.icon, r.center, r.h * 0.44, "touch")
     elif mark.look == "wrapped":
@@ -128,12 +128,22 @@ def _quiet(canvas: Canvas, mark: Mark) -> None:
     if mark.icon and not mark.text:
         paint_icon(canvas, mark.icon, r.center, min(r.w, r.h) * 0.36, colour)
     elif mark.icon:
-        paint_icon(canvas, mark.icon, (r.x + r.h * 0.58, r.cy), r.h * 0.36, colour)
-        canvas.text((r.x + r.h * 0.95, r.cy), mark.text, "strong", colour, "lm", room=r.w - r.h * 1.3)
+        _sign_and_name(canvas, mark, colour, colour)
     else:
         canvas.text(r.center, mark.text, "strong", colour, "cm", room=r.w - 44)
     if mark.focused:
         paint_focus(canvas, r, radius)
+
+
+def _sign_and_name(canvas: Canvas, mark: Mark, sign: Colour, name: Colour) -> None:
+    """A button's icon and its words beside it, both together in its middle."""
+    r, style = mark.rect, style_of("strong")
+    size, gap, room = 0.38 * r.h, 0.2 * r.h, r.w - 1.3 * r.h
+    words = canvas.printed(mark.text)
+    width = min(room, canvas.type.width(words, style, canvas.type.shrink(words, style, room)))
+    x = r.cx - (size + gap + width) / 2
+    paint_icon(canvas, mark.icon, (x + size / 2, r.cy), size, sign)
+    canvas.text((x + size + gap, r.cy), mark.text, style, name, "lm", room=room)
 
 
 def _slider(canvas: Canvas, mark: Mark) -> None:

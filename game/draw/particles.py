@@ -18,8 +18,8 @@ from game.draw.halos import Beads
 TAIL = 10
 TRACK = 280
 """Points of a curve on which the beads of a tail may lie: closer together than the eye can tell."""
-STRIDE = 5
-"""So many of them lie between two beads: a tail covers a sixth of the way."""
+STRIDE, STRIDE_ON_WAYS = 5, 2
+"""So many of them lie between two beads: a tail covers a sixth of a fibre, and less of a way, which is longer."""
 BEADS: Beads = (*(("glass", 0.16 + 0.62 * (1 - i / TAIL), 0.08 + 0.8 * (1 - i / TAIL)) for i in range(TAIL, 0, -1)),
                 ("light", 3.4, 0.5), ("light", 1.9, 0.95))
 """A comet from the end of its tail to its head."""
@@ -58,15 +58,16 @@ def paint_comet(canvas: Canvas, curve: Path, s: float, size: float, colour: Colo
 
 def _places(curve: Path, s: float, head: Vec, backwards: bool) -> list[Vec | None]:
     """Where the beads of a comet lie; ``None`` for those that have not left the start yet."""
-    reach = TAIL * STRIDE
+    stride = STRIDE if isinstance(curve, Bezier) else STRIDE_ON_WAYS
+    reach = TAIL * stride
     here = round((1.0 - s if backwards else s) * TRACK)
     end = here + reach if backwards else here - reach
     if backwards:
-        late = max(0, math.ceil((end - TRACK) / STRIDE))
-        tail = _track(curve, slice(end - late * STRIDE, here, -STRIDE))
+        late = max(0, math.ceil((end - TRACK) / stride))
+        tail = _track(curve, slice(end - late * stride, here, -stride))
     else:
-        late = max(0, math.ceil(-end / STRIDE))
-        tail = _track(curve, slice(end + late * STRIDE, here, STRIDE))
+        late = max(0, math.ceil(-end / stride))
+        tail = _track(curve, slice(end + late * stride, here, stride))
     return [*(None,) * late, *tail, head, head]
 
 

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from game.core.geometry import Bezier, distance
-from game.draw.particles import _places
+from game.draw.particles import STRIDE, STRIDE_ON_WAYS, TAIL, TRACK, Path, _places
 from game.scenes.demo.scene import DemoScene
 from tests.visitor import Visitor
 
@@ -25,18 +25,20 @@ class Plain:
         return CURVE.points(n)
 
 
+@pytest.mark.parametrize(("path", "stride"), [(CURVE, STRIDE), (Plain(), STRIDE_ON_WAYS)], ids=["fibre", "way"])
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("s", [0.02, 0.11, 0.5, 0.98])
-def test_the_tail_lies_on_the_curve_behind_the_head(s: float, backwards: bool):
-    head = CURVE.at(1.0 - s if backwards else s)
-    beads = _places(CURVE, s, head, backwards)
-    other = _places(Plain(), s, head, backwards)
-    assert [bead is None for bead in beads] == [bead is None for bead in other]
-    for bead, same in zip(beads, other, strict=True):
-        if bead and same:
-            assert math.isclose(distance(bead, same), 0.0, abs_tol=1e-6)
-    seen = [distance(bead, head) for bead in beads if bead]
-    assert seen == sorted(seen, reverse=True)
+def test_the_tail_lies_on_the_curve_behind_the_head(path: Path, stride: int, s: float, backwards: bool):
+    share = 1.0 - s if backwards else s
+    head = CURVE.at(share)
+    *tail, light, core = _places(path, s, head, backwards)
+    assert len(tail) == TAIL and light == core == head
+    track, here = CURVE.points(TRACK), round(share * TRACK)
+    for behind, bead in zip(range(TAIL, 0, -1), tail, strict=True):
+        at = here + behind * stride if backwards else here - behind * stride
+        assert (bead is None) == (not 0 <= at <= TRACK)
+        if bead:
+            assert math.isclose(distance(bead, track[at]), 0.0, abs_tol=1e-6)
 
 
 def test_a_moving_network_leaves_little_for_the_collector_of_rubbish():

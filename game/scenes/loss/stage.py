@@ -52,7 +52,7 @@ def paint_around(canvas: Canvas, net: Net, game: Game, student: int) -> None:
         canvas.text(box.center, text, "label", anchor="cm", room=box.w)
     for k, box in enumerate(values_of(net)):
         value = game.value(k)
-        canvas.box(box, box.h / 2, fill_alpha=0.8, line=None)
+        canvas.box(box, box.h / 2, fill_alpha=1.0, width=1.5)
         canvas.number(box.center, f"{value:+.2f}", "value", canvas.theme.signed(value), tall=1.5 * box.h)
     with canvas.fade(net.place.sum_shown):
         _paint_square_sum(canvas, net.place.sum, game, student)
