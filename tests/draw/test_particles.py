@@ -32,7 +32,8 @@ def test_the_tail_lies_on_the_curve_behind_the_head(path: Path, stride: int, s: 
     share = 1.0 - s if backwards else s
     head = CURVE.at(share)
     *tail, light, core = _places(path, s, head, backwards)
-    assert len(tail) == TAIL and light == core == head
+    assert len(tail) == TAIL
+    assert light == core == head
     track, here = CURVE.points(TRACK), round(share * TRACK)
     for behind, bead in zip(range(TAIL, 0, -1), tail, strict=True):
         at = here + behind * stride if backwards else here - behind * stride
