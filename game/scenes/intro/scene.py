@@ -30,7 +30,7 @@ LEARNING_RATE = 0.06
 STEPS_PER_LAP = 6
 LAPS = 900
 """After so many laps the network on stage begins afresh."""
-COMETS_PER_LAYER = 5
+COMETS_PER_LAYER = 7
 FRESH = 1 / 3
 """How many fibres a frame are painted anew: nobody is in a hurry here."""
 
@@ -129,7 +129,8 @@ class IntroScene(Scene):
                 s = flow(now, 0.21 * k + 0.37 * n, 3.4)
                 if s is not None:
                     product = float(signals[k][0, i]) * self._links[k, i, j].weight
-                    comets.append(Comet((k, i, j), s, 0.8 * comet_size(product), "positive"))
+                    colour = "positive" if product >= 0 else "negative"
+                    comets.append(Comet((k, i, j), s, 0.8 * comet_size(product), colour))
         return tuple(comets)
 
     def draw(self, canvas: Canvas, cues: Cues) -> None:
