@@ -46,11 +46,20 @@ def paint_update(canvas: Canvas, lesson: Lesson, places: Places) -> None:
     """New weight = weight - learning rate x blame; the loss before and after, and its way down."""
     boxes = UpdateBoxes.of(places)
     canvas.box(places.panel.rect)
-    canvas.text((boxes.title.x, boxes.title.cy), canvas.words("backprop.step_title"), "strong", room=boxes.title.w)
+    _paint_title(canvas, lesson, boxes.title)
     _paint_rule(canvas, lesson, boxes.rule)
     _paint_fall(canvas, lesson, boxes)
     _paint_way(canvas, lesson, boxes.way)
     _paint_class(canvas, lesson, boxes)
+
+
+def _paint_title(canvas: Canvas, lesson: Lesson, row: Rect) -> None:
+    """What this is about; or what went wrong."""
+    path = lesson.steps.path[:, lesson.student]
+    rose = len(path) > 1 and not lesson.gliding and path[-1] > path[-2]
+    key = "diverged" if lesson.steps.diverged else "rose" if rose else "step_title"
+    canvas.text((row.x, row.cy), canvas.words(f"backprop.{key}"), "strong", None if key == "step_title" else "error",
+                room=row.w)
 
 
 def _paint_rule(canvas: Canvas, lesson: Lesson, row: Rect) -> None:
@@ -96,7 +105,7 @@ def _paint_fall(canvas: Canvas, lesson: Lesson, boxes: UpdateBoxes) -> None:
 def _paint_way(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
     """The loss of this student along all updates so far, and where the slope says that the next one leads."""
     path = lesson.steps.path[:, lesson.student]
-    rect = Rect(area.x + 10, area.y + 10, area.w - 20, area.h - 40)
+    rect = Rect(area.x + 10, area.y + 10, area.w - 20, area.h - 48)
     last = len(path) - 1
     shown = [*(float(v) for v in path[:-1]), lesson.loss]
     plot = Plot(rect, 0.0, float(max(FEWEST_STEPS, last + 1)), 0.0, max(float(path.max()), 1e-6) * 1.12)
@@ -113,19 +122,17 @@ def _paint_way(canvas: Canvas, lesson: Lesson, area: Rect) -> None:
         if k == last:
             canvas.glow(plot.at(k, value), 40, "error", 0.9)
         canvas.disc(plot.at(k, value), 10 if k == last else 6, "hot" if k == last else "error")
-    _paint_way_names(canvas, lesson, area, rect)
+    _paint_way_names(canvas, lesson, Rect(rect.x, rect.bottom + 12, rect.w, area.bottom - rect.bottom - 12))
 
 
-def _paint_way_names(canvas: Canvas, lesson: Lesson, area: Rect, rect: Rect) -> None:
-    """What the ring means, and what runs along the plot; or what went wrong."""
-    words, path, promised = canvas.words, lesson.steps.path[:, lesson.student], lesson.steps.promised
+def _paint_way_names(canvas: Canvas, lesson: Lesson, row: Rect) -> None:
+    """Below the plot, where no curve comes: what the ring in it means, and what runs along it."""
+    words, promised = canvas.words, lesson.steps.promised
     said = words("backprop.promise_next") if promised is None else words("backprop.promise_was", loss=f"{promised:.4f}")
-    written = canvas.text((rect.right, rect.y + 8), said, "small", "soft", "rm", room=rect.w * 0.72)
-    canvas.ring((written.x - 18, rect.y + 8), 8, "soft", 2.4)
-    rose = len(path) > 1 and not lesson.gliding and path[-1] > path[-2]
-    key = "diverged" if lesson.steps.diverged else "rose" if rose else "updates"
-    canvas.text((rect.right, area.bottom - 12), words(f"backprop.{key}"), "small",
-                "soft" if key == "updates" else "error", "rm", room=rect.w)
+    ring, axis = 26.0, 0.27 * row.w
+    canvas.ring((row.x + 8, row.cy), 8, "soft", 2.4)
+    canvas.text((row.x + ring, row.cy), said, "small", "soft", room=row.w - ring - axis - 12)
+    canvas.text((row.right, row.cy), words("backprop.updates"), "small", "mute", "rm", room=axis)
 
 
 def _paint_class(canvas: Canvas, lesson: Lesson, boxes: UpdateBoxes) -> None:
