@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from game.core.geometry import Rect, Vec
+from game.core.geometry import Rect, Vec, mix
 from game.draw.canvas import Canvas, Colour
 from game.draw.icons import paint_icon
 from game.draw.plot import Plot
@@ -17,7 +18,10 @@ from game.draw.text import style_of
 Array = npt.NDArray[np.float64]
 POINTS = 100
 FEWEST_LAPS = 60
-DIGITS = style_of("mono_small")
+DIGITS, NAME = style_of("mono_small"), style_of("small")
+MARK_ROOM = 180.0
+NEAR = 5.0
+"""Closer than this a curve touches the name of the mark."""
 LINE = 1.3
 """How tall a line of digits may be in its row: they have neither heads nor tails."""
 
@@ -53,15 +57,15 @@ def frame_of(rect: Rect, laps: int, lines: Sequence[Line]) -> Plot:
 
 def paint_curves(canvas: Canvas, plot: Plot, lines: Sequence[Line], mark: float | None, mark_name: str = "") -> None:
     """Axes, the dashed mark, then every line, the last one on top, each with its sign at its end."""
-    r = plot.rect
+    r, ways = plot.rect, [points_of(plot, line) for line in lines]
     canvas.polyline(((r.x, r.bottom), (r.right, r.bottom)), "line", 2)
     if mark is not None and mark < plot.y1:
         y = plot.at(0, mark)[1]
         canvas.dashes(((r.x, y), (r.right, y)), "passed", 2, 14, 14, alpha=0.75)
         if mark_name:
-            canvas.text((r.right, y - 2), mark_name, "small", "passed", "rb", room=180)
-    for line in lines:
-        points = points_of(plot, line)
+            size = (min(MARK_ROOM, canvas.type.width(canvas.printed(mark_name), NAME)), canvas.type.line_height(NAME))
+            canvas.text(place_of_name(r, y - 9, size, ways), mark_name, NAME, "passed", "rb", room=MARK_ROOM)
+    for line, points in zip(lines, ways, strict=True):
         if line.dashed:
             canvas.dashes(points, line.colour, line.width, 10, 8, line.alpha)
         else:
@@ -78,6 +82,27 @@ def paint_span(canvas: Canvas, plot: Plot, low: float, high: float, colour: Colo
         canvas.box(Rect(x0, r.y - 6, x1 - x0, r.h + 6), 8, fill=colour, fill_alpha=0.13, line=None)
         for x in (x0, x1):
             canvas.polyline(((x, r.y - 6), (x, r.bottom)), colour, 2, 0.5)
+
+
+def place_of_name(rect: Rect, low: float, size: Vec, ways: Sequence[Sequence[Vec]]) -> Vec:
+    """The lower right corner for a name of ``size`` above a level line at ``low``, where no curve runs through it.
+
+    It is looked for from the right end to the left, then a little higher; if all is full, it stays at the right.
+    """
+    wide, tall = size
+    points = np.array([p for way in ways for p in dense(way)]).reshape(-1, 2)
+    for lift in (0.0, 0.7 * tall, 1.4 * tall):
+        for share in (1.0, 0.7, 0.4):
+            right, bottom = max(rect.x + wide, rect.x + share * rect.w), low - lift
+            near = np.abs(points - (right - wide / 2, bottom - tall / 2)) < (wide / 2 + NEAR, tall / 2 + NEAR)
+            if bottom - tall >= rect.y - tall / 2 and not near.all(1).any():
+                return right, bottom
+    return rect.right, low
+
+
+def dense(way: Sequence[Vec]) -> list[Vec]:
+    """The corners of a curve, with seven points between each two."""
+    return [mix(a, b, k / 8) for a, b in pairwise(way) for k in range(8)] + list(way[-1:])
 
 
 def points_of(plot: Plot, line: Line) -> list[Vec]:
