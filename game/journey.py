@@ -27,7 +27,8 @@ STEEP, HEARD, OFFSET = 2.5, (0.4, 1.0, -1.0), 0.8
 """How steep they are, how much the output listens to each of the three, and where its bias stands."""
 LUCK, TURNED = 0.15, 10.0
 """By so large a share the seed changes these numbers, and by so many degrees it turns the lines."""
-LEARNING_RATE = 1.6
+PLAIN, LEARNING_RATE = "sgd", 1.6
+"""The optimizer and the learning rate every visitor begins with."""
 LAPS_AHEAD = 400
 """How long a network is trained before a chapter that needs a trained one is entered directly."""
 
@@ -67,7 +68,7 @@ class Journey:
     seed: int = 0
     student: tuple[float, float] = (7.2, 3.5)
     """Study and sleep of the student who is being sent through, in hours."""
-    optimizer: str = "sgd"
+    optimizer: str = PLAIN
     learning_rate: float = LEARNING_RATE
     laps: int = 0
     """Training steps the network has been through."""

@@ -211,3 +211,42 @@ def test_changes_survive_saving():
     again = Journey.from_dict(journey.to_dict())
     assert again.removed == {4, 5}
     assert np.array_equal(again.data().y, journey.data().y)
+
+
+def test_a_network_that_huge_steps_have_jammed_is_offered_a_fresh_start_and_learns():
+    visitor = at(2)
+    journey, room = visitor.director.journey, scene_of(visitor).room
+    journey.learning_rate = 200.0
+    visitor.press("demo.train")
+    let_pass(visitor, 4.0)
+    jammed = journey.network.params.copy()
+    assert room.stuck
+    passed = float(journey.data().y.mean())
+    assert journey.network.loss(journey.data().x, journey.data().y) > 0.9 * passed * (1.0 - passed)
+    words = visitor.app.words
+    assert spaced(words("demo.note.stuck", rate="1.6")) in spaced(written(visitor))
+    assert words("demo.afresh") in written(visitor)
+    visitor.press("demo.train")
+    let_pass(visitor, 4.0)
+    assert not room.stuck
+    assert journey.network.loss(journey.data().x, journey.data().y) < 0.06
+    assert (journey.optimizer, journey.learning_rate) == ("sgd", 1.6)
+    visitor.press("demo.undo")
+    np.testing.assert_array_equal(journey.network.params, jammed)
+    assert journey.learning_rate == 200.0
+    assert not room.stuck
+
+
+def test_a_training_that_goes_well_is_not_called_stuck():
+    visitor = at(2)
+    visitor.press("demo.train")
+    let_pass(visitor, 4.0)
+    assert not scene_of(visitor).room.stuck
+    assert visitor.app.words("demo.retrain") in written(visitor)
+
+
+@pytest.mark.parametrize(("loss", "passed", "idle"), [
+    (0.25, 30, True), (0.23, 30, True), (0.22, 30, False), (0.05, 30, False), (0.10, 6, True), (0.07, 6, False),
+    (float("nan"), 30, True), (0.3, 0, False), (0.3, 60, False)])
+def test_who_does_no_better_than_one_answer_for_all_has_learnt_nothing(loss: float, passed: int, idle: bool):
+    assert Fit(loss, 30, 60, passed, (10, 20), (20, 40)).idle is idle

@@ -10,6 +10,7 @@ from game.core.words import Words
 from game.draw.canvas import Canvas
 from game.draw.icons import paint_mark
 from game.draw.shares import paint_share_bars, paint_shares
+from game.journey import LEARNING_RATE
 from game.scenes.demo.classroom import MOST_EXTRA, RETRAIN_LAPS, SMALLEST_CLASS
 from game.scenes.demo.fit import Fit
 from game.scenes.demo.places import Places
@@ -169,9 +170,10 @@ def _note(canvas: Canvas, scene: DemoScene, row: Rect, fit: Fit) -> None:
         canvas.box(bar, 4, fill="line", line=None, fill_alpha=0.9)
         canvas.polyline(((bar.x, bar.cy), (bar.x + bar.w * max(0.01, room.lap / RETRAIN_LAPS), bar.cy)), "active", 8)
         return
-    kind = "diverged" if room.diverged else room.refused or fit.unfair() or _calm(scene, fit)
+    kind = "stuck" if room.stuck else room.refused or fit.unfair() or _calm(scene, fit)
     share = fit.passed / fit.count
     text = words(f"demo.note.{kind}", passed=f"{100 * share:.0f} %", failed=f"{100 - 100 * share:.0f} %",
-                 short=_of(*fit.short), long=_of(*fit.long), most=MOST_EXTRA, least=SMALLEST_CLASS)
-    grave = bool(fit.unfair() or room.diverged or room.refused)
+                 short=_of(*fit.short), long=_of(*fit.long), most=MOST_EXTRA, least=SMALLEST_CLASS,
+                 rate=f"{LEARNING_RATE:g}")
+    grave = bool(fit.unfair() or room.stuck or room.refused)
     canvas.paragraph(inner, text, "label", "text" if grave else "soft", valign="m")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from brain.data import to_hours
+from brain.network import Network
 from brain.training import Trainer
 from game.core.geometry import Vec, distance
-from game.journey import CLASS_SIZE, Journey, whole_class
+from game.journey import CLASS_SIZE, LEARNING_RATE, PLAIN, Journey, whole_class
 from game.scenes.demo.fit import Fit, fit_of
 
 RETRAIN_LAPS = 720
@@ -44,6 +45,8 @@ class _Snapshot:
     removed: frozenset[int]
     before: Fit | None
     ghost: np.ndarray | None
+    optimizer: str
+    learning_rate: float
 
 
 class Classroom:
@@ -55,7 +58,8 @@ class Classroom:
         """How the network did before it was last retrained."""
         self.ghost: np.ndarray | None = None
         """Its parameters then."""
-        self.diverged = False
+        self.stuck = False
+        """Whether the last training has come to no better than always giving one answer: it is time to start afresh."""
         self.refused = ""
         """Why the last change could not be made, as the name of a sentence; empty if it was."""
         self.lap = 0
@@ -143,16 +147,24 @@ class Classroom:
     @property
     def key(self) -> Hashable:
         """Changes whenever anything but the network does that is told about the training."""
-        return (self.before, self.running, self.diverged, self.refused)
+        return (self.before, self.running, self.stuck, self.refused)
 
     def start(self) -> None:
-        """Begin to retrain on the class as it is."""
+        """Begin to retrain on the class as it is; afresh, if it is stuck."""
         self._remember()
         self.before = fit_of(self.journey.network, self.journey.data())
         self.ghost = self.journey.network.params.copy()
         self.journey.note_training()
-        self.lap, self.diverged = 0, False
+        if self.stuck:
+            self._begin_afresh()
+        self.lap, self.stuck = 0, False
         self._trainer = self._new_trainer()
+
+    def _begin_afresh(self) -> None:
+        """New weights, and steps of a size that suits them: neurons that huge steps have jammed learn no more."""
+        j, old = self.journey, self.journey.network
+        old.params[:] = Network(old.sizes, old.hidden, old.output, j.seed).params
+        j.optimizer, j.learning_rate = PLAIN, LEARNING_RATE
 
     def stop(self) -> None:
         """Stop where it is."""
@@ -164,11 +176,12 @@ class Classroom:
         for _ in range(0 if self._steps else LAPS_AT_ONCE):
             if self._trainer is None:
                 return
-            self.diverged = self._trainer.step().diverged
-            self.lap += not self.diverged
-            self.journey.laps += not self.diverged
-            if self.diverged or self.lap >= RETRAIN_LAPS:
+            diverged = self._trainer.step().diverged
+            self.lap += not diverged
+            self.journey.laps += not diverged
+            if diverged or self.lap >= RETRAIN_LAPS:
                 self.stop()
+                self.stuck = diverged or fit_of(self.journey.network, self.journey.data()).idle
 
     def _new_trainer(self) -> Trainer:
         j = self.journey
@@ -188,10 +201,12 @@ class Classroom:
         last, j = self._undo.pop(), self.journey
         j.network.params[:] = last.params
         j.laps, j.extra, j.flipped, j.removed = last.laps, list(last.extra), set(last.flipped), set(last.removed)
-        self.before, self.ghost, self.diverged, self.refused = last.before, last.ghost, False, ""
+        j.optimizer, j.learning_rate = last.optimizer, last.learning_rate
+        self.before, self.ghost, self.refused = last.before, last.ghost, ""
+        self.stuck = False
 
     def _remember(self) -> None:
         j, self.refused = self.journey, ""
         self._undo = self._undo[1 - MOST_UNDO:]
         self._undo.append(_Snapshot(j.network.params.copy(), j.laps, tuple(j.extra), frozenset(j.flipped),
-                                    frozenset(j.removed), self.before, self.ghost))
+                                    frozenset(j.removed), self.before, self.ghost, j.optimizer, j.learning_rate))

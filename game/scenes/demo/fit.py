@@ -15,6 +15,8 @@ APART = 0.15
 """Two groups it is right about with shares further apart than this are worth a word."""
 ALIKE = 0.06
 """Up to this, it is right about them alike."""
+NO_BETTER = 0.9
+"""The same answer for all, the share p of passes, costs p (1 - p) in mean squared error; so near to it is no better."""
 RARE = 0.30
 """A result that fewer than this share of the class have is rare."""
 
@@ -41,6 +43,12 @@ class Fit:
             return "no_long" if self.short[1] else "no_short"
         gap = self.short[0] / self.short[1] - self.long[0] / self.long[1]
         return "" if abs(gap) <= APART + 1e-9 else "short_worse" if gap < 0 else "long_worse"
+
+    @property
+    def idle(self) -> bool:
+        """Whether it does hardly better than giving everyone the share of passes for an answer."""
+        share = self.passed / self.count
+        return not self.loss < NO_BETTER * share * (1.0 - share) if 0.0 < share < 1.0 else False
 
     @property
     def even(self) -> bool:

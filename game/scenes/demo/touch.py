@@ -80,7 +80,7 @@ def _class(scene: DemoScene, ui: Ui, place: Places) -> None:
                      selected=mode == scene.mode):
             scene.mode = mode
     learn, undo = place.class_buttons()
-    _train(scene, ui, learn, "retrain" if scene.journey.laps else "train")
+    _train(scene, ui, learn, "afresh" if scene.room.stuck else "retrain" if scene.journey.laps else "train")
     if ui.button("demo.undo", undo, ui.words("demo.undo"), icon="back_step", enabled=scene.room.can_undo):
         scene.room.undo()
 
