@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,6 +12,11 @@ from game.draw.canvas import Canvas
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Exact = Callable[[Array], Array]
+"""The plane itself: places (n, 2) in shares 0..1 of it, across and up, to numbers (n,)."""
+HALVINGS = 6
+CLOSE = 0.02
+"""A crossing that the numbers at both ends of its edge foretell to so small a share of the edge is not looked for."""
 
 
 def paint_contour(canvas: Canvas, rect: Rect, values: Array, level: float, colour: str = "text",
@@ -19,28 +26,53 @@ def paint_contour(canvas: Canvas, rect: Rect, values: Array, level: float, colou
         canvas.polyline([rect.point(u, 1 - v) for u, v in line], colour, width, alpha)
 
 
-def contour(values: Array, level: float) -> list[list[Vec]]:
+def contour(values: Array, level: float, exact: Exact | None = None) -> list[list[Vec]]:
     """Marching squares (Lorensen and Cline's cubes, in the plane): lines in shares 0..1 of the plane.
 
     ``values`` is (rows, columns), row 0 at the bottom. A line that comes back to where it began ends there again.
+    With ``exact`` a line is where it is even if the plane is a cliff, which between points of a grid could be anywhere.
     """
     above = values > level
-    places = _crossings(values, above, level)
+    places = _crossings(values, above, level, exact)
     return [[places[edge] for edge in way] for way in _ways(_pieces(above))]
 
 
-def _crossings(values: Array, above: Flags, level: float) -> dict[int, Vec]:
+def _crossings(values: Array, above: Flags, level: float, exact: Exact | None) -> dict[int, Vec]:
     """Where each edge of the grid is crossed, by the number of the edge: see ``_pieces``."""
     rows, columns = values.shape
     places: dict[int, Vec] = {}
+    size = np.array([columns - 1.0, rows - 1.0])
     for upright in (0, 1):
         a, b = (values[:-1], values[1:]) if upright else (values[:, :-1], values[:, 1:])
         r, c = np.nonzero((above[:-1] != above[1:]) if upright else (above[:, :-1] != above[:, 1:]))
         share = (level - a[r, c]) / (b[r, c] - a[r, c])
-        u, v = (c, r + share) if upright else (c + share, r)
+        corners, along = np.stack([c, r], -1) / size, np.eye(2)[upright] / size
+        if exact is not None and len(r):
+            share = _looked_for(share, a[r, c] - level, b[r, c] - level,
+                                lambda where, s, corners=corners, along=along:
+                                exact(corners[where] + s[:, None] * along) - level)
         ids = 2 * (r * columns + c) + upright
-        places.update(zip(ids.tolist(), zip((u / (columns - 1)).tolist(), (v / (rows - 1)).tolist())))
+        places.update(zip(ids.tolist(), map(tuple, (corners + share[:, None] * along).tolist()), strict=True))
     return places
+
+
+def _looked_for(share: Array, low: Array, high: Array, rise: Callable[[npt.NDArray[np.intp], Array], Array]) -> Array:
+    """Better shares of the edges at which they are crossed: halved again and again where the first are not close.
+
+    ``low`` and ``high`` are the numbers at both ends, of different signs; ``rise(edges, shares)`` is one in between.
+    """
+    found, where = share.copy(), np.arange(len(share))
+    left, right, s = np.zeros(len(share)), np.ones(len(share)), share
+    for _ in range(HALVINGS):
+        here = rise(where, s)
+        far = np.abs(here) > CLOSE * np.abs(high - low)[where]
+        same = (here > 0) == (low > 0)[where]
+        left, right = np.where(same, s, left)[far], np.where(same, right, s)[far]
+        where = where[far]
+        if not len(where):
+            break
+        s = found[where] = 0.5 * (left + right)
+    return found
 
 
 def _pieces(above: Flags) -> list[tuple[int, int]]:

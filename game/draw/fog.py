@@ -10,7 +10,7 @@ import pygame
 
 from game.core.geometry import Rect
 from game.draw.canvas import Canvas
-from game.draw.contour import contour
+from game.draw.contour import Exact, contour
 from game.draw.heatmap import Ramp, colours_of
 from game.draw.theme import Rgb
 
@@ -20,23 +20,24 @@ THICKNESS = 0.72
 
 
 def paint_foggy_plane(canvas: Canvas, name: str, rect: Rect, values: Array, fog: Array, ramp: Ramp,
-                      key: Hashable, *, level: float) -> None:
+                      key: Hashable, *, level: float, exact: Exact) -> None:
     """``values[row, column]`` (row 0 at the bottom) as colour, darkened by ``fog`` 0..1 of the same shape.
 
-    ``name`` is its place on the stage, ``key`` its content; the line where the values cross ``level`` is drawn over it.
+    ``name`` is its place on the stage, ``key`` its content; over it is drawn the line where ``exact``, which is the
+    plane itself, crosses ``level``.
     """
     def paint() -> None:
         x, y, w, h = canvas.view.box(rect)
         canvas.blit_px(_picture(values, fog, ramp, canvas.theme.ground, (w, h)), (x, y))
-        for line in contour(values, level):
+        for line in contour(values, level, exact):
             canvas.polyline([rect.point(u, 1 - v) for u, v in line], "text", 3.4)
 
     canvas.sheet(("fog", name), (key, level, ramp), rect, paint, solid=True)
 
 
-def paint_ghost_line(canvas: Canvas, rect: Rect, values: Array, *, level: float) -> None:
+def paint_ghost_line(canvas: Canvas, rect: Rect, values: Array, *, level: float, exact: Exact) -> None:
     """A dashed line where other values cross ``level``: the border as it was."""
-    for line in contour(values, level):
+    for line in contour(values, level, exact):
         canvas.dashes([rect.point(u, 1 - v) for u, v in line], "soft", 2.4)
 
 

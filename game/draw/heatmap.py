@@ -12,7 +12,7 @@ import pygame
 from game.core.geometry import Rect
 from game.draw import bake
 from game.draw.canvas import Canvas
-from game.draw.contour import contour
+from game.draw.contour import Exact, contour
 from game.draw.theme import Rgb, mix_rgb
 
 Array = npt.NDArray[np.float64]
@@ -65,16 +65,16 @@ def picture(values: Array, ramp: Ramp, size: tuple[int, int]) -> pygame.Surface:
 
 
 def paint_plane(canvas: Canvas, name: str, rect: Rect, values: Array, ramp: Ramp, key: Hashable, *,
-                level: float | None = None, line: str = "text") -> None:
+                level: float | None = None, line: str = "text", exact: Exact | None = None) -> None:
     """A plane in a box. ``name`` is its place on the stage, ``key`` its content: baked anew when that changes.
 
-    ``level`` draws the line where the values cross it, crisp at any size.
+    ``level`` draws the line where the values cross it, crisp at any size; with ``exact`` where the plane itself does.
     """
     x, y, w, h = canvas.view.box(rect)
     sprite = canvas.cache.slot(("plane", name), (key, w, h, ramp), lambda: picture(values, ramp, (w, h)))
     canvas.blit_px(sprite, (x, y))
     if level is not None:
-        lines = canvas.cache.memo(("contour", name), (key, level), lambda: contour(values, level))
+        lines = canvas.cache.memo(("contour", name), (key, level), lambda: contour(values, level, exact))
         for points in lines:
             canvas.polyline([rect.point(u, 1 - v) for u, v in points], line, 2.6, 0.92)
 

@@ -11,6 +11,7 @@ from game.core.geometry import Rect, Vec
 from game.core.layout import TARGET
 from game.core.notes import Note, activation_level
 from game.draw.canvas import Canvas
+from game.draw.contour import Exact
 from game.draw.network import NodeKey
 from game.draw.plane import grid
 from game.journey import Journey
@@ -62,6 +63,18 @@ def face_keys(network: Network) -> Callable[[NodeKey], Hashable]:
         return (node, before[layer], network.layers[layer - 1].block[:, j].tobytes() if layer else b"")
 
     return key
+
+
+def chance_at(network: Network, params: Array | None = None) -> Exact:
+    """What the network, with other parameters if given, says of places on the plane in shares 0..1 of its sides."""
+    weights = network.params if params is None else params
+    return lambda places: network.forward_many(weights[None], 2.0 * places - 1.0)[0, :, 0]
+
+
+def sum_at(network: Network, layer: int, j: int) -> Exact:
+    """The sum of neuron ``j`` of a layer (1 is the first hidden one) at places on the plane, in shares 0..1."""
+    weights, bias = network.layers[layer - 1].weights[:, j], network.layers[layer - 1].biases[j]
+    return lambda places: network.activations(2.0 * places - 1.0)[layer - 1] @ weights + bias
 
 
 def least_of(network: Network) -> float:

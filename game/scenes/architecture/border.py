@@ -10,9 +10,9 @@ import numpy as np
 
 from brain import Array, Network
 from game.core.geometry import Vec
-from game.draw.contour import contour
+from game.draw.contour import Exact, contour
 from game.draw.network import NodeKey
-from game.scenes.parts import Views, sums_of
+from game.scenes.parts import Views, sum_at, sums_of
 
 BENT = 0.08
 """From which share of the plane's side on a border counts as bent."""
@@ -35,12 +35,12 @@ def border_of(network: Network, views: Views, key: NodeKey) -> Border:
     layer, j = key
     if layer == 0:
         return Border([], 0.0)
-    return border_where(sums_of(network, views.of(network), layer, j))
+    return border_where(sums_of(network, views.of(network), layer, j), sum_at(network, layer, j))
 
 
-def border_where(sums: Array) -> Border:
-    """The border of sums over the plane, (rows, columns)."""
-    lines = contour(sums, 0.0)
+def border_where(sums: Array, exact: Exact | None = None) -> Border:
+    """The border of sums over the plane, (rows, columns); of the sums themselves if ``exact`` is given."""
+    lines = contour(sums, 0.0, exact)
     points = np.array(list(chain.from_iterable(lines)))
     if len(points) < 8:
         return Border(lines, 0.0)

@@ -33,7 +33,7 @@ def draw_map(canvas: Canvas, scene: DemoScene, place: Places, cues: Cues) -> Non
 
     def ground() -> None:
         paint_foggy_plane(canvas, "demo", plane, read.plane, read.fog, verdict_ramp(canvas),
-                          (read.map_key, read.class_key), level=0.5)
+                          (read.map_key, read.class_key), level=0.5, exact=read.says())
         _students(canvas, scene, place, ghost)
 
     key = (read.map_key, read.class_key, None if ghost is None else ghost.tobytes())
@@ -68,7 +68,8 @@ def _students(canvas: Canvas, scene: DemoScene, place: Places, ghost: Array | No
 
     def everyone() -> None:
         if ghost is not None:
-            paint_ghost_line(canvas, place.plane, scene.reading.ghost(ghost), level=0.5)
+            paint_ghost_line(canvas, place.plane, scene.reading.ghost(ghost), level=0.5,
+                             exact=scene.reading.says(ghost))
         paint_unknown(canvas, place.plane, scene.reading.fog)
         for member in scene.room.members():
             at = to_plane(place.plane, member.hours)

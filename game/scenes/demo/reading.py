@@ -15,9 +15,11 @@ from brain.counterfactual import Flip, flips
 from brain.data import Dataset, to_hours, to_inputs
 from brain.familiarity import GUESSING, strangeness
 from game.core.geometry import Vec
+from game.draw.contour import Exact
 from game.draw.plane import grid
 from game.journey import Journey
 from game.scenes.demo.fit import Fit, fit_of
+from game.scenes.parts import chance_at
 
 GRID = 48
 """Points along one side of the map."""
@@ -204,6 +206,10 @@ class Reading:
         """The same for other parameters: the map as it was before."""
         plane: Array = self._keep("ghost", params.tobytes(), lambda: self._over_map(params))
         return plane
+
+    def says(self, params: Array | None = None) -> Exact:
+        """What the network of the map says of places on it, in shares of its sides; with other parameters if given."""
+        return chance_at(self.journey.network, self._mapped.params if params is None else params)
 
     def _over_map(self, params: Array) -> Array:
         network = self.journey.network

@@ -16,7 +16,7 @@ from game.draw.icons import paint_icon, paint_mark
 from game.draw.network import NodeKey
 from game.draw.plane import axes, to_plane
 from game.scenes.forward.places import Places
-from game.scenes.parts import Views, number
+from game.scenes.parts import Views, chance_at, number
 
 if TYPE_CHECKING:
     from game.scenes.forward.scene import ForwardScene
@@ -62,7 +62,8 @@ def _draw_plane(canvas: Canvas, plane: Rect, network: Network, views: Views, eig
     if verdict > 0.0:
         with canvas.fade(verdict):
             values = views.of(network)[-1][..., 0]
-            paint_plane(canvas, "forward", plane, values, verdict_ramp(canvas), views.key, level=0.5)
+            paint_plane(canvas, "forward", plane, values, verdict_ramp(canvas), views.key, level=0.5,
+                        exact=chance_at(network))
     axes(canvas, plane, canvas.words("axis.study"), canvas.words("axis.sleep"))
     for hours, passed in eight:
         at = to_plane(plane, hours)

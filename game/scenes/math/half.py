@@ -16,7 +16,7 @@ from game.draw.particles import comet_size, flow
 from game.draw.plane import axes, to_plane
 from game.journey import Journey
 from game.scenes.math.places import Places
-from game.scenes.parts import Views, face_keys, least_of
+from game.scenes.parts import Views, chance_at, face_keys, least_of
 
 MOST_FIBRES = 1000
 MOST_COMETS = 14
@@ -98,10 +98,10 @@ def draw_half(canvas: Canvas, half: Half, key: str, network: Network, loss: floa
         (x, y), r = places[0, i]
         canvas.text((x, y + r + 20), words(f"math.{name}"), "small", "soft", "cm", room=130)
     _draw_beam(canvas, *places[len(network.sizes) - 1, 0], half.plane)
-    values = views.of(network)[-1][..., 0]
+    views.of(network)
     changed = (tuple(journey.extra), tuple(sorted(journey.flipped)), tuple(sorted(journey.removed)))
     canvas.sheet(f"math.map.{key}", (views.key, changed, half.plane, words.language), half.plane.inset(-40),
-                 lambda: _draw_map(canvas, half.plane, key, values, views, journey))
+                 lambda: _draw_map(canvas, half.plane, key, network, views, journey))
     colour = "passed" if now and better else "error" if not now else "text"
     shown = canvas.number((half.loss.right, half.loss.cy), f"{loss:.4f}", "value", colour, "rm",
                           room=0.55 * half.loss.w, tall=half.loss.h)
@@ -114,9 +114,11 @@ def shape_of(sizes: Sequence[int]) -> str:
     return "-".join(map(str, sizes))
 
 
-def _draw_map(canvas: Canvas, plane: Rect, key: str, values: Array, views: Views, journey: Journey) -> None:
+def _draw_map(canvas: Canvas, plane: Rect, key: str, network: Network, views: Views, journey: Journey) -> None:
     """What the network says of everyone, its border, and the class as it is."""
-    paint_plane(canvas, f"math.{key}", plane, values, verdict_ramp(canvas), views.key, level=0.5)
+    values = views.of(network)[-1][..., 0]
+    paint_plane(canvas, f"math.{key}", plane, values, verdict_ramp(canvas), views.key, level=0.5,
+                exact=chance_at(network))
     axes(canvas, plane, canvas.words("math.study"), canvas.words("math.sleep"))
     data = journey.data()
     for hours, passed in zip(data.hours if data.hours is not None else (), data.y[:, 0], strict=False):

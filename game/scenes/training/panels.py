@@ -13,6 +13,7 @@ from game.draw.heatmap import paint_plane, verdict_ramp
 from game.draw.icons import paint_mark
 from game.draw.lamps import paint_lamps
 from game.draw.plane import axes, to_plane
+from game.scenes.parts import chance_at
 from game.scenes.training.curve import draw_curve
 from game.scenes.training.lines import shown_number
 from game.scenes.training.loop import PHASES
@@ -140,8 +141,10 @@ def _class(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     count = words("training.right", right=int(right.sum()), all=len(right))
     canvas.text((card.right - 32, card.y + 38), count, "label", anchor="rm", room=card.w * 0.48)
     area = place.class_plane
-    values = scene.shown.views.seen[-1][..., 0]
-    paint_plane(canvas, "training.class", area, values, verdict_ramp(canvas), scene.shown.views.key, level=0.5)
+    views = scene.shown.views
+    exact = chance_at(run.network) if views.key == run.network.params.tobytes() else None  # in a hurry it runs ahead
+    paint_plane(canvas, "training.class", area, views.seen[-1][..., 0], verdict_ramp(canvas), (views.key, bool(exact)),
+                level=0.5, exact=exact)
     axes(canvas, area, words("axis.study"), words("axis.sleep"))
     for hours, passed, good in zip(to_hours(data.x), data.y[:, 0] >= 0.5, right, strict=True):
         at = to_plane(area, (float(hours[0]), float(hours[1])))
