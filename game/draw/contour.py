@@ -40,20 +40,16 @@ def contour(values: Array, level: float, exact: Exact | None = None) -> list[lis
 def _crossings(values: Array, above: Flags, level: float, exact: Exact | None) -> dict[int, Vec]:
     """Where each edge of the grid is crossed, by the number of the edge: see ``_pieces``."""
     rows, columns = values.shape
-    places: dict[int, Vec] = {}
+    (r0, c0), (r1, c1) = np.nonzero(above[:, :-1] != above[:, 1:]), np.nonzero(above[:-1] != above[1:])
+    r, c, upright = np.r_[r0, r1], np.r_[c0, c1], np.r_[np.zeros(len(r0), int), np.ones(len(r1), int)]
+    a, b = values[r, c] - level, values[r + upright, c + 1 - upright] - level
+    share = a / (a - b)
     size = np.array([columns - 1.0, rows - 1.0])
-    for upright in (0, 1):
-        a, b = (values[:-1], values[1:]) if upright else (values[:, :-1], values[:, 1:])
-        r, c = np.nonzero((above[:-1] != above[1:]) if upright else (above[:, :-1] != above[:, 1:]))
-        share = (level - a[r, c]) / (b[r, c] - a[r, c])
-        corners, along = np.stack([c, r], -1) / size, np.eye(2)[upright] / size
-        if exact is not None and len(r):
-            share = _looked_for(share, a[r, c] - level, b[r, c] - level,
-                                lambda where, s, corners=corners, along=along:
-                                exact(corners[where] + s[:, None] * along) - level)
-        ids = 2 * (r * columns + c) + upright
-        places.update(zip(ids.tolist(), map(tuple, (corners + share[:, None] * along).tolist()), strict=True))
-    return places
+    corners, along = np.stack([c, r], -1) / size, np.stack([1 - upright, upright], -1) / size
+    if exact is not None and len(r):
+        share = _looked_for(share, a, b, lambda where, s: exact(corners[where] + s[:, None] * along[where]) - level)
+    places = map(tuple, (corners + share[:, None] * along).tolist())
+    return dict(zip((2 * (r * columns + c) + upright).tolist(), places, strict=True))
 
 
 def _looked_for(share: Array, low: Array, high: Array, rise: Callable[[npt.NDArray[np.intp], Array], Array]) -> Array:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from game.core.geometry import Rect, Vec, mix
+from game.core.geometry import Rect, Vec
 from game.draw.canvas import Canvas, Colour
 from game.draw.icons import paint_icon
 from game.draw.plot import Plot
@@ -90,7 +89,7 @@ def place_of_name(rect: Rect, low: float, size: Vec, ways: Sequence[Sequence[Vec
     It is looked for from the right end to the left, then a little higher; if all is full, it stays at the right.
     """
     wide, tall = size
-    points = np.array([p for way in ways for p in dense(way)]).reshape(-1, 2)
+    points = np.concatenate([np.empty((0, 2)), *map(dense, ways)])
     for lift in (0.0, 0.7 * tall, 1.4 * tall):
         for share in (1.0, 0.7, 0.4):
             right, bottom = max(rect.x + wide, rect.x + share * rect.w), low - lift
@@ -100,9 +99,11 @@ def place_of_name(rect: Rect, low: float, size: Vec, ways: Sequence[Sequence[Vec
     return rect.right, low
 
 
-def dense(way: Sequence[Vec]) -> list[Vec]:
-    """The corners of a curve, with seven points between each two."""
-    return [mix(a, b, k / 8) for a, b in pairwise(way) for k in range(8)] + list(way[-1:])
+def dense(way: Sequence[Vec]) -> Array:
+    """The corners of a curve, with seven points between each two, (n, 2)."""
+    corners = np.array(way, float).reshape(-1, 2)
+    between = corners[:-1, None] + np.diff(corners, axis=0)[:, None] * np.linspace(0.0, 1.0, 8, endpoint=False)[:, None]
+    return np.concatenate([between.reshape(-1, 2), corners[-1:]])
 
 
 def points_of(plot: Plot, line: Line) -> list[Vec]:

@@ -54,7 +54,7 @@ def test_a_gentle_plane_is_looked_at_once() -> None:
     values = on_grid(plane)
     looks.clear()
     contour(values, 0.0, plane)
-    assert len(looks) == 2  # level edges and upright ones
+    assert len(looks) == 1
 
 
 def test_a_plane_without_a_border_has_none() -> None:

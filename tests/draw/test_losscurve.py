@@ -33,7 +33,7 @@ def test_no_curve_runs_through_it(ways: list[list[Vec]]) -> None:
     box = Rect(right - SIZE[0], bottom - SIZE[1], *SIZE)
     assert PLOT.x <= box.x
     assert box.right <= PLOT.right
-    assert not [p for way in ways for p in dense(way) if box.contains(p)]
+    assert not [p for way in ways for p in dense(way) if box.contains(tuple(p))]
 
 
 def test_where_all_is_full_it_stays_at_the_right() -> None:

@@ -142,7 +142,8 @@ def _class(scene: TrainingScene, canvas: Canvas, place: Places) -> None:
     canvas.text((card.right - 32, card.y + 38), count, "label", anchor="rm", room=card.w * 0.48)
     area = place.class_plane
     views = scene.shown.views
-    exact = chance_at(run.network) if views.key == run.network.params.tobytes() else None  # in a hurry it runs ahead
+    still = not scene.loop.moving and views.key == run.network.params.tobytes()
+    exact = chance_at(run.network) if still else None  # while it learns, the next frame has another border
     paint_plane(canvas, "training.class", area, views.seen[-1][..., 0], verdict_ramp(canvas), (views.key, bool(exact)),
                 level=0.5, exact=exact)
     axes(canvas, area, words("axis.study"), words("axis.sleep"))
