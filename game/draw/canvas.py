@@ -21,6 +21,8 @@ from game.draw.theme import Rgb, Style, Theme, mix_rgb
 
 __all__ = ["Canvas", "Colour", "TextMark"]
 
+HaloBlit = tuple[pygame.Surface, tuple[int, int], None, int]
+"""What ``Surface.blits`` wants to know of one halo."""
 BOX_STEP = 128
 """Boxes that change their size are cut from larger ones, whose sides are multiples of so many pixels."""
 ANCHORS = {"l": 0.0, "c": 0.5, "r": 1.0, "t": 0.0, "m": 0.5, "b": 1.0}
@@ -46,6 +48,10 @@ class Canvas(Stage):
 
     def glows(self, beads: Iterable[tuple[Vec, float, float]], colour: Colour) -> None:
         """Many halos of one colour at once: (middle, radius, level) each."""
+        self.surface.blits(self.halo_batch(beads, colour), False)
+
+    def halo_batch(self, beads: Iterable[tuple[Vec, float, float]], colour: Colour) -> list[HaloBlit]:
+        """The same, ready to be put on the surface: to be kept for as long as it stays what it is."""
         scale, dx, dy, strength = self.view.scale, self.view.dx, self.view.dy, LEVELS * self.alpha
         rgb, batch = self.colour(colour), []
         for (x, y), radius, level in beads:
@@ -53,7 +59,7 @@ class Canvas(Stage):
                 half = halo.get_width() // 2
                 at = (int(x * scale + dx + 0.5) - half, int(y * scale + dy + 0.5) - half)
                 batch.append((halo, at, None, pygame.BLEND_RGB_ADD))
-        self.surface.blits(batch, False)
+        return batch
 
     def string(self, places: Sequence[Vec | None], beads: Beads, size: float, colour: Colour) -> None:
         """What is strung along a way: for each place one of ``beads``, its radius in parts of ``size`` design units."""

@@ -15,7 +15,7 @@ from game.draw.plot import Plot
 from game.draw.text import style_of
 
 Array = npt.NDArray[np.float64]
-POINTS = 100
+POINTS = 72
 FEWEST_LAPS = 60
 DIGITS, NAME = style_of("mono_small"), style_of("small")
 MARK_ROOM = 180.0

@@ -20,6 +20,8 @@ TRACK = 280
 """Points of a curve on which the beads of a tail may lie: closer together than the eye can tell."""
 STRIDE, STRIDE_ON_WAYS = 5, 2
 """So many of them lie between two beads: a tail covers a sixth of a fibre, and less of a way, which is longer."""
+DUST_TICKS = 20
+"""Dust moves so slowly that nobody sees whether it does so more often in a second."""
 BEADS: Beads = (*(("glass", 0.16 + 0.62 * (1 - i / TAIL), 0.08 + 0.8 * (1 - i / TAIL)) for i in range(TAIL, 0, -1)),
                 ("light", 3.4, 0.5), ("light", 1.9, 0.95))
 """A comet from the end of its tail to its head."""
@@ -128,6 +130,14 @@ def paint_joy(canvas: Canvas, around: Rect, t: float, *, still: bool = False) ->
 
 def paint_dust(canvas: Canvas, now: float, closed: Rect | None = None, count: int = 46) -> None:
     """Faint dust drifting through the room, but not through what is ``closed``: a pure function of time."""
+    tick = math.floor(now * DUST_TICKS)
+    key = (tick, closed, count, canvas.view, canvas.alpha, canvas.theme.name)
+    canvas.surface.blits(canvas.cache.memo("dust", key, lambda: canvas.halo_batch(
+        _motes(canvas, tick / DUST_TICKS, closed, count), "soft")), False)
+
+
+def _motes(canvas: Canvas, now: float, closed: Rect | None, count: int) -> list[tuple[Vec, float, float]]:
+    """Where every mote is, how large, and how bright."""
     w, h = canvas.layout.width, canvas.layout.height
     motes = []
     for i in range(count):
@@ -137,7 +147,7 @@ def paint_dust(canvas: Canvas, now: float, closed: Rect | None = None, count: in
             continue
         twinkle = 0.5 + 0.5 * math.sin(now * (0.35 + 0.4 * depth) + i * 2.4)
         motes.append(((x, y), 2.0 + 3.0 * depth, (0.10 + 0.32 * twinkle) * depth))
-    canvas.glows(motes, "soft")
+    return motes
 
 
 def _drift(i: int, now: float, depth: float, w: float, h: float) -> Vec:
